@@ -1,0 +1,36 @@
+namespace LearnWeb.Models.Notes;
+
+/// <summary>One note in one language, read, checked and rendered.</summary>
+/// <param name="Slug">The folder's name, shared by both languages and by the note's lab.</param>
+/// <param name="Language">The language the text is written in.</param>
+/// <param name="Front">The front matter.</param>
+/// <param name="Source">The Markdown file as it stands, front matter included.</param>
+/// <param name="Html">The rendered text, safe to send as it is.</param>
+/// <param name="Headings">The <c>h2</c> and <c>h3</c> headings in order.</param>
+/// <param name="Sections">The text by heading, for search.</param>
+/// <param name="Minutes">Reading time in minutes, at least 1.</param>
+/// <param name="Figures">How many figures the text has.</param>
+/// <param name="Questions">How many quiz questions the text has.</param>
+public sealed record Note(
+    string Slug,
+    Language Language,
+    FrontMatter Front,
+    string Source,
+    string Html,
+    IReadOnlyList<Heading> Headings,
+    IReadOnlyList<Section> Sections,
+    int Minutes,
+    int Figures,
+    int Questions);
+
+/// <summary>A heading of a note.</summary>
+/// <param name="Level">2 or 3.</param>
+/// <param name="Id">The anchor, unique in its note.</param>
+/// <param name="Text">The heading as plain text.</param>
+public sealed record Heading(int Level, string Id, string Text);
+
+/// <summary>The plain text under one heading, up to the next heading; what search finds and links to.</summary>
+/// <param name="Anchor">The heading's id; empty for what stands before the first heading.</param>
+/// <param name="Title">The heading's text; the note's summary for what stands before the first heading.</param>
+/// <param name="Text">The section's words, without markup.</param>
+public sealed record Section(string Anchor, string Title, string Text);
