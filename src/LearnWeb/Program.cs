@@ -1,2 +1,27 @@
-var app = WebApplication.Create(args);
+using LearnWeb.Hosting;
+using LearnWeb.Pipeline;
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
+
+// Services
+builder.AddServer();
+builder.AddSite();
+builder.AddContent();
+builder.AddPages();
+
+var app = builder.Build();
+
+// The request's way in, from the socket to the controller
+app.UseKnownProxies();
+app.UseErrorPages();
+app.UseSecurityHeaders();
+app.UseRouting();
+app.UsePublicPageCache();
+app.UseRequestLanguage();
+
+// Endpoints
+app.MapStaticAssets();
+app.MapControllers().WithStaticAssets();
+app.MapHealth();
+
 app.Run();

@@ -1,0 +1,43 @@
+using LearnWeb.Models.Search;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>Error pages that explain their own status code; a 404 also searches for what was asked.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class ErrorController(SiteSearch search) : Controller
+{
+    /// <summary>Reached only by re-execution; asked for by itself it is a page that does not exist.</summary>
+    [Route("/error/{status:int}")]
+    public async Task<IActionResult> Index(int status)
+    {
+        var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
+        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
+        if (original is null && failed is null)
+        {
+            status = StatusCodes.Status404NotFound;
+        }
+
+        Response.StatusCode = status;
+        Response.Headers.CacheControl = "no-store";
+        var query = WordsOf(original);
+        var found = status == StatusCodes.Status404NotFound && query.Length > 0 && search.IsReady
+            ? await search.SearchAsync(HttpContext.Language(), query, HttpContext.RequestAborted)
+            : null;
+        return View(new ErrorViewModel(status, query, found?.Hits ?? []));
+    }
+
+    /// <summary>The words of a path, without the language and the section, short enough to search for.</summary>
+    private static string WordsOf(string? path)
+    {
+        var words = (path ?? "").Split('/', '.', '-', '_')
+            .Where(word => word is not ("" or "zh" or "en" or "notes" or "labs" or "md" or "html" or "php"));
+        var query = string.Join(' ', words);
+        return query.Length <= 60 ? query : query[..60];
+    }
+}
+
+/// <summary>What an error page shows.</summary>
+public sealed record ErrorViewModel(int Status, string Query, IReadOnlyList<SearchHit> Hits);

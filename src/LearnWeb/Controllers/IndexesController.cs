@@ -1,0 +1,92 @@
+using System.Globalization;
+using System.Text;
+using System.Xml.Linq;
+using LearnWeb.Hosting;
+using LearnWeb.Models;
+using LearnWeb.Models.Labs;
+using LearnWeb.Models.Notes;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OutputCaching;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>What programs read of a site: its map, its feed, and what robots may fetch.</summary>
+[OutputCache(PolicyName = PublicPage.Policy)]
+public sealed class IndexesController(NoteLibrary library, SiteSettings site) : Controller
+{
+    private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
+    private static readonly XNamespace XHtml = "http://www.w3.org/1999/xhtml";
+    private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
+
+    [HttpGet("/robots.txt")]
+    public IActionResult Robots() => Content(
+        $"User-agent: *\nDisallow: /*/search\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+
+    /// <summary>Every page in both languages, each naming its twin.</summary>
+    [HttpGet("/sitemap.xml")]
+    public IActionResult Sitemap()
+    {
+        var journey = library.Current;
+        var pages = new List<(string Path, DateOnly? Updated)> { ("", journey.Updated), ("/notes", journey.Updated), ("/labs", null) };
+        pages.AddRange(journey.Stations.Select(s => ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated))));
+        pages.AddRange(LabCatalog.All.Select(lab => ($"/labs/{lab.Slug}", (DateOnly?)null)));
+
+        var urls =
+            from page in pages
+            from language in Language.All
+            select new XElement(Map + "url",
+                new XElement(Map + "loc", site.Absolute($"/{language}{page.Path}")),
+                page.Updated is { } updated ? new XElement(Map + "lastmod", updated.ToString("O", CultureInfo.InvariantCulture)) : null,
+                Language.All.Select(twin => new XElement(XHtml + "link",
+                    new XAttribute("rel", "alternate"),
+                    new XAttribute("hreflang", twin.Tag),
+                    new XAttribute("href", site.Absolute($"/{twin}{page.Path}")))));
+        return Xml(new XElement(Map + "urlset", new XAttribute(XNamespace.Xmlns + "xhtml", XHtml), urls), "application/xml");
+    }
+
+    /// <summary>The notes as an Atom feed (RFC 4287): of one language, or of the site's first.</summary>
+    [HttpGet("/feed.xml")]
+    [HttpGet("/{lang:lang}/feed.xml")]
+    public IActionResult Feed()
+    {
+        var language = Language.Find(RouteData.Values["lang"] as string) ?? Language.Chinese;
+        var journey = library.Current;
+        var words = UiStrings.For(language);
+        var feed = new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", language.Tag),
+            new XElement(Atom + "id", site.Absolute($"/{language}/feed.xml")),
+            new XElement(Atom + "title", words["FeedTitle"]),
+            new XElement(Atom + "updated", Midnight(journey.Updated)),
+            new XElement(Atom + "author", new XElement(Atom + "name", "LearnWeb")),
+            Link("self", $"/{language}/feed.xml"),
+            Link("alternate", $"/{language}"),
+            journey.Stations.Select(station => Entry(station.In(language), language))
+                .OrderByDescending(entry => entry.Element(Atom + "updated")!.Value, StringComparer.Ordinal));
+        return Xml(feed, "application/atom+xml");
+    }
+
+    private XElement Entry(Note note, Language language) => new(Atom + "entry",
+        new XElement(Atom + "id", site.Absolute($"/{language}/notes/{note.Slug}")),
+        new XElement(Atom + "title", note.Front.Title),
+        new XElement(Atom + "updated", Midnight(note.Front.Updated)),
+        Link("alternate", $"/{language}/notes/{note.Slug}"),
+        new XElement(Atom + "summary", note.Front.Summary));
+
+    private XElement Link(string relation, string path) =>
+        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", site.Absolute(path)));
+
+    private static string Midnight(DateOnly date) => $"{date.ToString("O", CultureInfo.InvariantCulture)}T00:00:00Z";
+
+    private static ContentResult Xml(XElement root, string mediaType)
+    {
+        using var text = new Utf8Writer();
+        new XDocument(new XDeclaration("1.0", "utf-8", null), root).Save(text);
+        return new ContentResult { Content = text.ToString(), ContentType = $"{mediaType}; charset=utf-8" };
+    }
+
+    /// <summary>Makes the XML declaration say what is sent.</summary>
+    private sealed class Utf8Writer : StringWriter
+    {
+        public override Encoding Encoding => Encoding.UTF8;
+    }
+}

@@ -1,0 +1,24 @@
+using LearnWeb.Models.Labs;
+using LearnWeb.Models.Notes;
+using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.Search;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>The notes and the index over them.</summary>
+internal static class ContentHosting
+{
+    public static void AddContent(this WebApplicationBuilder builder)
+    {
+        var content = SiteFolders.Content(builder.Configuration);
+        var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
+
+        builder.Services.AddSingleton<ILabCards, LabCatalog>();
+        builder.Services.AddSingleton<NoteRenderer>();
+        builder.Services.AddSingleton<NoteReader>();
+        builder.Services.AddSingleton(services => new NoteLibrary(content, services.GetRequiredService<NoteReader>()));
+        builder.Services.AddSingleton(_ => new SiteSearch(
+            Directory.CreateDirectory(Path.Combine(state, "search")).FullName, Path.Combine(content, "synonyms.yml")));
+        builder.Services.AddHostedService<ContentWatcher>();
+    }
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using LearnWeb.Models.Search;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.WebEncoders;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>Controllers, views, and what stands around them.</summary>
+internal static class PageHosting
+{
+    public static void AddPages(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddControllersWithViews(mvc => mvc.Conventions.Add(new HeadConvention()));
+        builder.Services.AddRouting(routing => routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint)));
+
+        // Chinese in a page stays Chinese, not &#x4E2D;.
+        builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+
+        builder.Services.AddOutputCache(cache =>
+            cache.AddPolicy(PublicPage.Policy, policy => policy.AddPolicy<PublicPagePolicy>(), excludeDefaultPolicy: true));
+        builder.Services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // only public pages, which hold no secret, come this way
+            compression.MimeTypes = [.. ResponseCompressionDefaults.MimeTypes, "text/markdown", "application/atom+xml"];
+        });
+        builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
+        builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
+    }
+
+    /// <summary>Pages for people where something failed; each explains its status code.</summary>
+    public static void UseErrorPages(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+    }
+
+    /// <summary>Serves public pages from memory: cache outside, then validators, then compression.</summary>
+    public static void UsePublicPageCache(this WebApplication app)
+    {
+        app.UseOutputCache();
+        app.UseWhen(context => context.IsPublicPage(), page =>
+        {
+            page.UseEntityTags();
+            page.UseResponseCompression();
+        });
+    }
+
+    /// <summary>Alive; and ready, which is when the notes can be read and searched.</summary>
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => "alive");
+        app.MapMethods("/healthz/ready", [HttpMethods.Get, HttpMethods.Head], (SiteSearch search) =>
+            search.IsReady ? Results.Text("ready") : Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable));
+    }
+}

@@ -1,0 +1,28 @@
+namespace LearnWeb.Hosting;
+
+/// <summary>The server itself: where it listens and what it refuses before any of our code runs.</summary>
+internal static class ServerHosting
+{
+    public static void AddServer(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && string.IsNullOrEmpty(builder.Configuration["HTTP_PORTS"]))
+        {
+            builder.WebHost.UseUrls("http://localhost:5080");
+        }
+
+        builder.WebHost.ConfigureKestrel(server =>
+        {
+            var settings = builder.Configuration.GetSection("Limits");
+            var limits = server.Limits;
+            server.AddServerHeader = false;
+            limits.MaxRequestLineSize = 8 * 1024;
+            limits.MaxRequestHeadersTotalSize = 32 * 1024;
+            limits.MaxRequestHeaderCount = 100;
+            limits.MaxRequestBodySize = settings.GetValue("BodyBytes", 1024L * 1024);
+            limits.MaxConcurrentConnections = settings.GetValue("Connections", 2000L);
+            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.GetValue("HeadersSeconds", 15));
+            limits.KeepAliveTimeout = TimeSpan.FromSeconds(settings.GetValue("KeepAliveSeconds", 60));
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+    }
+}

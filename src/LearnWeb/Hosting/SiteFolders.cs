@@ -1,0 +1,58 @@
+namespace LearnWeb.Hosting;
+
+/// <summary>
+/// Where the site's files lie, whatever the current directory is: beside the program when published, at the
+/// repository's root when run from source.
+/// </summary>
+internal static class SiteFolders
+{
+    private static readonly string? Repository = FindRepository();
+
+    /// <summary>The folder of <c>appsettings.json</c>.</summary>
+    public static string ContentRoot =>
+        Repository is null ? AppContext.BaseDirectory : Path.Combine(Repository, "src", "LearnWeb");
+
+    /// <summary>The notes: <c>Content:Path</c>, else the published or the repository's <c>content</c>.</summary>
+    public static string Content(IConfiguration configuration) =>
+        configuration["Content:Path"] is { Length: > 0 } path
+            ? Path.GetFullPath(path, ContentRoot)
+            : Path.Combine(Repository ?? AppContext.BaseDirectory, "content");
+
+    /// <summary>What must survive an upgrade: <c>State:Path</c>, else App_Data in Development, else the user's data folder.</summary>
+    public static string State(IConfiguration configuration, bool development)
+    {
+        var folder = configuration["State:Path"] is { Length: > 0 } path
+            ? Path.GetFullPath(path, ContentRoot)
+            : development && Repository is not null
+                ? Path.Combine(Repository, "App_Data")
+                : Path.Combine(
+                    Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+                    "LearnWeb");
+        if (!OperatingSystem.IsWindows())
+        {
+            // Keys and accounts will live here: for the owner's eyes only.
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        return Directory.CreateDirectory(folder).FullName;
+    }
+
+    private static string? FindRepository()
+    {
+        // A published site has its notes beside it.
+        if (Directory.Exists(Path.Combine(AppContext.BaseDirectory, "content")))
+        {
+            return null;
+        }
+
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            if (File.Exists(Path.Combine(folder.FullName, "LearnWeb.sln")))
+            {
+                return folder.FullName;
+            }
+        }
+
+        return null;
+    }
+}

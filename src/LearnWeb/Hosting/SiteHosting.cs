@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.HttpOverrides;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>Who the site is to the outside: its names, its proxies, its state.</summary>
+internal static class SiteHosting
+{
+    public static void AddSite(this WebApplicationBuilder builder)
+    {
+        var site = new SiteSettings(builder.Configuration);
+        var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
+
+        builder.Services.AddSingleton(site);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddDataProtection()
+            .SetApplicationName("LearnWeb")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(state, "keys")));
+
+        if (site.Url is { } url)
+        {
+            // A site that knows its name answers to no other; loopback stays for health checks.
+            builder.Services.Configure<HostFilteringOptions>(hosts =>
+                hosts.AllowedHosts = [new Uri(url).Host, "localhost", "127.0.0.1", "[::1]"]);
+        }
+
+        builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
+        {
+            // ASP.NET Core believes loopback by default; nothing is believed here but what is listed.
+            forwarded.KnownProxies.Clear();
+            forwarded.KnownIPNetworks.Clear();
+            foreach (var proxy in site.KnownProxies)
+            {
+                forwarded.KnownIPNetworks.Add(proxy);
+            }
+
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+        });
+    }
+
+    /// <summary>Takes client address and scheme from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
+    public static void UseKnownProxies(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<SiteSettings>().KnownProxies.Count > 0)
+        {
+            app.UseForwardedHeaders();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using LearnWeb.Models.Notes.Rendering;
+
+namespace LearnWeb.Models.Labs;
+
+/// <summary>The one list of labs. A lab that is not here does not exist, and is promised nowhere.</summary>
+public sealed class LabCatalog : ILabCards
+{
+    /// <summary>All labs, in the order of their notes.</summary>
+    public static IReadOnlyList<Lab> All { get; } =
+    [
+        new("web", "Web", LabShape.Observe),
+    ];
+
+    /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>
+    public static Lab? Find(string? slug) => All.FirstOrDefault(lab => lab.Slug == slug);
+
+    LabCard? ILabCards.Find(string slug, Language language)
+    {
+        var words = UiStrings.For(language);
+        return Find(slug) is { } lab ? new LabCard(lab.Title(words), lab.Summary(words), lab.Path(language)) : null;
+    }
+}

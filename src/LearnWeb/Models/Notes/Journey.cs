@@ -1,0 +1,32 @@
+namespace LearnWeb.Models.Notes;
+
+/// <summary>A stop on the line: one note in the languages it is written in, and its images.</summary>
+public sealed record Station(string Slug, IReadOnlyDictionary<Language, Note> Notes, NoteAssets Assets)
+{
+    public int Order => Notes.Values.First().Front.Order;
+
+    /// <summary>The note in this language or, where it is missing, in the other.</summary>
+    public Note In(Language language) => Notes.GetValueOrDefault(language) ?? Notes[language.Other];
+}
+
+/// <summary>A mistake found in the content, and the file it is in (relative to the content folder).</summary>
+public sealed record ContentProblem(string File, int Line, string Message);
+
+/// <summary>All stations in learning order, as of one version of the content. Immutable.</summary>
+/// <param name="Version">Changes whenever anything that a page shows changes; 16 hexadecimal digits.</param>
+public sealed record Journey(string Version, IReadOnlyList<Station> Stations, IReadOnlyList<ContentProblem> Problems)
+{
+    private readonly Dictionary<string, int> _places =
+        Stations.Select((station, place) => (station.Slug, place)).ToDictionary(pair => pair.Slug, pair => pair.place);
+
+    /// <summary>The station with this slug, compared exactly, or <c>null</c>.</summary>
+    public Station? Find(string? slug) =>
+        slug is not null && _places.TryGetValue(slug, out var place) ? Stations[place] : null;
+
+    public Station? Before(Station station) => Stations.ElementAtOrDefault(_places[station.Slug] - 1);
+
+    public Station? After(Station station) => Stations.ElementAtOrDefault(_places[station.Slug] + 1);
+
+    /// <summary>When the content last changed its meaning (UTC date).</summary>
+    public DateOnly Updated => Stations.SelectMany(s => s.Notes.Values).Select(n => n.Front.Updated).DefaultIfEmpty().Max();
+}

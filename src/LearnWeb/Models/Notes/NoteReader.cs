@@ -1,0 +1,40 @@
+using LearnWeb.Models.Notes.Rendering;
+
+namespace LearnWeb.Models.Notes;
+
+/// <summary>Makes a <see cref="Note"/> of a file's text.</summary>
+public sealed class NoteReader(NoteRenderer renderer)
+{
+    private const int ChineseCharactersPerMinute = 400;
+    private const int EnglishWordsPerMinute = 220;
+
+    /// <exception cref="ContentException">The file has a mistake; the line is counted in the file.</exception>
+    public Note Read(string slug, Language language, string source)
+    {
+        var (front, markdown, linesBefore) = FrontMatter.Parse(source);
+        try
+        {
+            var text = renderer.Render(markdown, slug, language, front.Summary);
+            return new Note(slug, language, front, source, text.Html, text.Headings, text.Sections,
+                Minutes(text.Sections), text.Figures, text.Questions);
+        }
+        catch (ContentException error)
+        {
+            throw new ContentException(linesBefore + error.Line, error.Message);
+        }
+    }
+
+    private static int Minutes(IReadOnlyList<Section> sections)
+    {
+        double minutes = 0;
+        foreach (var section in sections)
+        {
+            var ideographs = section.Text.Count(c => c is >= '\u4e00' and <= '\u9fff');
+            var words = section.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Count(word => word.Any(char.IsAsciiLetter));
+            minutes += ((double)ideographs / ChineseCharactersPerMinute) + ((double)words / EnglishWordsPerMinute);
+        }
+
+        return Math.Max(1, (int)Math.Round(minutes));
+    }
+}

@@ -1,0 +1,31 @@
+using Markdig.Extensions.Tables;
+using Markdig.Renderers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+
+namespace LearnWeb.Models.Notes.Rendering;
+
+/// <summary>A heading and, after it, a link to itself.</summary>
+internal sealed class LinkedHeadingRenderer(UiStrings words) : HtmlObjectRenderer<HeadingBlock>
+{
+    protected override void Write(HtmlRenderer renderer, HeadingBlock obj)
+    {
+        // The page's title is its only h1.
+        var level = Math.Clamp(obj.Level, 2, 6);
+        renderer.Write($"<h{level} id=\"").WriteEscape(obj.GetAttributes().Id).Write("\">");
+        renderer.WriteLeafInline(obj);
+        renderer.Write(" <a class=\"heading-link\" href=\"#").WriteEscape(obj.GetAttributes().Id).Write("\" aria-label=\"")
+            .WriteEscape(words["LinkToHeading", PlainText.Of(obj.Inline)]).Write($"\">#</a></h{level}>\n");
+    }
+}
+
+/// <summary>A table in a box that scrolls sideways, by keyboard too, where the screen is narrower than the table.</summary>
+internal sealed class ScrollingTableRenderer(UiStrings words) : HtmlTableRenderer
+{
+    protected override void Write(HtmlRenderer renderer, Table obj)
+    {
+        renderer.Write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"").WriteEscape(words["Table"]).Write("\">");
+        base.Write(renderer, obj);
+        renderer.Write("</div>\n");
+    }
+}

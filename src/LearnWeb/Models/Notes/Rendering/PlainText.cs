@@ -1,0 +1,69 @@
+using System.Text;
+using Markdig.Extensions.CustomContainers;
+using Markdig.Renderers.Html;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace LearnWeb.Models.Notes.Rendering;
+
+/// <summary>The words of a note without their markup, for headings and for search.</summary>
+internal static class PlainText
+{
+    public static string Of(ContainerInline? inline)
+    {
+        var text = new StringBuilder();
+        if (inline is not null)
+        {
+            Append(text, inline);
+        }
+
+        return text.ToString().Trim();
+    }
+
+    /// <summary>The words under each heading, in order; what stands before the first heading has an empty anchor.</summary>
+    public static IReadOnlyList<Section> Sections(MarkdownDocument document, string summary)
+    {
+        var sections = new List<Section>();
+        var (anchor, title, text) = ("", summary, new StringBuilder());
+        foreach (var block in document.Descendants())
+        {
+            if (block is HeadingBlock heading)
+            {
+                sections.Add(new Section(anchor, title, text.ToString().Trim()));
+                (anchor, title, text) = (heading.GetAttributes().Id ?? "", Of(heading.Inline), new StringBuilder());
+            }
+            else if (block is CodeBlock code)
+            {
+                text.Append(code.Lines.ToString()).Append('\n');
+            }
+            else if (block is LeafBlock { Inline: { } inline })
+            {
+                Append(text, inline);
+                text.Append('\n');
+            }
+        }
+
+        sections.Add(new Section(anchor, title, text.ToString().Trim()));
+        return sections;
+    }
+
+    private static void Append(StringBuilder text, ContainerInline container)
+    {
+        foreach (var inline in container)
+        {
+            _ = inline switch
+            {
+                LiteralInline literal => text.Append(literal.Content.AsSpan()),
+                CodeInline code => text.Append(code.Content),
+                AutolinkInline link => text.Append(link.Url),
+                LineBreakInline => text.Append('\n'),
+                HtmlEntityInline entity => text.Append(entity.Transcoded.AsSpan()),
+                _ => text,
+            };
+            if (inline is ContainerInline inner)
+            {
+                Append(text, inner);
+            }
+        }
+    }
+}

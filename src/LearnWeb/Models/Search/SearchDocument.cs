@@ -1,0 +1,20 @@
+using LearnWeb.Models.Notes;
+
+namespace LearnWeb.Models.Search;
+
+/// <summary>One page as search sees it.</summary>
+/// <param name="Language">The code of the language it is written in, one of <see cref="Models.Language.All"/>.</param>
+/// <param name="Kind"><c>note</c> or <c>lab</c>.</param>
+/// <param name="Slug">The page's slug; a note and its lab share it.</param>
+/// <param name="Url">The page's address within the site, without a fragment.</param>
+/// <param name="Title">The page's title.</param>
+/// <param name="Order">The page's place in the journey; decides among equally good hits.</param>
+/// <param name="Sections">The page's text by heading; each becomes one possible hit.</param>
+public sealed record SearchDocument(
+    string Language,
+    string Kind,
+    string Slug,
+    string Url,
+    string Title,
+    int Order,
+    IReadOnlyList<Section> Sections);

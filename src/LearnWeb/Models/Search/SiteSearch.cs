@@ -1,0 +1,57 @@
+using LearnWeb.Models.Labs;
+using LearnWeb.Models.Notes;
+
+namespace LearnWeb.Models.Search;
+
+/// <summary>The index of the site's present content, swapped whole whenever the content changes.</summary>
+/// <param name="folder">Where index files are kept.</param>
+/// <param name="synonymsFile">Groups of words that mean the same; may be absent.</param>
+public sealed class SiteSearch(string folder, string synonymsFile) : IDisposable
+{
+    // Part of the file's name: an index made by another build of the site is not trusted.
+    private static readonly string BuildId = typeof(SiteSearch).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
+
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile SearchIndex? _current;
+
+    /// <summary>Whether there is an index to answer from.</summary>
+    public bool IsReady => _current is not null;
+
+    /// <summary>Builds the index of a version of the content and answers from it from then on.</summary>
+    /// <exception cref="ContentException">The synonyms have a mistake; the index answers as before.</exception>
+    public void Rebuild(Journey journey)
+    {
+        var synonyms = File.Exists(synonymsFile) ? Synonyms.Parse(File.ReadAllText(synonymsFile)) : Synonyms.None;
+        var next = SearchIndex.Build(folder, $"{journey.Version}-{BuildId}", Documents(journey), synonyms);
+        Interlocked.Exchange(ref _current, next)?.Dispose();
+        _ready.TrySetResult();
+    }
+
+    /// <summary>Searches; at start-up waits for the first index.</summary>
+    public async Task<SearchResult> SearchAsync(Language language, string? query, CancellationToken cancellation)
+    {
+        await _ready.Task.WaitAsync(cancellation);
+        return _current!.Search(language.Code, query, cancellation);
+    }
+
+    public void Dispose() => _current?.Dispose();
+
+    private static List<SearchDocument> Documents(Journey journey)
+    {
+        var documents = new List<SearchDocument>();
+        foreach (var language in Language.All)
+        {
+            documents.AddRange(journey.Stations
+                .Select(station => station.In(language))
+                .Select(note => new SearchDocument(
+                    language.Code, "note", note.Slug, $"/{language}/notes/{note.Slug}", note.Front.Title, note.Front.Order, note.Sections)));
+            var words = UiStrings.For(language);
+            documents.AddRange(LabCatalog.All.Select(lab => new SearchDocument(
+                language.Code, "lab", lab.Slug, lab.Path(language), lab.Title(words),
+                journey.Find(lab.Slug)?.Order ?? int.MaxValue,
+                [new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")])));
+        }
+
+        return documents;
+    }
+}

@@ -1,0 +1,86 @@
+using LearnWeb.Models.Notes;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace LearnWeb.Models.Search;
+
+/// <summary>Groups of terms that mean the same to a reader: who asks for one also finds the others.</summary>
+public sealed class Synonyms
+{
+    /// <summary>No groups: every term stands for itself.</summary>
+    public static readonly Synonyms None = new();
+
+    private readonly Dictionary<string, List<string>> _group = [];
+    private int _longest;
+
+    private Synonyms()
+    {
+    }
+
+    /// <summary>Reads <c>content/synonyms.yml</c>: a list of lists of terms; an empty file is no groups.</summary>
+    /// <exception cref="ContentException">It is not YAML, not a list of lists of two or more terms, or a term has
+    /// no letter and no digit.</exception>
+    public static Synonyms Parse(string yaml)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(yaml));
+        }
+        catch (YamlException e)
+        {
+            throw new ContentException((int)e.Start.Line, $"This is not YAML: {e.Message}. Write one \"- [term, term]\" a line.");
+        }
+
+        var synonyms = new Synonyms();
+        if (stream.Documents.Count > 1)
+            throw Mistake(stream.Documents[1].RootNode, "The file has a second document. Keep all groups in one list.");
+        if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
+            return synonyms;
+        if (stream.Documents[0].RootNode is not YamlSequenceNode groups)
+            throw Mistake(stream.Documents[0].RootNode, "The file is not a list. Begin every group with \"- \".");
+
+        foreach (var node in groups)
+        {
+            if (node is not YamlSequenceNode { Children.Count: >= 2 } group)
+                throw Mistake(node, "A group is a list of two or more terms. Write it as \"- [term, term]\".");
+            synonyms.Add([.. group.Select(ReadTerm).Distinct()]);
+        }
+
+        return synonyms;
+    }
+
+    /// <summary>The longest term that begins with the token at <paramref name="start"/>, whatever the case.</summary>
+    /// <returns>How many tokens it has, 0 for none, and all terms that mean the same, itself first, each as its
+    /// tokens with a space between.</returns>
+    internal (int Length, IReadOnlyList<string> Terms) Find(IReadOnlyList<SearchToken> tokens, int start)
+    {
+        for (var length = Math.Min(_longest, tokens.Count - start); length > 0; length--)
+        {
+            if (_group.TryGetValue(SearchTokens.Key(tokens.Skip(start).Take(length)), out var terms))
+                return (length, terms);
+        }
+
+        return (0, []);
+    }
+
+    // A term in two groups means what both say, but does not make the two groups one.
+    private void Add(List<string> terms)
+    {
+        foreach (var term in terms)
+        {
+            if (!_group.TryGetValue(term, out var known))
+                _group[term] = known = [term];
+            known.AddRange(terms.Except(known).ToList());
+            _longest = Math.Max(_longest, term.Count(' '.Equals) + 1);
+        }
+    }
+
+    private static string ReadTerm(YamlNode node)
+    {
+        var key = node is YamlScalarNode { Value: { } term } ? SearchTokens.Key(term) : "";
+        return key.Length > 0 ? key : throw Mistake(node, "A term is a text with a letter or a digit. Quote what YAML takes for something else.");
+    }
+
+    private static ContentException Mistake(YamlNode node, string message) => new((int)node.Start.Line, message);
+}

@@ -1,0 +1,28 @@
+namespace LearnWeb.Models.WebLab;
+
+/// <summary>The learner's own request, as the server has it after parsing.</summary>
+/// <param name="Method">The method, case kept (RFC 9110 §9.1).</param>
+/// <param name="Target">The request target as it arrived, percent-encoding kept (RFC 9112 §3.2).</param>
+/// <param name="Protocol"><c>HTTP/1.1</c>, <c>HTTP/2</c> …</param>
+/// <param name="Fields">The header fields, one entry for each field line; a secret's value is masked.</param>
+/// <param name="ClientAddress">The address of the TCP peer, which may be a proxy; <c>null</c> without TCP.</param>
+/// <param name="Received">When the server began to handle it (UTC).</param>
+public sealed record RequestTrace(
+    string Method,
+    string Target,
+    string Protocol,
+    IReadOnlyList<RequestField> Fields,
+    string? ClientAddress,
+    DateTimeOffset Received)
+{
+    // Whatever carries the site's own credentials; their values never appear on a page.
+    private static readonly HashSet<string> Secret =
+        new(StringComparer.OrdinalIgnoreCase) { "Cookie", "Authorization", "Proxy-Authorization" };
+
+    /// <summary>A field as it may be shown: a secret value becomes as many <c>*</c>.</summary>
+    public static RequestField Show(string name, string value) =>
+        Secret.Contains(name) ? new(name, new string('*', value.Length), true) : new(name, value, false);
+}
+
+/// <summary>One header field of a request.</summary>
+public sealed record RequestField(string Name, string Value, bool Masked);

@@ -1,0 +1,31 @@
+using LearnWeb.Hosting;
+using LearnWeb.Models;
+using LearnWeb.Models.Notes;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc.Razor;
+
+namespace LearnWeb.Views;
+
+/// <summary>What every view has at hand: its language, that language's words, and the stations.</summary>
+public abstract class SitePage<TModel> : RazorPage<TModel>
+{
+    public Language Language => Context.Language();
+
+    /// <summary>The words of the interface.</summary>
+    public UiStrings L => UiStrings.For(Language);
+
+    public Journey Journey => Context.RequestServices.GetRequiredService<NoteLibrary>().Current;
+
+    public SiteSettings Site => Context.RequestServices.GetRequiredService<SiteSettings>();
+
+    /// <summary>The path of a page in this page's language.</summary>
+    public string PathTo(string page) => $"/{Language}{page}";
+
+    /// <summary>This page in another language: the same path under the other code.</summary>
+    public string PathIn(Language language)
+    {
+        var rest = Context.Request.Path.Value!.Split('/', 3).ElementAtOrDefault(2);
+        var query = Context.Request.Query["q"].ToString() is { Length: > 0 and <= 100 } q ? $"?q={Uri.EscapeDataString(q)}" : "";
+        return Context.Response.StatusCode >= 400 || string.IsNullOrEmpty(rest) ? $"/{language}" : $"/{language}/{rest}{query}";
+    }
+}

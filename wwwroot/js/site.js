@@ -1,0 +1,91 @@
+// What every page does in the browser. Pages are complete without it; reading progress and theme live only here.
+
+const storage = {
+  read(key, fallback) {
+    try { return JSON.parse(localStorage.getItem(key)) ?? fallback; } catch { return fallback; }
+  },
+  write(key, value) {
+    try { localStorage.setItem(key, typeof value === 'string' ? value : JSON.stringify(value)); } catch { /* refused: nothing is remembered */ }
+  },
+};
+
+function switchTheme() {
+  const root = document.documentElement;
+  const dark = root.dataset.theme ? root.dataset.theme === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  root.dataset.theme = dark ? 'light' : 'dark';
+  storage.write('theme', root.dataset.theme);
+}
+
+for (const button of document.querySelectorAll('.theme-switch')) {
+  button.hidden = false;
+  button.addEventListener('click', switchTheme);
+}
+
+// "/" focuses search, as on most sites that have one.
+document.addEventListener('keydown', event => {
+  if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select, [contenteditable]')) return;
+  const narrow = document.querySelector('.bar-narrow');
+  if (narrow && getComputedStyle(narrow).display !== 'none') narrow.open = true;
+  const box = [...document.querySelectorAll('.site-search .search-box')].find(input => input.offsetParent);
+  if (box) { event.preventDefault(); box.focus(); }
+});
+
+// Progress: { slug: { right: [question ids], of: how many } }
+const progress = storage.read('progress', {});
+const isDone = slug => progress[slug] && progress[slug].answered.length >= progress[slug].of;
+
+function showProgress() {
+  for (const element of document.querySelectorAll('[data-station]')) {
+    const done = Boolean(isDone(element.dataset.station));
+    element.classList.toggle('done', done);
+    element.querySelector('.done-text')?.toggleAttribute('hidden', !done);
+  }
+  const cards = [...document.querySelectorAll('.station[data-station]')];
+  const next = cards.find(card => !isDone(card.dataset.station));
+  for (const card of cards) card.classList.toggle('next-up', card === next);
+  const link = document.getElementById('continue');
+  if (link && next && next !== cards[0]) {
+    link.href = next.querySelector('h3 a').href;
+    link.textContent = link.dataset.label.replace('{0}', cards.indexOf(next) + 1);
+  }
+}
+
+const note = document.querySelector('[data-note]');
+const questions = document.querySelectorAll('.quiz');
+for (const question of questions) {
+  question.addEventListener('change', () => {
+    const answered = new Set(progress[note.dataset.note]?.answered ?? []);
+    answered.add(question.id);
+    progress[note.dataset.note] = { answered: [...answered], of: questions.length };
+    storage.write('progress', progress);
+    showProgress();
+  });
+}
+showProgress();
+
+// Code is copyable; where there is no clipboard API (plain HTTP on a LAN), it is selected instead.
+const words = document.querySelector('[data-copy]')?.dataset;
+for (const pre of words ? document.querySelectorAll('.code pre') : []) {
+  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button copy', textContent: words.copy });
+  button.addEventListener('click', async () => {
+    getSelection().selectAllChildren(pre);
+    if (!navigator.clipboard) return;
+    await navigator.clipboard.writeText(pre.textContent);
+    button.textContent = words.copied;
+    setTimeout(() => { button.textContent = words.copy; }, 2000);
+  });
+  pre.after(button);
+}
+
+// The table of contents follows the reader.
+const entries = new Map([...document.querySelectorAll('.toc a')].map(link => [link.hash.slice(1), link]));
+if (entries.size > 0) {
+  const follow = new IntersectionObserver(seen => {
+    for (const { target, isIntersecting } of seen) {
+      if (!isIntersecting) continue;
+      for (const link of entries.values()) link.removeAttribute('aria-current');
+      entries.get(target.id)?.setAttribute('aria-current', 'true');
+    }
+  }, { rootMargin: '0px 0px -75% 0px' });
+  for (const heading of document.querySelectorAll('.prose :is(h2, h3)')) follow.observe(heading);
+}
