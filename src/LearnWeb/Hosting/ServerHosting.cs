@@ -10,6 +10,8 @@ internal static class ServerHosting
             builder.WebHost.UseUrls("http://localhost:5080");
         }
 
+        // Run from source, in whatever environment, wwwroot is found through the build's manifest.
+        builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(server =>
         {
             var settings = builder.Configuration.GetSection("Limits");

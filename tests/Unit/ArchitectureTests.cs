@@ -1,0 +1,69 @@
+using LearnWeb.Models.Labs;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit;
+
+/// <summary>Rules about the source itself that a compiler does not know.</summary>
+public sealed class ArchitectureTests
+{
+    private static readonly string Source = Path.Combine(Repository.Root, "src", "LearnWeb");
+
+    [Fact]
+    public void Models_KnowNothingOfAspNetCore()
+    {
+        var offenders = Directory.EnumerateFiles(Path.Combine(Source, "Models"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => File.ReadAllText(file).Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void Models_KnowNothingOfControllersPipelineOrHosting()
+    {
+        var offenders =
+            from file in Directory.EnumerateFiles(Path.Combine(Source, "Models"), "*.cs", SearchOption.AllDirectories)
+            let text = File.ReadAllText(file)
+            from layer in new[] { "LearnWeb.Controllers", "LearnWeb.Pipeline", "LearnWeb.Hosting", "LearnWeb.Views" }
+            where text.Contains(layer, StringComparison.Ordinal)
+            select $"{file} uses {layer}";
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void Labs_DoNotImportEachOther()
+    {
+        var labs = Directory.EnumerateDirectories(Path.Combine(Source, "Models"), "*Lab").Select(Path.GetFileName).ToList();
+        Assert.NotEmpty(labs);
+        var offenders =
+            from lab in labs
+            from file in Directory.EnumerateFiles(Path.Combine(Source, "Models", lab!), "*.cs", SearchOption.AllDirectories)
+            from other in labs
+            where other != lab && File.ReadAllText(file).Contains($"Models.{other}", StringComparison.Ordinal)
+            select $"{file} uses {other}";
+        Assert.Empty(offenders);
+    }
+
+    [Fact]
+    public void EveryCataloguedLab_IsWhole_AndEveryLabIsCatalogued()
+    {
+        foreach (var lab in LabCatalog.All)
+        {
+            string[] parts =
+            [
+                Path.Combine(Source, "Controllers", $"{lab.Name}LabController.cs"),
+                Path.Combine(Source, "Views", $"{lab.Name}Lab", "Index.cshtml"),
+                Path.Combine(Repository.Root, "tests", "Unit", $"{lab.Name}Lab", $"{lab.Name}LabTests.cs"),
+                Path.Combine(Repository.Root, "tests", "E2E", $"{lab.Name}LabTests.cs"),
+            ];
+            Assert.All(parts, part => Assert.True(File.Exists(part), $"Lab {lab.Slug} lacks {part}"));
+            foreach (var language in Models.Language.All)
+            {
+                var note = File.ReadAllText(Path.Combine(Repository.Root, "content", lab.Slug, $"{language}.md"));
+                Assert.Contains($"::: lab {lab.Slug}\n", note, StringComparison.Ordinal);
+            }
+        }
+
+        var controllers = Directory.EnumerateFiles(Path.Combine(Source, "Controllers"), "*LabController.cs")
+            .Select(file => Path.GetFileName(file).Replace("LabController.cs", "", StringComparison.Ordinal));
+        Assert.Equal(LabCatalog.All.Select(lab => lab.Name).Order(), controllers.Order());
+    }
+}

@@ -1,0 +1,45 @@
+using LearnWeb.Models.Notes;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.Notes;
+
+public sealed class FrontMatterTests
+{
+    private const string Good = "---\ntitle: T\nsummary: S\norder: 4\nrequires: [web]\nupdated: 2026-11-23\n---\ntext\n";
+
+    [Fact]
+    public void GoodFrontMatter_IsReadWhole()
+    {
+        var (front, markdown, linesBefore) = FrontMatter.Parse(Good);
+
+        Assert.Equal("T", front.Title);
+        Assert.Equal("S", front.Summary);
+        Assert.Equal(4, front.Order);
+        Assert.Equal(["web"], front.Requires);
+        Assert.Equal(new DateOnly(2026, 11, 23), front.Updated);
+        Assert.Empty(front.Covers);
+        Assert.Equal("text\n", markdown);
+        Assert.Equal(7, linesBefore);
+    }
+
+    [Theory(DisplayName = "Front matter with a mistake is refused, naming key and line")]
+    [InlineData("no front matter", "text", 1, "front matter")]
+    [InlineData("never closed", "---\ntitle: T\n", 1, "---")]
+    [InlineData("missing key", "---\ntitle: T\nsummary: S\norder: 1\nrequires: []\n---\n", 1, "updated")]
+    [InlineData("unknown key", "---\ntitle: T\nauthor: me\n---\n", 3, "author")]
+    [InlineData("key given twice", "---\ntitle: T\ntitle: U\n---\n", 3, "title")]
+    [InlineData("empty text", "---\ntitle:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n", 2, "title")]
+    [InlineData("order not a number", "---\ntitle: T\nsummary: S\norder: x\nrequires: []\nupdated: 2026-11-23\n---\n", 4, "order")]
+    [InlineData("order zero", "---\ntitle: T\nsummary: S\norder: 0\nrequires: []\nupdated: 2026-11-23\n---\n", 4, "order")]
+    [InlineData("requires not a list", "---\ntitle: T\nsummary: S\norder: 1\nrequires: web\nupdated: 2026-11-23\n---\n", 5, "requires")]
+    [InlineData("date in another form", "---\ntitle: T\nsummary: S\norder: 1\nrequires: []\nupdated: 23.11.2026\n---\n", 6, "updated")]
+    [InlineData("not YAML", "---\ntitle: [\n---\n", 3, "YAML")]
+    [InlineData("a list, not keys", "---\n- a\n---\n", 1, "key: value")]
+    public void Mistake_IsRefused(string mistake, string source, int line, string named)
+    {
+        var error = Assert.Throws<ContentException>(() => FrontMatter.Parse(source));
+
+        Assert.True(error.Message.Contains(named, StringComparison.Ordinal), $"{mistake}: {error.Message}");
+        Assert.Equal(line, error.Line);
+    }
+}

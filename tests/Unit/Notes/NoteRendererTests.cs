@@ -1,0 +1,149 @@
+using LearnWeb.Models.Notes;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.Notes;
+
+public sealed class NoteRendererTests
+{
+    private const string Quiz = """
+        ::: quiz
+        Is it so?
+
+        - [ ] Yes
+
+          Because not.
+        - [x] No
+
+          Because **so**.
+        :::
+        """;
+
+    [Fact]
+    public void HeadingWithId_HasAnchorAndLinkToItself()
+    {
+        var html = Rendering.Html("## 三次握手 {#handshake}");
+
+        var heading = html.QuerySelector("h2")!;
+        Assert.Equal("handshake", heading.Id);
+        Assert.Equal("#handshake", heading.QuerySelector("a.heading-link")!.GetAttribute("href"));
+        Assert.Equal([new Heading(2, "handshake", "三次握手")], Rendering.Text("## 三次握手 {#handshake}").Headings);
+    }
+
+    [Fact]
+    public void HeadingsWithoutId_GetDifferentIdsFromTheirWords() =>
+        Assert.Equal(["get-与-post", "get-与-post-2"],
+            Rendering.Text("## GET 与 POST\n\n## GET 与 POST").Headings.Select(heading => heading.Id));
+
+    [Fact]
+    public void SameIdTwice_IsRefused() =>
+        Assert.Equal(3, Assert.Throws<ContentException>(() => Rendering.Text("## A {#x}\n\n## B {#x}")).Line);
+
+    [Fact]
+    public void ParagraphWithId_CanBeLinkedTo() =>
+        Assert.Equal("fact", Rendering.Html("A fact. {#fact}").QuerySelector("p")!.Id);
+
+    [Fact]
+    public void Table_ScrollsByKeyboard_AndAlignsByClass()
+    {
+        var html = Rendering.Html("| a | b |\n|---|--:|\n| 1 | 2 |");
+
+        Assert.Equal("0", html.QuerySelector(".table-scroll")!.GetAttribute("tabindex"));
+        Assert.Equal("align-right", html.QuerySelector("td:nth-child(2)")!.ClassName);
+        Assert.Empty(html.QuerySelectorAll("[style]"));
+    }
+
+    [Fact]
+    public void Footnote_LinksBothWays()
+    {
+        var html = Rendering.Html("Text[^a].\n\n[^a]: The note.");
+
+        var reference = html.QuerySelector("a.footnote-ref")!;
+        Assert.NotNull(html.QuerySelector($"[id='{reference.GetAttribute("href")![1..]}']"));
+        Assert.Equal($"#{reference.Id}", html.QuerySelector("a.footnote-back-ref")!.GetAttribute("href"));
+    }
+
+    [Fact]
+    public void ChineseEmphasis_WorksBesidePunctuation() =>
+        Assert.Equal("加粗。", Rendering.Html("中文**加粗。**后面").QuerySelector("strong")!.TextContent);
+
+    [Fact]
+    public void Quiz_IsOneRadioGroup_WithAnExplanationForEachAnswer()
+    {
+        var html = Rendering.Html(Quiz + "\n\n" + Quiz);
+
+        var questions = html.QuerySelectorAll("fieldset.quiz");
+        Assert.Equal(2, questions.Length);
+        Assert.Equal(["quiz-1", "quiz-2"], questions.Select(q => Assert.Single(
+            q.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).Distinct())!));
+        Assert.Equal(["wrong", "right"], questions[0].QuerySelectorAll("input").Select(input => input.GetAttribute("value")));
+        Assert.All(html.QuerySelectorAll(".choice"), choice => Assert.NotEmpty(choice.QuerySelector(".why p")!.TextContent));
+        Assert.Equal("Is it so?", questions[0].QuerySelector("legend")!.TextContent);
+    }
+
+    [Fact]
+    public void Answers_ShowThreePanels_TheShortOneFirst()
+    {
+        var html = Rendering.Html("""
+            :::: answers
+            ::: short
+            S
+            :::
+            ::: long
+            L
+            :::
+            ::: follow-ups
+            F
+            :::
+            ::::
+            """);
+
+        Assert.Equal("answer-short", html.QuerySelector("input[checked]")!.Id);
+        Assert.Equal(["S", "L", "F"], html.QuerySelectorAll(".answer").Select(panel => panel.TextContent.Trim()));
+    }
+
+    [Fact]
+    public void Misconception_OpensWithTheClaim()
+    {
+        var html = Rendering.Html("::: misconception\n“POST is encrypted.”\n\nIt is not.\n:::");
+
+        Assert.Contains("“POST is encrypted.”", html.QuerySelector(".misconception .claim")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("It is not.", html.QuerySelector(".misconception p:last-child")!.TextContent);
+    }
+
+    [Fact]
+    public void LabCard_IsShownForALabThatExists_AndPromisedForNoOther()
+    {
+        Assert.Equal("/en/labs/web", Rendering.Html("::: lab web\n:::").QuerySelector(".lab-card a")!.GetAttribute("href"));
+        Assert.Empty(Rendering.Html("::: lab time-travel\n:::").TextContent.Trim());
+    }
+
+    [Fact]
+    public void Image_BecomesAFigureWithCaption_ServedBesideItsNote()
+    {
+        var text = Rendering.Text("^^^\n![what](path.svg)\n^^^ The caption");
+        var html = Rendering.Html("^^^\n![what](path.svg)\n^^^ The caption");
+
+        Assert.Equal("/notes/web/path.svg", html.QuerySelector("figure img")!.GetAttribute("src"));
+        Assert.Equal("The caption", html.QuerySelector("figcaption")!.TextContent);
+        Assert.Equal(1, text.Figures);
+    }
+
+    [Theory(DisplayName = "A malformed block is refused at its line")]
+    [InlineData("unknown block", "\n\n::: warning\nx\n:::", 3)]
+    [InlineData("answers without follow-ups", ":::: answers\n::: short\nx\n:::\n::::", 1)]
+    [InlineData("misconception without truth", "::: misconception\nclaim\n:::", 1)]
+    [InlineData("quiz without answers", "::: quiz\nQ?\n:::", 1)]
+    [InlineData("quiz without a right answer", "::: quiz\nQ?\n\n- [ ] a\n\n  why\n:::", 4)]
+    [InlineData("quiz with two right answers", "::: quiz\nQ?\n\n- [x] a\n\n  why\n- [x] b\n\n  why\n:::", 4)]
+    [InlineData("quiz answer without explanation", "::: quiz\nQ?\n\n- [x] a\n- [ ] b\n\n  why\n:::", 4)]
+    public void MalformedBlock_IsRefused(string mistake, string markdown, int line) =>
+        Assert.True(Assert.Throws<ContentException>(() => Rendering.Text(markdown)).Line == line, mistake);
+
+    [Fact]
+    public void Sections_FollowTheHeadings_AndHoldPlainWords()
+    {
+        var sections = Rendering.Text("Before **all**.\n\n## One {#one}\n\n`code` and [link](/en).\n\n```sh\nls\n```").Sections;
+
+        Assert.Equal([new Section("", "Summary", "Before all."), new Section("one", "One", "code and link.\nls")], sections);
+    }
+}
