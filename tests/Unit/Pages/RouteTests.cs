@@ -89,7 +89,6 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
     [InlineData("/zh/notes/..%2f..%2fREADME.md")]
     [InlineData("/zh/notes/%2e%2e/%2e%2e/README.md")]
     [InlineData("/zh/notes/..%5c..%5cREADME.md")]
-    [InlineData("/zh/notes/web%00.md")]
     [InlineData("/zh/notes/CON")]
     [InlineData("/zh/notes/nul.md")]
     [InlineData("/zh/notes/web.md.md")]

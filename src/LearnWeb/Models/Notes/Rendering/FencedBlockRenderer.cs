@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using LearnWeb.Models.Wire;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -10,7 +12,46 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) :
 {
     protected override void Write(HtmlRenderer renderer, CodeBlock obj)
     {
-        _ = words; _ = counts;
-        renderer.Write("<pre>").WriteEscape(obj.Lines.ToString()).Write("</pre>");
+        var fence = obj as FencedCodeBlock;
+        var caption = WebUtility.HtmlDecode(fence?.Arguments ?? "").Trim();
+        var text = obj.Lines.ToString();
+        try
+        {
+            renderer.Write(fence?.Info switch
+            {
+                "sequence" => Sequence(text, caption),
+                "http" => Http(text, caption),
+                var language => Code(text, language ?? ""),
+            });
+            renderer.Write("\n");
+        }
+        catch (ContentException error)
+        {
+            // The block counts its own lines, from the one after the fence.
+            throw new ContentException(obj.Line + 1 + error.Line, error.Message);
+        }
     }
+
+    private string Sequence(string text, string caption)
+    {
+        var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++counts.Figures}");
+        return SequenceFigure.Render(SequenceDiagram.Parse(text), id, caption, words);
+    }
+
+    private string Http(string text, string caption)
+    {
+        counts.Figures++;
+        var (first, rest) = caption.Split(' ', 2) is [var word, ..] parts ? (word, parts.ElementAtOrDefault(1) ?? "") : ("", "");
+        var (lines, label) = first switch
+        {
+            "crlf" => (BodyLines.Crlf, rest),
+            "crlf-final" => (BodyLines.CrlfFinal, rest),
+            _ => (BodyLines.Lf, caption),
+        };
+        var message = HttpText.Parse(text, lines);
+        return MessageMarkup.Render(message, words, words["Wire-Bytes", message.ByteCount], label);
+    }
+
+    private string Code(string text, string language) =>
+        $"<div class=\"code\"><pre tabindex=\"0\" aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}</code></pre></div>";
 }

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+
+namespace LearnWeb.Models.Notes.Rendering;
+
+/// <summary>A sequence diagram as a figure: the drawing, its caption, and the same facts as a table.</summary>
+internal static class SequenceFigure
+{
+    public static string Render(SequenceDiagram diagram, string id, string caption, UiStrings words)
+    {
+        var title = Encode(caption);
+        var description = string.Join("; ", diagram.Steps.Select(step => InWords(step, words)));
+        var html = new StringBuilder();
+        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence\" id=\"{id}\"><div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
+            .Append(SequenceSvg.Draw(diagram, id, caption, description))
+            .Append(CultureInfo.InvariantCulture, $"</div><figcaption>{title}</figcaption>")
+            .Append(CultureInfo.InvariantCulture, $"<details class=\"as-table\"><summary>{Encode(words["Sequence-AsTable"])}</summary><div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{Encode(words["Table"])}\"><table><thead><tr>");
+        foreach (var key in new[] { words["Sequence-From"], words["Sequence-To"], words["Sequence-What"] })
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(key)}</th>");
+        }
+
+        html.Append("</tr></thead><tbody>");
+        foreach (var step in diagram.Steps)
+        {
+            var (from, to, what) = Row(step, words);
+            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(from)}</td><td>{Encode(to)}</td><td>{Encode(what)}</td></tr>");
+        }
+
+        return html.Append("</tbody></table></div></details></figure>").ToString();
+    }
+
+    private static (string From, string To, string What) Row(SequenceStep step, UiStrings words) => step switch
+    {
+        MessageStep message => (message.From.Label, message.To.Label, message.Lost ? $"{message.Text} {words["Sequence-Lost"]}" : message.Text),
+        StateStep state => (state.At.Label, "", $"{words["Sequence-State"]}: {state.Name}"),
+        NoteStep note => (note.First.Label, note.First == note.Last ? "" : note.Last.Label, $"{words["Sequence-Note"]}: {note.Text}"),
+        _ => throw new ArgumentOutOfRangeException(nameof(step)),
+    };
+
+    private static string InWords(SequenceStep step, UiStrings words)
+    {
+        var (from, to, what) = Row(step, words);
+        return to.Length > 0 ? $"{from} → {to}: {what}" : $"{from}: {what}";
+    }
+
+    private static string Encode(string text) => WebUtility.HtmlEncode(text);
+}
