@@ -1,14 +1,18 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.Wire;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Content;
 
 /// <summary>What must hold of the notes that are shipped.</summary>
-public sealed class ContentTests
+public sealed partial class ContentTests
 {
     private static readonly string[] Line =
         ["web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy", "session-token", "wsgi", "mvc", "flask", "django"];
@@ -77,6 +81,26 @@ public sealed class ContentTests
             Assert.NotEmpty(note.Front.Covers);
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void HttpMessage_SaysItsTrueLength(string slug)
+    {
+        foreach (var note in Journey.Find(slug)!.Notes.Values)
+        {
+            foreach (Match block in HttpBlock().Matches(note.Source))
+            {
+                var lines = block.Groups["lines"].Value switch { "crlf" => BodyLines.Crlf, "crlf-final" => BodyLines.CrlfFinal, _ => BodyLines.Lf };
+                var message = HttpText.Parse(block.Groups["text"].Value, lines);
+                var said = message.Fields.Where(field => field.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).Select(field => field.Value.Trim());
+                var sent = Encoding.UTF8.GetByteCount(message.Body).ToString(CultureInfo.InvariantCulture);
+                Assert.True(message.Body.Length == 0 || said.All(length => length == sent), $"{note.Slug}/{note.Language}: {message.StartLine} has {sent} bytes");
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^```http ?(?<lines>crlf-final|crlf)?[^\n]*\n(?<text>.*?)\n```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    private static partial Regex HttpBlock();
 
     private static (Note Chinese, Note English) Twins(string slug)
     {
