@@ -13,10 +13,10 @@ var app = builder.Build();
 
 // The request's way in, from the socket to the controller
 app.UseKnownProxies();
-app.UseErrorPages();
 app.UseSecurityHeaders();
 app.UseRouting();
 app.UsePublicPageCache();
+app.UseErrorPages();
 app.UseRequestLanguage();
 
 // Endpoints

@@ -20,7 +20,7 @@ internal static class PublicPage
 }
 
 /// <summary>
-/// Caches by path, content coding and content version; not by query, not by Host. A new version of the content
+/// Caches by path, content coding, content version and which security headers can hold; not by query, not by Host. A new version of the content
 /// makes every old entry unreachable.
 /// </summary>
 internal sealed class PublicPagePolicy(NoteLibrary library, IResponseCompressionProvider codings) : IOutputCachePolicy
@@ -38,6 +38,7 @@ internal sealed class PublicPagePolicy(NoteLibrary library, IResponseCompression
             StringValues.IsNullOrEmpty(request.Headers.AcceptEncoding)
                 ? ""
                 : codings.GetCompressionProvider(context.HttpContext)?.EncodingName ?? "";
+        context.CacheVaryByRules.VaryByValues["headers"] = SecurityHeaders.VariantFor(request);
         context.CacheVaryByRules.VaryByValues["content"] = library.Current.Version;
         return ValueTask.CompletedTask;
     }

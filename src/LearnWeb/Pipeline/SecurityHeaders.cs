@@ -4,8 +4,7 @@ using Microsoft.Extensions.Primitives;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What every response tells the browser to refuse. Headers that hold only where the connection is trustworthy
-/// are set as the response starts, so that they never enter the output cache.
+/// What every response tells the browser to refuse. Some hold only where the connection is trustworthy.
 /// </summary>
 internal static class SecurityHeaders
 {
@@ -15,6 +14,8 @@ internal static class SecurityHeaders
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
+    private static readonly StringValues SameOrigin = "same-origin";
+    private static readonly StringValues OneYear = "max-age=31536000";
     private static readonly StringValues Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
@@ -25,29 +26,28 @@ internal static class SecurityHeaders
             headers.XContentTypeOptions = NoSniff;
             headers["Referrer-Policy"] = Referrer;
             headers["Permissions-Policy"] = Permissions;
-            if (context.Request.IsHttps || IsLoopback(context.Request.Host.Host))
+            if (IsTrustworthy(context.Request))
             {
-                context.Response.OnStarting(SetWhereTrustworthy, context);
+                headers["Cross-Origin-Opener-Policy"] = SameOrigin;
+            }
+
+            if (CanRequireHttps(context.Request))
+            {
+                headers.StrictTransportSecurity = OneYear;
             }
 
             return next(context);
         });
 
-    /// <summary>
-    /// Browsers heed COOP only in a secure context, and warn about it elsewhere; HSTS only on HTTPS and never
-    /// for a loopback name, which it would spoil for every other program on the machine (RFC 6797 §7.2).
-    /// </summary>
-    private static Task SetWhereTrustworthy(object state)
-    {
-        var context = (HttpContext)state;
-        context.Response.Headers["Cross-Origin-Opener-Policy"] = "same-origin";
-        if (context.Request.IsHttps && !IsLoopback(context.Request.Host.Host))
-        {
-            context.Response.Headers.StrictTransportSecurity = "max-age=31536000";
-        }
+    /// <summary>What the headers of a response depend on: part of the key under which it is cached.</summary>
+    public static string VariantFor(HttpRequest request) =>
+        CanRequireHttps(request) ? "hsts" : IsTrustworthy(request) ? "coop" : "plain";
 
-        return Task.CompletedTask;
-    }
+    /// <summary>Browsers heed COOP only in a secure context, and warn about it elsewhere.</summary>
+    private static bool IsTrustworthy(HttpRequest request) => request.IsHttps || IsLoopback(request.Host.Host);
+
+    /// <summary>HSTS for a loopback name would spoil it for every other program on the machine (RFC 6797 §7.2).</summary>
+    private static bool CanRequireHttps(HttpRequest request) => request.IsHttps && !IsLoopback(request.Host.Host);
 
     private static bool IsLoopback(string host) =>
         host is "localhost" or "127.0.0.1" or "[::1]"
