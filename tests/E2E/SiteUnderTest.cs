@@ -1,0 +1,99 @@
+using LearnWeb.Controllers;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Playwright;
+using Xunit;
+
+[assembly: AssemblyFixture(typeof(LearnWeb.Tests.E2E.SiteUnderTest))]
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
+namespace LearnWeb.Tests.E2E;
+
+/// <summary>
+/// The site on a real Kestrel and a free port, and one Chromium; or, with <c>LEARNWEB_BASE_URL</c>, a site that is
+/// deployed already.
+/// </summary>
+public sealed class SiteUnderTest : IAsyncLifetime
+{
+    /// <summary>A host name that is not localhost, so that plain HTTP to it is no secure context.</summary>
+    public const string LanHost = "lan.test";
+
+    private RunningSite? _site;
+    private IPlaywright? _playwright;
+
+    public IBrowser Browser { get; private set; } = null!;
+
+    public Uri Address { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable("LEARNWEB_BASE_URL") is { Length: > 0 } deployed)
+        {
+            Address = new Uri(deployed);
+        }
+        else
+        {
+            _site = new RunningSite("Production", content: null);
+            Address = _site.Address;
+        }
+
+        _playwright = await Playwright.CreateAsync();
+        Browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = BrowserFinder.Find(_playwright.Chromium.ExecutablePath),
+            Args =
+            [
+                "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+                "--disable-component-update", "--disable-sync", $"--host-resolver-rules=MAP {LanHost} 127.0.0.1",
+                .. BrowserFinder.NeedsNoSandbox ? ["--no-sandbox"] : Array.Empty<string>(),
+            ],
+        });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+    }
+}
+
+/// <summary>One running site with a state folder of its own, and other content if given.</summary>
+internal sealed class RunningSite : WebApplicationFactory<HomeController>
+{
+    private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
+    private readonly string _environment;
+    private readonly string? _content;
+
+    public RunningSite(string environment, string? content)
+    {
+        (_environment, _content) = (environment, content);
+        UseKestrel(0);
+        StartServer();
+        Address = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
+    }
+
+    public Uri Address { get; }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment(_environment);
+        builder.UseSetting("State:Path", _state);
+        if (_content is not null)
+        {
+            builder.UseSetting("Content:Path", _content);
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        base.Dispose(disposing);
+        if (disposing)
+        {
+            Directory.Delete(_state, recursive: true);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LearnWeb.Tests.E2E;
+
+public sealed class WebLabTests(SiteUnderTest site)
+{
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Learner_SeesThatTheQueryTravels_AndTheFragmentDoesNot(string language)
+    {
+        await using var learner = await Learner.ArriveAsync(site);
+        var presets = learner.Page.Locator(".preset");
+        var startLine = learner.Page.Locator(".wire-start");
+
+        await learner.OpenAsync($"/{language}/labs/web");
+        await Expect(startLine).ToContainTextAsync($"GET /{language}/labs/web HTTP/1.1");
+
+        await presets.Nth(1).ClickAsync();
+        await Expect(startLine).ToContainTextAsync("?name=%E4%B8%AD+%2B&name=2 ");
+
+        await presets.Nth(2).ClickAsync();
+        await Expect(startLine).ToContainTextAsync("?fragment=stays HTTP");
+        Assert.EndsWith("#part2", learner.Page.Url, StringComparison.Ordinal);
+        await Expect(startLine).Not.ToContainTextAsync("part2");
+    }
+
+    [Fact]
+    public async Task UnknownLab_VisiblyFails_AndExplains404()
+    {
+        await using var learner = await Learner.ArriveAsync(site);
+        learner.Expected = new("404", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        await learner.OpenAsync("/zh/labs/time-travel");
+
+        await Expect(learner.Heading("这里没有你要的东西")).ToBeVisibleAsync();
+        await Expect(learner.Page.GetByText("404 Not Found")).ToBeVisibleAsync();
+    }
+}
