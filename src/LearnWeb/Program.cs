@@ -13,9 +13,10 @@ var app = builder.Build();
 
 // The request's way in, from the socket to the controller
 app.UseKnownProxies();
+app.UseKeptPages();
 app.UseSecurityHeaders();
 app.UseRouting();
-app.UsePublicPageCache();
+app.UsePublicPages();
 app.UseErrorPages();
 app.UseRequestLanguage();
 

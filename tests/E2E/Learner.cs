@@ -73,6 +73,6 @@ internal sealed class Learner : IAsyncDisposable
         }
 
         await _window.DisposeAsync();
-        Assert.Empty(_complaints);
+        Assert.True(_complaints.Count == 0, string.Join('\n', _complaints));
     }
 }

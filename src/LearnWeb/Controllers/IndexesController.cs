@@ -7,12 +7,11 @@ using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OutputCaching;
 
 namespace LearnWeb.Controllers;
 
 /// <summary>What programs read of a site: its map, its feed, and what robots may fetch.</summary>
-[OutputCache(PolicyName = PublicPage.Policy)]
+[PublicPage]
 public sealed class IndexesController(NoteLibrary library, SiteSettings site) : Controller
 {
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";

@@ -2,7 +2,6 @@ using LearnWeb.Models;
 using LearnWeb.Models.Notes;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.OutputCaching;
 
 namespace LearnWeb.Controllers;
 
@@ -10,11 +9,11 @@ namespace LearnWeb.Controllers;
 public sealed class NotesController(NoteLibrary library) : Controller
 {
     [HttpGet("/{lang:lang}/notes")]
-    [OutputCache(PolicyName = PublicPage.Policy)]
+    [PublicPage]
     public IActionResult Index() => View(library.Current);
 
     [HttpGet("/{lang:lang}/notes/{slug}")]
-    [OutputCache(PolicyName = PublicPage.Policy)]
+    [PublicPage]
     public IActionResult Note(string slug)
     {
         var journey = library.Current;
@@ -25,7 +24,7 @@ public sealed class NotesController(NoteLibrary library) : Controller
 
     /// <summary>The note as its author wrote it. Only the language asked for: a twin would be another text.</summary>
     [HttpGet("/{lang:lang}/notes/{slug}.md")]
-    [OutputCache(PolicyName = PublicPage.Policy)]
+    [PublicPage]
     public IActionResult Source(string slug) =>
         library.Current.Find(slug)?.Notes.GetValueOrDefault(HttpContext.Language()) is { } note
             ? Content(note.Source, "text/markdown; charset=utf-8")

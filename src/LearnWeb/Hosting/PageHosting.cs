@@ -19,8 +19,7 @@ internal static class PageHosting
         // Chinese in a page stays Chinese, not &#x4E2D;.
         builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
 
-        builder.Services.AddOutputCache(cache =>
-            cache.AddPolicy(PublicPage.Policy, policy => policy.AddPolicy<PublicPagePolicy>(), excludeDefaultPolicy: true));
+        builder.Services.AddSingleton<PublicPageCache>();
         builder.Services.AddResponseCompression(compression =>
         {
             compression.EnableForHttps = true; // only public pages, which hold no secret, come this way
@@ -37,13 +36,20 @@ internal static class PageHosting
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    /// <summary>Serves public pages from memory: cache outside, then validators, then compression.</summary>
-    public static void UsePublicPageCache(this WebApplication app)
+    /// <summary>Answers from memory where a public page is kept; everything else goes on its way.</summary>
+    public static void UseKeptPages(this WebApplication app)
     {
-        app.UseOutputCache();
+        var cache = app.Services.GetRequiredService<PublicPageCache>();
+        app.Use((context, next) => cache.Find(context.Request) is { } page ? page.SendAsync(context) : next(context));
+    }
+
+    /// <summary>Compresses and keeps the public pages that were not kept yet.</summary>
+    public static void UsePublicPages(this WebApplication app)
+    {
+        var cache = app.Services.GetRequiredService<PublicPageCache>();
         app.UseWhen(context => context.IsPublicPage(), page =>
         {
-            page.UseEntityTags();
+            page.Use(cache.MakeAsync);
             page.UseResponseCompression();
         });
     }

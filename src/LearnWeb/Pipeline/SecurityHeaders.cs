@@ -39,7 +39,7 @@ internal static class SecurityHeaders
             return next(context);
         });
 
-    /// <summary>What the headers of a response depend on: part of the key under which it is cached.</summary>
+    /// <summary>What the headers of a response depend on: part of the key under which a page is kept.</summary>
     public static string VariantFor(HttpRequest request) =>
         CanRequireHttps(request) ? "hsts" : IsTrustworthy(request) ? "coop" : "plain";
 

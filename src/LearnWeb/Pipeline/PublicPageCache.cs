@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using LearnWeb.Models.Notes;
+using Microsoft.AspNetCore.ResponseCompression;
+using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>
+/// Keeps public pages in memory by path, content coding and which security headers can hold; not by query, not
+/// by Host. A new version of the content forgets them all. Why not the framework's output cache:
+/// docs/decisions/public-pages.md.
+/// </summary>
+internal sealed class PublicPageCache(NoteLibrary library, IResponseCompressionProvider codings)
+{
+    /// <summary>The most that is kept, in bytes of bodies; beyond it pages are made anew for each request.</summary>
+    private const long MostBytes = 64 * 1024 * 1024;
+
+    private volatile Shelf _shelf = new("");
+
+    /// <summary>The page that answers this request, if it is kept.</summary>
+    public KeptPage? Find(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+            ? Current().Pages.GetValueOrDefault(KeyOf(request))
+            : null;
+
+    /// <summary>Runs the rest of the pipeline, sends what it made and keeps it for the next visitor.</summary>
+    public async Task MakeAsync(HttpContext context, RequestDelegate next)
+    {
+        var shelf = Current();
+        var response = context.Response;
+        var outer = response.Body;
+        using var made = new MemoryStream();
+        response.Body = made;
+        try
+        {
+            await next(context);
+        }
+        finally
+        {
+            response.Body = outer;
+        }
+
+        if (response.StatusCode != StatusCodes.Status200OK || response.Headers.ContainsKey(HeaderNames.SetCookie))
+        {
+            made.Position = 0;
+            await made.CopyToAsync(outer, context.RequestAborted);
+            return;
+        }
+
+        var page = new KeptPage(response.Headers, made.ToArray());
+        if (IsPlain(context.Request.Path) && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes)
+        {
+            shelf.Pages[KeyOf(context.Request)] = page;
+        }
+
+        await page.SendAsync(context);
+    }
+
+    private Shelf Current()
+    {
+        var version = library.Current.Version;
+        var shelf = _shelf;
+        return shelf.Version == version ? shelf : _shelf = new Shelf(version);
+    }
+
+    private Key KeyOf(HttpRequest request) => new(
+        request.Path.Value ?? "",
+        StringValues.IsNullOrEmpty(request.Headers.AcceptEncoding)
+            ? ""
+            : codings.GetCompressionProvider(request.HttpContext)?.EncodingName ?? "",
+        SecurityHeaders.VariantFor(request));
+
+    /// <summary>Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.</summary>
+    private static bool IsPlain(PathString path) => !path.Value!.EndsWith('/') && !path.Value.Any(char.IsUpper);
+
+    private readonly record struct Key(string Path, string Coding, string Headers);
+
+    private sealed class Shelf(string version)
+    {
+        public long Bytes;
+
+        public string Version { get; } = version;
+
+        public ConcurrentDictionary<Key, KeptPage> Pages { get; } = new();
+    }
+}
