@@ -124,13 +124,16 @@ internal static partial class SearchIndexFile
             {
                 return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (File.Exists(path) && TimeProvider.System.GetElapsedTime(since) < LongestWait)
+            catch (IOException e) when (IsLocked(e) && TimeProvider.System.GetElapsedTime(since) < LongestWait)
             {
                 cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(50));
                 cancellation.ThrowIfCancellationRequested();
             }
         }
     }
+
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows: a full or read-only disk is not waited for.
+    private static bool IsLocked(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static void DeleteOthers(string folder, string path)
     {

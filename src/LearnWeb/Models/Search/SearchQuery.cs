@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 
 namespace LearnWeb.Models.Search;
@@ -10,6 +11,11 @@ public sealed class SearchQuery
 {
     /// <summary>Tokens beyond these are left out: one character can become many under NFKC.</summary>
     private const int MostTokens = 100;
+
+    // Words of a question that say nothing about its subject; as any other word while all are asked for.
+    private static readonly FrozenSet<string> LittleWords = FrozenSet.Create(
+        "a", "an", "and", "are", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "in", "is", "it", "of", "on", "or",
+        "the", "to", "was", "what", "when", "where", "which", "who", "why", "with");
 
     private readonly List<Term> _terms = [];
 
@@ -56,6 +62,8 @@ public sealed class SearchQuery
             return [];
 
         var pieces = _terms.SelectMany(Pieces).DistinctBy(term => term.Phrases[0]).ToList();
+        var telling = pieces.FindAll(term => !LittleWords.Contains(term.Phrases[0]));
+        pieces = telling.Count > 0 ? telling : pieces;
         return new[]
         {
             Join(" AND ", _terms, prefixed: null),

@@ -29,7 +29,8 @@ public sealed class Synonyms
         }
         catch (YamlException e)
         {
-            throw new ContentException((int)e.Start.Line, $"This is not YAML: {e.Message}. Write one \"- [term, term]\" a line.");
+            var line = Math.Min((int)e.Start.Line, yaml.TrimEnd().Count('\n'.Equals) + 1); // the end counts as a line for YamlDotNet
+            throw new ContentException(line, $"This is not YAML: {e.Message} Write one \"- [term, term]\" a line.");
         }
 
         var synonyms = new Synonyms();

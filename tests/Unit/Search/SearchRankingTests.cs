@@ -1,0 +1,68 @@
+using LearnWeb.Models.Search;
+using Xunit;
+using static LearnWeb.Tests.Unit.Search.SearchCorpus;
+
+namespace LearnWeb.Tests.Unit.Search;
+
+/// <summary>Which of several hits comes first, and how many there are.</summary>
+public sealed class SearchRankingTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("search-").FullName;
+
+    [Fact]
+    public void Title_BeatsHeading_BeatsText()
+    {
+        var hits = Search("proxy",
+            Page("en", "note", "a", "Something", 1, ("one", "Something else", "Here is a proxy.")),
+            Page("en", "note", "b", "Another thing", 2, ("one", "About a proxy", "Here is one.")),
+            Page("en", "note", "c", "What a proxy does", 3, ("one", "First", "Here is none.")));
+        Assert.Equal(["c", "b", "a"], hits.Select(hit => hit.Slug).Distinct());
+    }
+
+    [Fact]
+    public void ExactTitle_ThenExactHeading_ComeFirst()
+    {
+        var hits = Search("tcp",
+            Page("en", "note", "a", "TCP TCP TCP, and more TCP", 1, ("one", "TCP and TCP", "TCP TCP TCP")),
+            Page("en", "note", "b", "Transport", 2, ("one", "TCP", "Segments.")),
+            Page("en", "note", "c", "TCP", 3, ("one", "Beginning", "Segments.")));
+        Assert.Equal(["/en/notes/c", "/en/notes/b#one"], hits.Take(2).Select(hit => hit.Url));
+    }
+
+    [Fact]
+    public void EqualHits_ComeInTheOrderOfTheJourney_NoteBeforeLab()
+    {
+        var hits = Search("same",
+            Page("en", "lab", "b", "Station", 2, ("", "Station", "The same words.")),
+            Page("en", "note", "c", "Station", 3, ("", "Station", "The same words.")),
+            Page("en", "note", "b", "Station", 2, ("", "Station", "The same words.")),
+            Page("en", "note", "a", "Station", 1, ("", "Station", "The same words.")));
+        Assert.Equal(["/en/notes/a", "/en/notes/b", "/en/labs/b", "/en/notes/c"], hits.Select(hit => hit.Url));
+    }
+
+    [Fact]
+    public void OnePage_GivesAtMostFourHits_AndTheAnswerThirty()
+    {
+        var pages = Enumerable.Range(1, 12).Select(n => Page("en", "note", $"n{n}", $"Note {n}", n,
+            Enumerable.Range(1, 9).Select(s => ($"s{s}", $"Section {s}", "Everything is the same here."))));
+        var hits = Search("everything", [.. pages]);
+        Assert.Equal(SearchIndex.MostHits, hits.Count);
+        Assert.All(hits.GroupBy(hit => hit.Slug), page => Assert.InRange(page.Count(), 1, SearchIndex.MostHitsPerPage));
+    }
+
+    [Fact]
+    public void PageWithoutLead_IsFoundAtItsTopByItsTitle()
+    {
+        var hit = Search("wsgi", Page("en", "note", "wsgi", "WSGI", 1, ("environ", "The environ", "A dictionary.")))[0];
+        Assert.Equal(("/en/notes/wsgi", "WSGI"), (hit.Url, hit.Heading));
+        Assert.Empty(hit.Snippet);
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private IReadOnlyList<SearchHit> Search(string query, params IReadOnlyList<SearchDocument> documents)
+    {
+        using var index = SearchIndex.Build(_folder, "1", documents, Synonyms.None);
+        return index.Search("en", query).Hits;
+    }
+}
