@@ -10,7 +10,8 @@ internal sealed class SequenceLayout
 {
     public const double Cell = 7.9; // one Latin letter of 13px monospace; an ideograph takes two
     public const double NoteWidth = 250;
-    private const double SmallestGap = 170;
+    private const double SmallestGap = 150;
+    private const double SmallestSpread = 380;
     private const double SmallestMargin = 70;
     private const double SmallestWidth = 500;
 
@@ -19,7 +20,7 @@ internal sealed class SequenceLayout
     public SequenceLayout(SequenceDiagram diagram)
     {
         var people = diagram.Participants;
-        var gaps = Enumerable.Repeat(SmallestGap, people.Count).ToArray();
+        var gaps = Enumerable.Repeat(Math.Max(SmallestGap, SmallestSpread / Math.Max(1, people.Count - 1)), people.Count).ToArray();
         for (var i = 0; i + 1 < people.Count; i++)
         {
             gaps[i] = Math.Max(gaps[i], (LabelWidth(people[i]) + LabelWidth(people[i + 1])) / 2);
