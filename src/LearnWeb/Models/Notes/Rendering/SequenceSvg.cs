@@ -13,6 +13,7 @@ internal sealed class SequenceSvg
     private const double Top = 62;
     private const double Slant = 26; // how far a message falls on its way: time passes downwards
     private const double Bar = 12;
+    private const double LargestUnscrolled = 830; // beyond it the text would shrink too far; it scrolls instead
 
     private readonly SequenceDiagram _diagram;
     private readonly SequenceLayout _layout;
@@ -52,7 +53,7 @@ internal sealed class SequenceSvg
     {
         var (width, height) = (_layout.Width, _y + 20);
         var svg = new StringBuilder();
-        Add(svg, $"<svg role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"{width:0}\" height=\"{height:0}\" viewBox=\"0 0 {width:0} {height:0}\">");
+        Add(svg, $"<svg class=\"{(width > LargestUnscrolled ? "seq-wide" : "seq-fits")}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"{width:0}\" height=\"{height:0}\" viewBox=\"0 0 {width:0} {height:0}\">");
         Add(svg, $"<title id=\"{id}-title\">{Encode(title)}</title><desc id=\"{id}-desc\">{Encode(description)}</desc>");
         foreach (var participant in _diagram.Participants)
         {
