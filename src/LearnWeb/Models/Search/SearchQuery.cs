@@ -12,6 +12,9 @@ public sealed class SearchQuery
     /// <summary>Tokens beyond these are left out: one character can become many under NFKC.</summary>
     private const int MostTokens = 100;
 
+    /// <summary>Parts beyond these are left out of a relaxed search: each one costs a pass over the index.</summary>
+    private const int MostPieces = 24;
+
     // Words of a question that say nothing about its subject; as any other word while all are asked for.
     private static readonly FrozenSet<string> LittleWords = FrozenSet.Create(
         "a", "an", "and", "are", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "in", "is", "it", "of", "on", "or",
@@ -63,7 +66,7 @@ public sealed class SearchQuery
 
         var pieces = _terms.SelectMany(Pieces).DistinctBy(term => term.Phrases[0]).ToList();
         var telling = pieces.FindAll(term => !LittleWords.Contains(term.Phrases[0]));
-        pieces = telling.Count > 0 ? telling : pieces;
+        pieces = (telling.Count > 0 ? telling : pieces).Take(MostPieces).ToList();
         return new[]
         {
             Join(" AND ", _terms, prefixed: null),

@@ -6,68 +6,80 @@ namespace LearnWeb.Models.Search;
 /// <summary>One connection's prepared statements for one language; not for two threads at once.</summary>
 internal sealed class SearchReader : IDisposable
 {
+    private readonly SqliteCommand _exact;
     private readonly SqliteCommand _rank;
     private readonly SqliteCommand _show;
 
     internal SearchReader(SqliteConnection connection, string language)
     {
-        // The page whose title is the query, then the sections whose heading is the query, then by words: one in a
-        // title weighs as much as ten in the text, one in a heading as much as five. Ids are in reading order.
-        _rank = Prepare(connection, $"""
-            SELECT rowid FROM {language} WHERE {language} MATCH $match
-            ORDER BY rowid IN (SELECT section FROM {language}_exact WHERE key = $key AND title = 1) DESC,
-                rowid IN (SELECT section FROM {language}_exact WHERE key = $key AND title = 0) DESC,
-                bm25({language}, 10, 5, 1, 0.5), rowid
-            """);
-        _rank.Parameters.Add("$key", SqliteType.Text);
+        _exact = Prepare(connection, $"SELECT section FROM {language}_exact WHERE key = $key ORDER BY title DESC, section");
+        _exact.Parameters.Add("$key", SqliteType.Text);
+
+        // One word in a title weighs as much as ten in the text, one in a heading as much as five. Ids are in
+        // reading order, which decides among equals.
+        _rank = Prepare(
+            connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match ORDER BY bm25({language}, 10, 5, 1, 0.5), rowid");
+        _rank.Parameters.Add("$match", SqliteType.Text);
 
         var marks = $"char({(int)Snippet.HitStart}), char({(int)Snippet.HitEnd})";
         _show = Prepare(connection, string.Create(CultureInfo.InvariantCulture, $"""
             SELECT kind, slug, url, title, heading, highlight({language}, 1, {marks}), highlight({language}, 2, {marks})
             FROM {language} WHERE {language} MATCH $match AND rowid = $id
             """));
+        _show.Parameters.Add("$match", SqliteType.Text);
         _show.Parameters.Add("$id", SqliteType.Integer);
     }
 
-    /// <summary>The best hits for an FTS5 expression, at most so many, and at most so many of one page.</summary>
+    /// <summary>
+    /// The best hits for an FTS5 expression, at most so many, and at most so many of one page: first the page whose
+    /// title is the query, then the sections whose heading is the query, then all by their words.
+    /// </summary>
     internal IReadOnlyList<SearchHit> Find(string match, string key, int most, int mostPerPage)
     {
+        _rank.Parameters["$match"].Value = match;
         _show.Parameters["$match"].Value = match;
-        return Rank(match, key, most, mostPerPage).ConvertAll(Show);
+        _exact.Parameters["$key"].Value = key;
+        var hits = new List<SearchHit>();
+        var seen = new HashSet<long>();
+        var perPage = new Dictionary<long, int>();
+        foreach (var id in Ids(_exact).Concat(Ids(_rank)))
+        {
+            var page = id / SearchIndexWriter.MostSections;
+            var already = perPage.GetValueOrDefault(page);
+            if (already == mostPerPage || !seen.Add(id) || Show(id) is not { } hit)
+                continue;
+
+            hits.Add(hit);
+            perPage[page] = already + 1;
+            if (hits.Count == most)
+                break;
+        }
+
+        return hits;
     }
 
     public void Dispose()
     {
+        _exact.Dispose();
         _rank.Dispose();
         _show.Dispose();
     }
 
-    private List<long> Rank(string match, string key, int most, int mostPerPage)
+    private static IEnumerable<long> Ids(SqliteCommand command)
     {
-        _rank.Parameters["$match"].Value = match;
-        _rank.Parameters["$key"].Value = key;
-        var ids = new List<long>();
-        var perPage = new Dictionary<long, int>();
-        using var rows = _rank.ExecuteReader();
-        while (ids.Count < most && rows.Read())
-        {
-            var id = rows.GetInt64(0);
-            var page = id / SearchIndexWriter.MostSections;
-            var already = perPage.GetValueOrDefault(page);
-            if (already == mostPerPage)
-                continue;
-            perPage[page] = already + 1;
-            ids.Add(id);
-        }
-
-        return ids;
+        using var rows = command.ExecuteReader();
+        while (rows.Read())
+            yield return rows.GetInt64(0);
     }
 
-    private SearchHit Show(long id)
+    /// <summary>The hit, or <c>null</c> if the section does not match after all.</summary>
+    private SearchHit? Show(long id)
     {
         _show.Parameters["$id"].Value = id;
         using var row = _show.ExecuteReader();
-        row.Read();
+        if (!row.Read())
+            return null;
+
         return new SearchHit(
             row.GetString(0), row.GetString(1), row.GetString(2), Original(row.GetString(3)), Original(row.GetString(4)),
             Snippet.Whole(row.GetString(5)), Snippet.Cut(row.GetString(6)));
@@ -79,7 +91,6 @@ internal sealed class SearchReader : IDisposable
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.Add("$match", SqliteType.Text);
         return command;
     }
 }

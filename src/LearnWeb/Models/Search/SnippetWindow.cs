@@ -87,14 +87,18 @@ internal static class SnippetWindow
     {
         for (var at = Math.Max(from, 1); at <= first; at++)
         {
-            if (text[at - 1] is '。' or '！' or '？' or '\n' || (text[at - 1] == ' ' && at > 1 && text[at - 2] is '.' or '!' or '?'))
+            if (text[at - 1] is '。' or '！' or '？' or '\n')
+                return at;
+            if (at > 1 && text[at - 1] == ' ' && text[at - 2] is '.' or '!' or '?')
                 return at;
         }
 
         return from == 0 ? 0 : null;
     }
 
-    /// <summary>The place between two words or characters nearest to <paramref name="at"/> on the way to <paramref name="towards"/>.</summary>
+    /// <summary>
+    /// The place between two words or characters nearest to <paramref name="at"/> on the way to <paramref name="towards"/>.
+    /// </summary>
     private static int MoveToGap(string text, int at, int towards)
     {
         var step = Math.Sign(towards - at);

@@ -29,7 +29,8 @@ public sealed class Synonyms
         }
         catch (YamlException e)
         {
-            var line = Math.Min((int)e.Start.Line, yaml.TrimEnd().Count('\n'.Equals) + 1); // the end counts as a line for YamlDotNet
+            // For YamlDotNet the end of the file is a line of its own.
+            var line = Math.Min((int)e.Start.Line, yaml.TrimEnd().Count('\n'.Equals) + 1);
             throw new ContentException(line, $"This is not YAML: {e.Message} Write one \"- [term, term]\" a line.");
         }
 
@@ -80,7 +81,9 @@ public sealed class Synonyms
     private static string ReadTerm(YamlNode node)
     {
         var key = node is YamlScalarNode { Value: { } term } ? SearchTokens.Key(term) : "";
-        return key.Length > 0 ? key : throw Mistake(node, "A term is a text with a letter or a digit. Quote what YAML takes for something else.");
+        return key.Length > 0
+            ? key
+            : throw Mistake(node, "A term is a text with a letter or a digit. Quote what YAML takes for something else.");
     }
 
     private static ContentException Mistake(YamlNode node, string message) => new((int)node.Start.Line, message);
