@@ -31,7 +31,18 @@ public sealed class SiteSearch(string folder, string synonymsFile) : IDisposable
     public async Task<SearchResult> SearchAsync(Language language, string? query, CancellationToken cancellation)
     {
         await _ready.Task.WaitAsync(cancellation);
-        return _current!.Search(language.Code, query, cancellation);
+        while (true)
+        {
+            var index = _current!;
+            try
+            {
+                return index.Search(language.Code, query, cancellation);
+            }
+            catch (ObjectDisposedException) when (_current != index)
+            {
+                // Swapped while it was asked; its successor answers.
+            }
+        }
     }
 
     public void Dispose() => _current?.Dispose();
