@@ -65,6 +65,7 @@ public sealed partial class ContentTests
 
     [Theory]
     [InlineData("web")]
+    [InlineData("http")]
     [InlineData("get-post")]
     public void FinishedNote_HasEverythingANoteHas(string slug)
     {
