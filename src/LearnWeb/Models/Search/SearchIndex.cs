@@ -13,7 +13,7 @@ public sealed class SearchIndex : IDisposable
     public const int LongestQuery = 100;
 
     /// <summary>The most hits in an answer.</summary>
-    public const int MostHits = 30;
+    public const int MostHits = 20;
 
     /// <summary>The most hits in an answer that lie on the same page.</summary>
     public const int MostHitsPerPage = 4;
@@ -78,7 +78,7 @@ public sealed class SearchIndex : IDisposable
             foreach (var match in wanted.Attempts())
             {
                 cancellation.ThrowIfCancellationRequested();
-                var hits = reading.In(language).Find(match, wanted.Key, MostHits, MostHitsPerPage);
+                var hits = reading.In(language).Find(match, wanted.Key, headingsFirst: !relaxed, MostHits, MostHitsPerPage);
                 if (hits.Count > 0)
                     return new SearchResult(query, SearchOutcome.Found, relaxed, hits);
                 relaxed = true;

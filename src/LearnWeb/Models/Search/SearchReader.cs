@@ -32,17 +32,20 @@ internal sealed class SearchReader : IDisposable
 
     /// <summary>
     /// The best hits for an FTS5 expression, at most so many, and at most so many of one page: first the page whose
-    /// title is the query, then the sections whose heading is the query, then all by their words.
+    /// title is the query, then the sections whose heading is the query, then those whose title and heading hold its
+    /// words (if <paramref name="headingsFirst"/>), then all by their words.
     /// </summary>
-    internal IReadOnlyList<SearchHit> Find(string match, string key, int most, int mostPerPage)
+    internal IReadOnlyList<SearchHit> Find(string match, string key, bool headingsFirst, int most, int mostPerPage)
     {
-        _rank.Parameters["$match"].Value = match;
         _show.Parameters["$match"].Value = match;
         _exact.Parameters["$key"].Value = key;
         var hits = new List<SearchHit>();
         var seen = new HashSet<long>();
         var perPage = new Dictionary<long, int>();
-        foreach (var id in Ids(_exact).Concat(Ids(_rank)))
+
+        // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the best.
+        var inHeadings = headingsFirst ? Ranked($"{{title heading}} : ({match})") : [];
+        foreach (var id in Ids(_exact).Concat(inHeadings).Concat(Ranked(match)))
         {
             var page = id / SearchIndexWriter.MostSections;
             var already = perPage.GetValueOrDefault(page);
@@ -63,6 +66,13 @@ internal sealed class SearchReader : IDisposable
         _exact.Dispose();
         _rank.Dispose();
         _show.Dispose();
+    }
+
+    private IEnumerable<long> Ranked(string match)
+    {
+        _rank.Parameters["$match"].Value = match;
+        foreach (var id in Ids(_rank))
+            yield return id;
     }
 
     private static IEnumerable<long> Ids(SqliteCommand command)
