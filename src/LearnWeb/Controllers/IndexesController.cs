@@ -27,7 +27,7 @@ public sealed class IndexesController(NoteLibrary library, SiteSettings site) : 
     public IActionResult Sitemap()
     {
         var journey = library.Current;
-        var pages = new List<(string Path, DateOnly? Updated)> { ("", journey.Updated), ("/notes", journey.Updated), ("/labs", null) };
+        var pages = new List<(string Path, DateOnly? Updated)> { ("", journey.Updated), ("/notes", journey.Updated), ("/labs", null), ("/errata", journey.Updated) };
         pages.AddRange(journey.Stations.Select(s => ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated))));
         pages.AddRange(LabCatalog.All.Select(lab => ($"/labs/{lab.Slug}", (DateOnly?)null)));
 

@@ -14,6 +14,7 @@ internal static class ContentHosting
         var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
 
         builder.Services.AddSingleton<ILabCards, LabCatalog>();
+        builder.Services.AddSingleton(new CodeExcerpts(content, SiteFolders.Source));
         builder.Services.AddSingleton<NoteRenderer>();
         builder.Services.AddSingleton<NoteReader>();
         builder.Services.AddSingleton(services => new NoteLibrary(content, services.GetRequiredService<NoteReader>()));

@@ -18,6 +18,9 @@ internal static class SiteFolders
             ? Path.GetFullPath(path, ContentRoot)
             : Path.Combine(Repository ?? AppContext.BaseDirectory, "content");
 
+    /// <summary>The folder that holds <c>src/</c>: the repository, or the published program, which carries its source.</summary>
+    public static string Source => Repository ?? AppContext.BaseDirectory;
+
     /// <summary>What must survive an upgrade: <c>State:Path</c>, else App_Data in Development, else the user's data folder.</summary>
     public static string State(IConfiguration configuration, bool development)
     {

@@ -63,7 +63,6 @@ internal static class Corpus
         var (first, second, third) = (Said(prose, order, dice), Said(prose, order, dice), Said(prose, order, dice));
         Append(text, $":::: answers\n::: short\n{first}\n:::\n::: long\n{second}\n\n{third}\n:::\n");
         Append(text, $"::: follow-ups\n- **{prose.Question}** {first}\n:::\n::::\n\n");
-        Append(text, $"::: misconception\n{second}\n\n{third}\n:::\n\n");
         Append(text, $"::: quiz\n{prose.Question}\n\n- [ ] {prose.Yes}\n\n  {first}\n- [x] {prose.No}\n\n  {second}\n:::\n\n");
     }
 

@@ -17,6 +17,8 @@ public sealed partial class ContentTests
     private static readonly string[] Line =
         ["web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy", "session-token", "wsgi", "mvc", "flask", "django"];
 
+    private static readonly string Folder = Path.Combine(Repository.Root, "content");
+
     private static readonly Journey Journey = Load();
 
     public static TheoryData<string> Slugs { get; } = [.. Line];
@@ -113,7 +115,7 @@ public sealed partial class ContentTests
 
     private static Journey Load()
     {
-        var library = new NoteLibrary(Path.Combine(Repository.Root, "content"), new NoteReader(new NoteRenderer(new LabCatalog())));
+        var library = new NoteLibrary(Folder, new NoteReader(new NoteRenderer(new LabCatalog(), new CodeExcerpts(Folder, Repository.Root))));
         library.Reload();
         return library.Current;
     }

@@ -102,12 +102,24 @@ public sealed class NoteRendererTests
     }
 
     [Fact]
-    public void Misconception_OpensWithTheClaim()
+    public void Misconception_QuotesItsErratum_ClaimFirst_SourceLast()
     {
-        var html = Rendering.Html("::: misconception\n“POST is encrypted.”\n\nIt is not.\n:::");
+        var box = Rendering.Html("::: misconception flat-earth\n:::").QuerySelector(".misconception")!;
 
-        Assert.Contains("“POST is encrypted.”", html.QuerySelector(".misconception .claim")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("It is not.", html.QuerySelector(".misconception p:last-child")!.TextContent);
+        Assert.EndsWith("The earth is flat", box.QuerySelector(".claim")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("It is round.", box.QuerySelector("p:nth-child(2)")!.TextContent);
+        Assert.Equal(
+            ["https://www.rfc-editor.org/rfc/rfc9110#section-1", "/en/errata#flat-earth"],
+            box.QuerySelectorAll(".source a").Select(link => link.GetAttribute("href")));
+    }
+
+    [Fact]
+    public void EmptyFence_ShowsTheFileItNames()
+    {
+        var html = Rendering.Html("```csharp src/LearnWeb/Models/Language.cs\n```");
+
+        Assert.Equal("src/LearnWeb/Models/Language.cs", html.QuerySelector(".code-file")!.TextContent);
+        Assert.StartsWith("using System.Globalization;", html.QuerySelector("code")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -131,7 +143,10 @@ public sealed class NoteRendererTests
     [Theory(DisplayName = "A malformed block is refused at its line")]
     [InlineData("unknown block", "\n\n::: warning\nx\n:::", 3)]
     [InlineData("answers without follow-ups", ":::: answers\n::: short\nx\n:::\n::::", 1)]
-    [InlineData("misconception without truth", "::: misconception\nclaim\n:::", 1)]
+    [InlineData("misconception that nobody wrote", "x\n\n::: misconception square-earth\n:::", 3)]
+    [InlineData("misconception with words of its own", "::: misconception flat-earth\nclaim\n:::", 1)]
+    [InlineData("code that is not there", "x\n\n```python missing.py\n```", 3)]
+    [InlineData("code outside the folders", "```python ../../README.md\n```", 1)]
     [InlineData("quiz without answers", "::: quiz\nQ?\n:::", 1)]
     [InlineData("quiz without a right answer", "::: quiz\nQ?\n\n- [ ] a\n\n  why\n:::", 4)]
     [InlineData("quiz with two right answers", "::: quiz\nQ?\n\n- [x] a\n\n  why\n- [x] b\n\n  why\n:::", 4)]

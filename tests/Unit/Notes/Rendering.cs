@@ -2,6 +2,7 @@ using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
+using LearnWeb.Models.Notes;
 using LearnWeb.Models.Notes.Rendering;
 
 namespace LearnWeb.Tests.Unit.Notes;
@@ -10,7 +11,16 @@ namespace LearnWeb.Tests.Unit.Notes;
 internal static class Rendering
 {
     public static RenderedText Text(string markdown) =>
-        new NoteRenderer(new LabCatalog()).Render(markdown, "web", Language.English, "Summary");
+        new NoteRenderer(new LabCatalog(), new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root))
+            .Render(markdown, "web", Language.English, "Summary", Errata);
+
+    private static readonly Dictionary<string, Erratum> Errata = ErrataFile.Parse("web", """
+        - id: flat-earth
+          section: url
+          source: "[RFC 9110 §1](https://www.rfc-editor.org/rfc/rfc9110#section-1)"
+          zh: { claim: 地是平的, truth: 地是圆的。 }
+          en: { claim: The earth is `flat`, truth: It is **round**. }
+        """).ToDictionary(entry => entry.Id);
 
     public static IElement Html(string markdown) =>
         new HtmlParser().ParseDocument($"<body>{Text(markdown).Html}").Body!;

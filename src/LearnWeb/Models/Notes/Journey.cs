@@ -14,7 +14,11 @@ public sealed record ContentProblem(string File, int Line, string Message);
 
 /// <summary>All stations in learning order, as of one version of the content. Immutable.</summary>
 /// <param name="Version">Changes whenever anything that a page shows changes; 16 hexadecimal digits.</param>
-public sealed record Journey(string Version, IReadOnlyList<Station> Stations, IReadOnlyList<ContentProblem> Problems)
+/// <param name="Stations">The notes, in their order.</param>
+/// <param name="Errata">What common notes get wrong, in the order of their files.</param>
+/// <param name="Problems">Mistakes in the content; the good version before each still stands.</param>
+public sealed record Journey(
+    string Version, IReadOnlyList<Station> Stations, IReadOnlyList<RenderedErratum> Errata, IReadOnlyList<ContentProblem> Problems)
 {
     private readonly Dictionary<string, int> _places =
         Stations.Select((station, place) => (station.Slug, place)).ToDictionary(pair => pair.Slug, pair => pair.place);

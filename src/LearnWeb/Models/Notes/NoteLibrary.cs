@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -8,13 +7,17 @@ namespace LearnWeb.Models.Notes;
 /// Reads the content folder and keeps the newest good version of every note in memory. Pages never touch the
 /// disk, so no path in a URL can leave the folder.
 /// </summary>
-/// <param name="folder">The content folder: <c>&lt;slug&gt;/zh.md</c> and <c>en.md</c>.</param>
+/// <param name="folder">The content folder: <c>&lt;slug&gt;/zh.md</c>, <c>en.md</c>, <c>errata.yml</c>, code and images.</param>
 /// <param name="reader">Makes notes of files.</param>
 public sealed class NoteLibrary(string folder, NoteReader reader)
 {
-    private readonly ConcurrentDictionary<(string Slug, Language Language), Reading> _readings = new();
+    // What a note can quote from its folder: code that tests run.
+    private static readonly string[] CodeEndings = [".py", ".cs", ".html"];
+
+    private readonly LastGood<IReadOnlyList<Erratum>> _errata = new(folder);
+    private readonly LastGood<Note> _notes = new(folder);
     private readonly Lock _reloading = new();
-    private volatile Journey _current = new("", [], []);
+    private volatile Journey _current = new("", [], [], []);
 
     public string Folder => folder;
 
@@ -44,63 +47,49 @@ public sealed class NoteLibrary(string folder, NoteReader reader)
 
     private Journey Read()
     {
-        var files = Directory.EnumerateDirectories(folder)
-            .SelectMany(path => Language.All.Select(language => (Slug: Path.GetFileName(path), Language: language)))
-            .Where(file => File.Exists(PathOf(file.Slug, file.Language)))
-            .ToList();
-        foreach (var gone in _readings.Keys.Except(files).ToList())
-        {
-            _readings.TryRemove(gone, out _);
-        }
+        var slugs = Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal).ToList();
+        _errata.Update(slugs.Select(slug => $"{slug}/errata.yml"), "", (file, source) => ErrataFile.Parse(SlugOf(file), source));
+        var errata = _errata.Values.SelectMany(entries => entries).DistinctBy(entry => entry.Id).ToList();
+        var byId = errata.ToDictionary(entry => entry.Id);
 
-        Parallel.ForEach(files, file => _readings[file] = Read(file.Slug, file.Language, _readings.GetValueOrDefault(file)));
+        var quotable = VersionOf([.. errata.Select(Describe), .. slugs.SelectMany(CodeBeside)]);
+        _notes.Update(
+            slugs.SelectMany(slug => Language.All.Select(language => $"{slug}/{language}.md")), quotable,
+            (file, source) => reader.Read(SlugOf(file), Language.Find(Path.GetFileNameWithoutExtension(file))!, source, byId));
 
-        var stations = _readings.Values
-            .Select(reading => reading.Note).OfType<Note>()
+        var stations = _notes.Values
             .GroupBy(note => note.Slug)
             .Select(notes => new Station(notes.Key, notes.ToDictionary(note => note.Language), NoteAssets.In(Path.Combine(folder, notes.Key))))
             .OrderBy(station => station.Order).ThenBy(station => station.Slug, StringComparer.Ordinal)
             .ToList();
-        var problems = _readings.Values.Select(reading => reading.Problem).OfType<ContentProblem>()
-            .OrderBy(problem => problem.File, StringComparer.Ordinal).ToList();
-        return new Journey(VersionOf(stations, problems), stations, problems);
+        List<ContentProblem> problems = [.. _notes.Problems.Concat(_errata.Problems).OrderBy(problem => problem.File, StringComparer.Ordinal)];
+        var version = VersionOf([
+            quotable,
+            .. stations.SelectMany(s => s.Notes.Values).OrderBy(note => note.Language.Code, StringComparer.Ordinal).Select(note => $"{note.Slug}/{note.Language}\0{note.Source}"),
+            .. problems.Select(problem => problem.ToString())]);
+        return new Journey(version, stations, reader.Read(errata), problems);
     }
 
-    private Reading Read(string slug, Language language, Reading? last)
-    {
-        var source = File.ReadAllText(PathOf(slug, language));
-        if (last?.Source == source)
-        {
-            return last;
-        }
+    private IEnumerable<string> CodeBeside(string slug) =>
+        Directory.EnumerateFiles(Path.Combine(folder, slug), "*", SearchOption.AllDirectories)
+            .Where(path => CodeEndings.Contains(Path.GetExtension(path)))
+            .Order(StringComparer.Ordinal)
+            .Select(path => $"{path}\0{File.ReadAllText(path)}");
 
-        try
-        {
-            return new Reading(source, reader.Read(slug, language, source), null);
-        }
-        catch (ContentException error)
-        {
-            return new Reading(source, last?.Note, new ContentProblem($"{slug}/{language}.md", error.Line, error.Message));
-        }
-    }
+    private static string Describe(Erratum entry) =>
+        $"{entry.Id}\0{entry.Slug}\0{entry.Section}\0{entry.Source}\0{string.Join('\0', Language.All.Select(language => entry.Texts[language]))}";
 
-    private string PathOf(string slug, Language language) => Path.Combine(folder, slug, $"{language}.md");
+    private static string SlugOf(string file) => file[..file.IndexOf('/', StringComparison.Ordinal)];
 
-    private static string VersionOf(List<Station> stations, List<ContentProblem> problems)
+    /// <summary>A fingerprint of texts: 16 hexadecimal digits.</summary>
+    private static string VersionOf(IReadOnlyList<string> texts)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var note in stations.SelectMany(s => Language.All.Select(l => s.Notes.GetValueOrDefault(l))).OfType<Note>())
+        foreach (var text in texts)
         {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{note.Slug}\0{note.Language}\0{note.Source}\0"));
-        }
-
-        foreach (var problem in problems)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{problem}\0"));
+            hash.AppendData(Encoding.UTF8.GetBytes($"{text}\0"));
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
     }
-
-    private sealed record Reading(string Source, Note? Note, ContentProblem? Problem);
 }

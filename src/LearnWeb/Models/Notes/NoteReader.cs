@@ -9,12 +9,12 @@ public sealed class NoteReader(NoteRenderer renderer)
     private const int EnglishWordsPerMinute = 220;
 
     /// <exception cref="ContentException">The file has a mistake; the line is counted in the file.</exception>
-    public Note Read(string slug, Language language, string source)
+    public Note Read(string slug, Language language, string source, IReadOnlyDictionary<string, Erratum> errata)
     {
         var (front, markdown, linesBefore) = FrontMatter.Parse(source);
         try
         {
-            var text = renderer.Render(markdown, slug, language, front.Summary);
+            var text = renderer.Render(markdown, slug, language, front.Summary, errata);
             return new Note(slug, language, front, source, text.Html, text.Headings, text.Sections,
                 Minutes(text.Sections), text.Figures, text.Questions);
         }
@@ -23,6 +23,10 @@ public sealed class NoteReader(NoteRenderer renderer)
             throw new ContentException(linesBefore + error.Line, error.Message);
         }
     }
+
+    /// <summary>Renders errata for their page, in every language.</summary>
+    public IReadOnlyList<RenderedErratum> Read(IEnumerable<Erratum> errata) =>
+        [.. errata.SelectMany(_ => Language.All, renderer.Render)];
 
     private static int Minutes(IReadOnlyList<Section> sections)
     {

@@ -61,6 +61,9 @@ public sealed class SiteSearch(string folder, string synonymsFile) : IDisposable
                 language.Code, "lab", lab.Slug, lab.Path(language), lab.Title(words),
                 journey.Find(lab.Slug)?.Order ?? int.MaxValue,
                 [new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")])));
+            documents.Add(new SearchDocument(
+                language.Code, "errata", "errata", $"/{language}/errata", words["Errata"], int.MaxValue,
+                [new Section("", words["Errata"], words["ErrataSummary"]), .. journey.Errata.Where(e => e.Language == language).Select(e => e.Words)]));
         }
 
         return documents;

@@ -9,7 +9,7 @@ using Markdig.Syntax.Inlines;
 namespace LearnWeb.Models.Notes.Rendering;
 
 /// <summary>Writes the <c>:::</c> containers: answers, misconception, quiz and lab.</summary>
-internal sealed class ContainerRenderer(UiStrings words, BlockCounts counts, Func<string, LabCard?> findLab)
+internal sealed class ContainerRenderer(UiStrings words, BlockCounts counts, Func<string, LabCard?> findLab, string errataPage)
     : HtmlObjectRenderer<CustomContainer>
 {
     private static readonly string[] AnswerKinds = ["short", "long", "follow-ups"];
@@ -63,19 +63,17 @@ internal sealed class ContainerRenderer(UiStrings words, BlockCounts counts, Fun
         renderer.Write("</fieldset>\n");
     }
 
+    /// <summary>An erratum, as <see cref="Quotes"/> filled it in: the claim, what is true, the source.</summary>
     private void WriteMisconception(HtmlRenderer renderer, CustomContainer box)
     {
-        if (box.Count < 2 || box[0] is not ParagraphBlock claim)
-        {
-            throw new ContentException(box.Line + 1,
-                "A `misconception` block holds the claim as its first paragraph, then what is true.");
-        }
-
         renderer.Write("<aside class=\"misconception\"><p class=\"claim\"><strong>").WriteEscape(words["Misconception"]).Write("</strong> ");
-        renderer.WriteLeafInline(claim);
+        renderer.WriteLeafInline((LeafBlock)box[0]);
         renderer.Write("</p>");
-        WriteAll(renderer, box.Skip(1));
-        renderer.Write("</aside>\n");
+        WriteAll(renderer, box.Skip(1).SkipLast(1));
+        renderer.Write("<p class=\"source\">").WriteEscape(words["Source"]).Write(" ");
+        renderer.WriteLeafInline((LeafBlock)box.LastChild!);
+        renderer.Write($" · <a href=\"{errataPage}#").WriteEscapeUrl(box.Arguments!.Trim()).Write("\">")
+            .WriteEscape(words["InErrata"]).Write("</a></p></aside>\n");
     }
 
     private void WriteQuestion(HtmlRenderer renderer, CustomContainer quiz)

@@ -21,7 +21,7 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) :
             {
                 "sequence" => Sequence(text, caption),
                 "http" => Http(text, caption),
-                var language => Code(text, language ?? ""),
+                var language => Code(text, language ?? "", caption),
             });
             renderer.Write("\n");
         }
@@ -52,6 +52,10 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) :
         return MessageMarkup.Render(message, words, words["Wire-Bytes", message.ByteCount], label);
     }
 
-    private string Code(string text, string language) =>
-        $"<div class=\"code\"><pre tabindex=\"0\" aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}</code></pre></div>";
+    private string Code(string text, string language, string file) =>
+        $"<div class=\"code\">{FileName(file)}<pre tabindex=\"0\" aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}</code></pre></div>";
+
+    /// <summary>Where a quoted piece of code is from, without the name of the part.</summary>
+    private static string FileName(string reference) =>
+        reference.Length == 0 ? "" : $"<p class=\"code-file\">{WebUtility.HtmlEncode(reference.Split('#')[0])}</p>";
 }

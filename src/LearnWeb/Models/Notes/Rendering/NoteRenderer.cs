@@ -22,7 +22,7 @@ public sealed record RenderedText(
 /// Turns a note's Markdown into HTML that is safe to send. Extensions are listed one by one, because some of
 /// Markdig's let attributes, styles or foreign frames through.
 /// </summary>
-public sealed class NoteRenderer(ILabCards labs)
+public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
@@ -39,28 +39,47 @@ public sealed class NoteRenderer(ILabCards labs)
     /// <param name="slug">The note's slug; its images are served under it.</param>
     /// <param name="language">The language of the words the blocks add.</param>
     /// <param name="summary">The title of what stands before the first heading.</param>
+    /// <param name="errata">What its misconception blocks can quote, by id.</param>
     /// <exception cref="ContentException">A block is malformed; the line is counted in <paramref name="markdown"/>.</exception>
-    public RenderedText Render(string markdown, string slug, Language language, string summary)
+    public RenderedText Render(
+        string markdown, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
     {
         var document = Markdown.Parse(markdown, Pipeline);
+        Quotes.Fill(document, Pipeline, language, id => errata.GetValueOrDefault(id), reference => code.Find(slug, reference));
         TrailingIds.Apply(document);
-        SafeLinks.Apply(document, slug);
         AlignByClass(document);
-
-        using var writer = new StringWriter();
         var counts = new BlockCounts();
-        var renderer = new HtmlRenderer(writer);
-        Pipeline.Setup(renderer);
-        UseOwnRenderers(renderer, language, counts);
-        renderer.Render(document);
+        var html = Write(document, slug, language, counts);
 
         counts.Figures += document.Descendants<Figure>().Count();
         return new RenderedText(
-            writer.ToString(),
+            html,
             [.. document.Descendants<HeadingBlock>().Where(h => h.Level is 2 or 3).Select(ToHeading)],
             PlainText.Sections(document, summary),
             counts.Figures,
             counts.Questions);
+    }
+
+    /// <summary>Renders an erratum for its own page.</summary>
+    public RenderedErratum Render(Erratum erratum, Language language)
+    {
+        var (claim, truth) = (Markdown.Parse(erratum.Texts[language].Claim, Pipeline), Markdown.Parse(erratum.Texts[language].Truth, Pipeline));
+        var words = new Section(erratum.Id, PlainText.Sections(claim, "")[0].Text, PlainText.Sections(truth, "")[0].Text);
+        return new RenderedErratum(
+            erratum, language, Html(claim, inline: true), Html(truth, inline: false), Html(Markdown.Parse(erratum.Source, Pipeline), inline: true), words);
+
+        string Html(MarkdownDocument part, bool inline) => Write(part, erratum.Slug, language, new BlockCounts(), inline);
+    }
+
+    private string Write(MarkdownDocument document, string slug, Language language, BlockCounts counts, bool inline = false)
+    {
+        SafeLinks.Apply(document, slug);
+        using var writer = new StringWriter();
+        var renderer = new HtmlRenderer(writer) { ImplicitParagraph = inline };
+        Pipeline.Setup(renderer);
+        UseOwnRenderers(renderer, language, counts);
+        renderer.Render(document);
+        return writer.ToString();
     }
 
     private void UseOwnRenderers(HtmlRenderer renderer, Language language, BlockCounts counts)
@@ -68,7 +87,7 @@ public sealed class NoteRenderer(ILabCards labs)
         var words = UiStrings.For(language);
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new FencedBlockRenderer(words, counts));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlCustomContainerRenderer>(
-            new ContainerRenderer(words, counts, slug => labs.Find(slug, language)));
+            new ContainerRenderer(words, counts, slug => labs.Find(slug, language), $"/{language}/errata"));
         renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new LinkedHeadingRenderer(words));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ScrollingTableRenderer(words));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new PlainTaskRenderer());
