@@ -7,15 +7,18 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddServer();
 builder.AddSite();
 builder.AddContent();
+builder.AddWire();
 builder.AddPages();
 
 var app = builder.Build();
 
 // The request's way in, from the socket to the controller
+app.UseWireTap();
 app.UseKnownProxies();
 app.UseKeptPages();
 app.UseSecurityHeaders();
 app.UseRouting();
+app.UseWireKeeping();
 app.UsePublicPages();
 app.UseErrorPages();
 app.UseRequestLanguage();

@@ -1,6 +1,6 @@
 using LearnWeb.Models;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.WebLab;
+using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
@@ -8,7 +8,7 @@ using Microsoft.Net.Http.Headers;
 namespace LearnWeb.Controllers;
 
 /// <summary>The front door: the learner's own request and all stations.</summary>
-public sealed class HomeController(NoteLibrary library, TimeProvider clock) : Controller
+public sealed class HomeController(NoteLibrary library) : Controller
 {
     /// <summary>Sends the visitor to the language their browser prefers.</summary>
     [HttpGet("/")]
@@ -24,12 +24,13 @@ public sealed class HomeController(NoteLibrary library, TimeProvider clock) : Co
     }
 
     [HttpGet("/{lang:lang}")]
+    [KeepExchange]
     public IActionResult Index()
     {
         Response.Headers.CacheControl = "no-store";
-        return View(new HomeViewModel(library.Current, RequestReader.Read(HttpContext, clock.GetUtcNow())));
+        return View(new HomeViewModel(library.Current, Keeping.Present(HttpContext)!));
     }
 }
 
 /// <summary>What the home page shows.</summary>
-public sealed record HomeViewModel(Journey Journey, RequestTrace Request);
+public sealed record HomeViewModel(Journey Journey, Exchange Own);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LearnWeb.Controllers;
 
 /// <summary>The learner's own request: the page that is made by asking for it.</summary>
+[KeepExchange]
 public sealed class WebLabController(TimeProvider clock) : Controller
 {
     [HttpGet("/{lang:lang}/labs/web")]

@@ -15,6 +15,6 @@ internal static class RequestReader
             select RequestTrace.Show(header.Key, value ?? "");
         return new RequestTrace(
             request.Method, request.RawTarget, request.Protocol, [.. fields],
-            context.Connection.RemoteIpAddress?.ToString(), received);
+            context.Connection.RemoteIpAddress?.ToString(), received, Keeping.Present(context)!);
     }
 }

@@ -27,11 +27,13 @@ public sealed record HttpText(string StartLine, IReadOnlyList<(string Name, stri
 {
     public bool IsResponse => StartLine.StartsWith("HTTP/", StringComparison.Ordinal);
 
-    /// <summary>The size of the whole message in bytes, in UTF-8.</summary>
-    public int ByteCount =>
-        Encoding.UTF8.GetByteCount(StartLine) + 2
-        + Fields.Sum(line => Encoding.UTF8.GetByteCount(line.Name) + 1 + Encoding.UTF8.GetByteCount(line.Value) + 2)
-        + 2 + Encoding.UTF8.GetByteCount(Body);
+    /// <summary>The message's bytes, in UTF-8.</summary>
+    public CapturedMessage ToMessage()
+    {
+        var head = string.Concat(Fields.Select(line => $"{line.Name}:{line.Value}\r\n"));
+        var bytes = Encoding.UTF8.GetBytes($"{StartLine}\r\n{head}\r\n{Body}");
+        return new CapturedMessage(bytes, bytes.Length, []);
+    }
 
     /// <summary>Reads a message as a note writes it: one line each, an empty line before the body.</summary>
     /// <exception cref="ContentException">There is no start line, or a field line has no colon.</exception>

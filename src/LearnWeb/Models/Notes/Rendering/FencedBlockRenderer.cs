@@ -49,7 +49,8 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) :
             _ => (BodyLines.Lf, caption),
         };
         var message = HttpText.Parse(text, lines);
-        return MessageMarkup.Render(message, words, words["Wire-Bytes", message.ByteCount], label);
+        var bytes = message.ToMessage();
+        return MessageMarkup.Render(bytes, message.IsResponse, words, words["Wire-Bytes", bytes.TotalBytes], label);
     }
 
     private string Code(string text, string language, string file) =>

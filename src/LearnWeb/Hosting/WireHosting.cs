@@ -1,0 +1,22 @@
+using LearnWeb.Models.Wire;
+using LearnWeb.Pipeline;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>The tap on the site's own connections, and the shelf of what it kept.</summary>
+internal static class WireHosting
+{
+    public static void AddWire(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ExchangeShelf>();
+        builder.Services.AddSingleton<WireTap>();
+        builder.WebHost.ConfigureKestrel(server => server.ConfigureEndpointDefaults(endpoint =>
+            endpoint.Use(next => connection => next(new TappedConnection(connection)))));
+    }
+
+    /// <summary>Marks where requests begin and end. The first of all, so that no request passes unmarked.</summary>
+    public static void UseWireTap(this WebApplication app) => app.Use(app.Services.GetRequiredService<WireTap>().FollowAsync);
+
+    /// <summary>Keeps the exchanges that are wanted. After routing, which says so.</summary>
+    public static void UseWireKeeping(this WebApplication app) => app.Use(app.Services.GetRequiredService<WireTap>().KeepWantedAsync);
+}

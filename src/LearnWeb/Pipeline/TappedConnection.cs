@@ -1,0 +1,150 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>
+/// A connection whose transport is listened to. TLS, where it is on, replaces the transport by the one that carries the
+/// decrypted bytes, and then that one is listened to instead: always what the HTTP parser itself reads and writes.
+/// </summary>
+internal sealed class TappedConnection : ConnectionContext
+{
+    private readonly ConnectionContext _connection;
+    private IDuplexPipe _transport;
+
+    public TappedConnection(ConnectionContext connection)
+    {
+        _connection = connection;
+        Transport = connection.Transport;
+    }
+
+    public override IDuplexPipe Transport
+    {
+        get => _transport;
+        [System.Diagnostics.CodeAnalysis.MemberNotNull(nameof(_transport))]
+        set
+        {
+            var tap = new ConnectionTap();
+            _connection.Features.Set(tap);
+            _connection.Transport = value;
+            _transport = new TappedTransport(new TappedReader(value.Input, tap), new TappedWriter(value.Output, tap));
+        }
+    }
+
+    public override string ConnectionId
+    {
+        get => _connection.ConnectionId;
+        set => _connection.ConnectionId = value;
+    }
+
+    public override IFeatureCollection Features => _connection.Features;
+
+    public override IDictionary<object, object?> Items
+    {
+        get => _connection.Items;
+        set => _connection.Items = value;
+    }
+
+    public override CancellationToken ConnectionClosed
+    {
+        get => _connection.ConnectionClosed;
+        set => _connection.ConnectionClosed = value;
+    }
+
+    public override EndPoint? LocalEndPoint
+    {
+        get => _connection.LocalEndPoint;
+        set => _connection.LocalEndPoint = value;
+    }
+
+    public override EndPoint? RemoteEndPoint
+    {
+        get => _connection.RemoteEndPoint;
+        set => _connection.RemoteEndPoint = value;
+    }
+
+    public override void Abort(ConnectionAbortedException abortReason) => _connection.Abort(abortReason);
+
+    public override void Abort() => _connection.Abort();
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        await _connection.DisposeAsync();
+    }
+
+    private sealed record TappedTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
+
+    /// <summary>Hands on what is read, and tells the tap what was consumed of it.</summary>
+    private sealed class TappedReader(PipeReader reader, ConnectionTap tap) : PipeReader
+    {
+        private ReadOnlySequence<byte> _read;
+
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            var result = await reader.ReadAsync(cancellationToken);
+            _read = result.Buffer;
+            return result;
+        }
+
+        public override bool TryRead(out ReadResult result)
+        {
+            var read = reader.TryRead(out result);
+            _read = read ? result.Buffer : _read;
+            return read;
+        }
+
+        public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+        {
+            tap.Consumed(_read.Slice(_read.Start, consumed));
+            _read = default;
+            reader.AdvanceTo(consumed, examined);
+        }
+
+        public override void CancelPendingRead() => reader.CancelPendingRead();
+
+        public override void Complete(Exception? exception = null) => reader.Complete(exception);
+
+        public override ValueTask CompleteAsync(Exception? exception = null) => reader.CompleteAsync(exception);
+    }
+
+    /// <summary>Hands on what is written, and tells the tap.</summary>
+    private sealed class TappedWriter(PipeWriter writer, ConnectionTap tap) : PipeWriter
+    {
+        private Memory<byte> _open;
+
+        public override bool CanGetUnflushedBytes => writer.CanGetUnflushedBytes;
+
+        public override long UnflushedBytes => writer.UnflushedBytes;
+
+        public override Memory<byte> GetMemory(int sizeHint = 0) => _open = writer.GetMemory(sizeHint);
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => GetMemory(sizeHint).Span;
+
+        public override void Advance(int bytes)
+        {
+            tap.Written(_open.Span[..bytes]);
+            _open = _open[bytes..];
+            writer.Advance(bytes);
+        }
+
+        public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+        {
+            tap.Written(source.Span);
+            return writer.WriteAsync(source, cancellationToken);
+        }
+
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => writer.FlushAsync(cancellationToken);
+
+        public override void CancelPendingFlush() => writer.CancelPendingFlush();
+
+        public override void Complete(Exception? exception = null) => writer.Complete(exception);
+
+        public override ValueTask CompleteAsync(Exception? exception = null) => writer.CompleteAsync(exception);
+    }
+}

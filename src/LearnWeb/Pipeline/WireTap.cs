@@ -1,0 +1,170 @@
+using System.Globalization;
+using System.Text;
+using LearnWeb.Models.Wire;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>Keeps the exchange of every request to it, for whoever made it.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class KeepExchangeAttribute : Attribute;
+
+/// <summary>
+/// Keeps whole exchanges, byte for byte: those of lab pages and those whose request asks with <c>X-Wire: keep</c>. The
+/// response says under which identifier, in <c>X-Wire-Id</c>; it can be seen at <c>/wire/{id}</c> from its end on.
+/// </summary>
+internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
+{
+    /// <summary>How long the rest of a body that nobody read may take to arrive, as long as Kestrel itself would wait.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
+
+    /// <summary>The first of all middleware: marks where the request's head ends, and afterwards where the request does.</summary>
+    public async Task FollowAsync(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<ConnectionTap>() is not { } tap || !IsOneAtATime(context.Request.Protocol))
+        {
+            await next(context);
+            return;
+        }
+
+        tap.Begin();
+        try
+        {
+            await next(context);
+            if (tap.IsKeeping)
+            {
+                await context.Response.CompleteAsync();
+            }
+
+            await ReadRestAsync(context, tap);
+            if (tap.IsKeeping && context.Features.Get<Keeping>() is { } keeping)
+            {
+                shelf.Keep(keeping.Visitor, Whole(context, keeping, tap.Request, tap.Response));
+            }
+
+            tap.End();
+        }
+        catch
+        {
+            tap.Lose();
+            throw;
+        }
+    }
+
+    /// <summary>After routing: keeps the exchange if the endpoint or the request wants it.</summary>
+    public Task KeepWantedAsync(HttpContext context, RequestDelegate next)
+    {
+        if (!IsWanted(context))
+        {
+            return next(context);
+        }
+
+        var keeping = new Keeping(ExchangeShelf.NewId(), Visitor.Of(context), clock.GetUtcNow());
+        var tap = IsOneAtATime(context.Request.Protocol) ? context.Features.Get<ConnectionTap>() : null;
+        var bytes = tap?.Keep() == true;
+        keeping = keeping with { Request = bytes ? tap!.Request : DecodedMessage.Of(context.Request), Decoded = !bytes };
+        context.Features.Set(keeping);
+        context.Response.OnStarting(() =>
+        {
+            context.Response.Headers["X-Wire-Id"] = keeping.Id;
+            return Task.CompletedTask;
+        });
+        if (!bytes)
+        {
+            context.Response.OnCompleted(() =>
+            {
+                shelf.Keep(keeping.Visitor, Whole(context, keeping, keeping.Request!, DecodedMessage.Of(context.Response)));
+                return Task.CompletedTask;
+            });
+        }
+
+        return next(context);
+    }
+
+    private Exchange Whole(HttpContext context, Keeping keeping, CapturedMessage request, CapturedMessage response) => new(
+        keeping.Id, keeping.Received, context.Request.Protocol, keeping.Decoded, request, response, clock.GetUtcNow() - keeping.Received);
+
+    private static bool IsWanted(HttpContext context) =>
+        !context.IsPublicPage()
+        && (context.GetEndpoint()?.Metadata.GetMetadata<KeepExchangeAttribute>() is not null
+            || context.Request.Headers["X-Wire"].ToString() == "keep");
+
+    // HTTP/2 and 3 mix the frames of many requests on one connection.
+    private static bool IsOneAtATime(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
+
+    /// <summary>Reads what the application left of the body, which Kestrel would read and throw away.</summary>
+    private static async Task ReadRestAsync(HttpContext context, ConnectionTap tap)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || context.Request.Headers.Expect.Count > 0 || context.RequestAborted.IsCancellationRequested)
+        {
+            // A client still waiting for 100 has sent no body; Kestrel closes the connection.
+            return;
+        }
+
+        try
+        {
+            await context.Response.CompleteAsync();
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+            patience.CancelAfter(LongestDrain);
+            await context.Request.Body.CopyToAsync(Stream.Null, patience.Token);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException or InvalidOperationException)
+        {
+            tap.Lose();
+        }
+    }
+}
+
+/// <summary>That this request's exchange is being kept, and under which identifier.</summary>
+internal sealed record Keeping(string Id, string Visitor, DateTimeOffset Received)
+{
+    /// <summary>The request as far as it had been read when its keeping began: its head.</summary>
+    public CapturedMessage? Request { get; init; }
+
+    public bool Decoded { get; init; }
+
+    /// <summary>The exchange as far as it has come, for the page that is its own subject; <c>null</c> if it is not kept.</summary>
+    public static Exchange? Present(HttpContext context)
+    {
+        if (context.Features.Get<Keeping>() is not { } keeping)
+        {
+            return null;
+        }
+
+        var request = keeping.Decoded ? keeping.Request! : context.Features.GetRequiredFeature<ConnectionTap>().Request;
+        return new Exchange(keeping.Id, keeping.Received, context.Request.Protocol, keeping.Decoded, request, null, TimeSpan.Zero);
+    }
+}
+
+/// <summary>A message of HTTP/2, or of a server without a socket, as a listing of its fields (RFC 9113 §8.3).</summary>
+internal static class DecodedMessage
+{
+    public static CapturedMessage Of(HttpRequest request)
+    {
+        var lines = new StringBuilder();
+        lines.Append(CultureInfo.InvariantCulture, $":method: {request.Method}\r\n:scheme: {request.Scheme}\r\n:authority: {request.Host}\r\n:path: {Target(request)}\r\n");
+        return Listing(lines, request.Headers.Where(field => field.Key != "Host"));
+    }
+
+    public static CapturedMessage Of(HttpResponse response) =>
+        Listing(new StringBuilder().Append(CultureInfo.InvariantCulture, $":status: {response.StatusCode}\r\n"), response.Headers);
+
+    private static string Target(HttpRequest request) => request.HttpContext.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+
+    private static CapturedMessage Listing(
+        StringBuilder lines, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields)
+    {
+        foreach (var (name, values) in fields)
+        {
+            foreach (var value in values)
+            {
+                lines.Append(CultureInfo.InvariantCulture, $"{name.ToLowerInvariant()}: {value}\r\n");
+            }
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(lines.ToString());
+        return CapturedMessage.Of(bytes, bytes.Length);
+    }
+}
