@@ -64,17 +64,34 @@ for (const question of questions) {
 showProgress();
 
 // Code is copyable; where there is no clipboard API (plain HTTP on a LAN), it is selected instead.
-const words = document.querySelector('[data-copy]')?.dataset;
-for (const pre of words ? document.querySelectorAll('.code pre') : []) {
-  const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button copy', textContent: words.copy });
-  button.addEventListener('click', async () => {
-    getSelection().selectAllChildren(pre);
-    if (!navigator.clipboard) return;
-    await navigator.clipboard.writeText(pre.textContent);
-    button.textContent = words.copied;
-    setTimeout(() => { button.textContent = words.copy; }, 2000);
+function makeCopyable(area) {
+  const words = area.dataset;
+  for (const pre of area.querySelectorAll('.code pre')) {
+    const button = Object.assign(document.createElement('button'), { type: 'button', className: 'button copy', textContent: words.copy });
+    button.addEventListener('click', async () => {
+      getSelection().selectAllChildren(pre);
+      if (!navigator.clipboard) return;
+      await navigator.clipboard.writeText(pre.textContent);
+      button.textContent = words.copied;
+      setTimeout(() => { button.textContent = words.copy; }, 2000);
+    });
+    pre.after(button);
+  }
+}
+for (const area of document.querySelectorAll('[data-copy]')) makeCopyable(area);
+
+// The response to the request that made this page can be seen only afterwards.
+for (const link of document.querySelectorAll('[data-wire]')) {
+  link.addEventListener('click', async event => {
+    event.preventDefault();
+    const answer = await fetch(`${link.getAttribute('href')}?part=cards`, { headers: { 'Accept-Language': document.documentElement.lang } });
+    if (!answer.ok) { location.href = link.href; return; }
+    const exchange = link.closest('.exchange');
+    const parsed = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('.exchange');
+    exchange.replaceWith(parsed);
+    makeCopyable(parsed);
+    parsed.querySelector('.wire-response pre')?.focus();
   });
-  pre.after(button);
 }
 
 // The table of contents follows the reader.

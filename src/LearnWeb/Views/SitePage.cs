@@ -21,10 +21,11 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
     /// <summary>The path of a page in this page's language.</summary>
     public string PathTo(string page) => $"/{Language}{page}";
 
-    /// <summary>This page in another language: the same path under the other code.</summary>
+    /// <summary>This page in another language: the same path under the other code; home for a page without one.</summary>
     public string PathIn(Language language)
     {
-        var rest = Context.Request.Path.Value!.Split('/', 3).ElementAtOrDefault(2);
+        var segments = Context.Request.Path.Value!.Split('/', 3);
+        var rest = Models.Language.Find(segments.ElementAtOrDefault(1)) is null ? null : segments.ElementAtOrDefault(2);
         var query = Context.Request.Query["q"].ToString() is { Length: > 0 and <= 100 } q ? $"?q={Uri.EscapeDataString(q)}" : "";
         return Context.Response.StatusCode >= 400 || string.IsNullOrEmpty(rest) ? $"/{language}" : $"/{language}/{rest}{query}";
     }

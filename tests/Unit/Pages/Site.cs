@@ -12,7 +12,7 @@ public class Site : WebApplicationFactory<HomeController>
     private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
 
     /// <summary>A client that follows no redirect and keeps no cookie: what it gets is what was sent.</summary>
-    public HttpClient Browser => field ??= CreateClient(new() { AllowAutoRedirect = false, HandleCookies = false });
+    public HttpClient Browser => field ??= CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = false });
 
     public async Task<IHtmlDocument> PageAsync(string path)
     {

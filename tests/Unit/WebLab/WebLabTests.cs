@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using LearnWeb.Models.WebLab;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 
@@ -47,7 +46,7 @@ public sealed class WebLabTests(Site site) : IClassFixture<Site>
 
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)&lt;/script&gt;", html, StringComparison.Ordinal);
-        Assert.Contains("X-Mine", html, StringComparison.Ordinal);
+        Assert.Contains("X-Mine", html, StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -58,14 +57,7 @@ public sealed class WebLabTests(Site site) : IClassFixture<Site>
         var text = await response.Content.ReadAsStringAsync();
 
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
-        Assert.Contains(new string('*', "lw-session=secret".Length), text, StringComparison.Ordinal);
+        Assert.Contains("lw-session=******", text, StringComparison.Ordinal);
+        Assert.Contains("Bearer ******", text, StringComparison.Ordinal);
     }
-
-    [Theory]
-    [InlineData("cookie", true)]
-    [InlineData("AUTHORIZATION", true)]
-    [InlineData("Proxy-Authorization", true)]
-    [InlineData("Accept", false)]
-    public void SecretFields_AreKnownInAnyCase(string name, bool masked) =>
-        Assert.Equal(new RequestField(name, masked ? "***" : "abc", masked), RequestTrace.Show(name, "abc"));
 }

@@ -3,8 +3,9 @@ using System.Text;
 namespace LearnWeb.Models.Wire;
 
 /// <summary>
-/// The site's own credentials, which appear on no page: the values of its cookies. Covered byte for byte at capture, so
-/// that nothing that is kept holds one. Cookies that a lab makes (<c>lw-lab-…</c>) are worth nothing and stay legible.
+/// The site's own credentials, which appear on no page: the values of its cookies, and what follows the scheme in
+/// <c>Authorization</c>. Covered byte for byte at capture, so that nothing that is kept holds one. Other cookies, those
+/// of labs (<c>lw-lab-…</c>) among them, are worth nothing here and stay legible.
 /// </summary>
 public static class SiteSecrets
 {
@@ -24,9 +25,16 @@ public static class SiteSecrets
         {
             var line = Encoding.Latin1.GetString(message.Slice(part.Start, part.Length)).TrimEnd('\r', '\n');
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0 && line[..colon].Trim().ToUpperInvariant() is "COOKIE" or "SET-COOKIE")
+            switch (colon > 0 ? line[..colon].Trim().ToUpperInvariant() : "")
             {
-                CoverCookies(message, part.Start, line, colon + 1, covered);
+                case "COOKIE" or "SET-COOKIE":
+                    CoverCookies(message, part.Start, line, colon + 1, covered);
+                    break;
+                case "AUTHORIZATION" or "PROXY-AUTHORIZATION":
+                    var value = line.Length - line[(colon + 1)..].TrimStart().Length;
+                    var credentials = line.IndexOf(' ', value) is >= 0 and var space ? space + 1 : value;
+                    Cover(message, new ByteSpan(part.Start + credentials, line.Length - credentials), covered);
+                    break;
             }
         }
 
@@ -41,12 +49,19 @@ public static class SiteSecrets
             var equals = line.IndexOf('=', at);
             if (equals >= 0 && equals < end && IsSecretCookie(line[at..equals].Trim()))
             {
-                var secret = new ByteSpan(start + equals + 1, end - equals - 1);
-                message.Slice(secret.Start, secret.Length).Fill((byte)'*');
-                covered.Add(secret);
+                Cover(message, new ByteSpan(start + equals + 1, end - equals - 1), covered);
             }
 
             at = end + 1;
+        }
+    }
+
+    private static void Cover(Span<byte> message, ByteSpan secret, List<ByteSpan> covered)
+    {
+        if (secret.Length > 0)
+        {
+            message.Slice(secret.Start, secret.Length).Fill((byte)'*');
+            covered.Add(secret);
         }
     }
 }
