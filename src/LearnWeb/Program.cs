@@ -6,11 +6,13 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 // Services
 builder.AddServer();
 builder.AddSite();
+builder.AddDatabase();
 builder.AddContent();
 builder.AddWire();
 builder.AddPages();
 
 var app = builder.Build();
+app.BringDatabaseUpToDate();
 
 // The request's way in, from the socket to the controller
 app.UseWireTap();

@@ -30,9 +30,11 @@ document.addEventListener('keydown', event => {
   if (box) { event.preventDefault(); box.focus(); }
 });
 
-// Progress: { slug: { right: [question ids], of: how many } }
+// A station is done when its quiz has been answered (remembered here) and, where it has a lab, the server has seen a
+// must-do goal reached. Progress: { slug: { answered: [question ids], of: how many } }, goals: { slug: reached }.
 const progress = storage.read('progress', {});
-const isDone = slug => progress[slug] && progress[slug].answered.length >= progress[slug].of;
+let goals = storage.read('goals', {});
+const isDone = slug => progress[slug] && progress[slug].answered.length >= progress[slug].of && goals[slug] !== false;
 
 function showProgress() {
   for (const element of document.querySelectorAll('[data-station]')) {
@@ -62,6 +64,13 @@ for (const question of questions) {
   });
 }
 showProgress();
+if (document.querySelector('[data-station]')) {
+  fetch('/goals').then(answer => answer.json()).then(reached => {
+    goals = reached;
+    storage.write('goals', goals);
+    showProgress();
+  }, () => { /* no answer: what was known stands */ });
+}
 
 // Code is copyable; where there is no clipboard API (plain HTTP on a LAN), it is selected instead.
 function makeCopyable(area) {

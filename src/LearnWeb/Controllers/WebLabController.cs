@@ -1,4 +1,4 @@
-using LearnWeb.Models.WebLab;
+using LearnWeb.Models.Labs;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 
@@ -6,12 +6,33 @@ namespace LearnWeb.Controllers;
 
 /// <summary>The learner's own request: the page that is made by asking for it.</summary>
 [KeepExchange]
-public sealed class WebLabController(TimeProvider clock) : Controller
+public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Controller
 {
+    private static readonly Lab Lab = LabCatalog.Find("web")!;
+
     [HttpGet("/{lang:lang}/labs/web")]
-    public IActionResult Index()
+    public async Task<IActionResult> Index()
     {
+        var visitor = Visitor.Greet(HttpContext);
         var trace = RequestReader.Read(HttpContext, clock.GetUtcNow());
+        foreach (var goal in Reached())
+        {
+            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+        }
+
         return new TraceResult(View(trace), trace);
+    }
+
+    private IEnumerable<string> Reached()
+    {
+        if (Request.QueryString.HasValue)
+        {
+            yield return Request.Query["fragment"] == "stays" ? "fragment" : "query";
+        }
+
+        if (TraceResult.WantsJson(Request))
+        {
+            yield return "json";
+        }
     }
 }

@@ -33,7 +33,8 @@ internal sealed class TraceResult(ViewResult page, object trace) : ActionResult
             : page.ExecuteResultAsync(context);
     }
 
-    private static bool WantsJson(HttpRequest request)
+    /// <summary>Whether this request is answered with JSON.</summary>
+    public static bool WantsJson(HttpRequest request)
     {
         if (!MediaTypeHeaderValue.TryParseList(request.Headers.Accept, out var accepted))
         {

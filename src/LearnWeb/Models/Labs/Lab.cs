@@ -7,7 +7,8 @@ namespace LearnWeb.Models.Labs;
 /// <param name="Slug">Shared with the note it belongs to.</param>
 /// <param name="Name">The name its files share: <c>&lt;Name&gt;Lab</c>.</param>
 /// <param name="Shape">How the experiment comes about.</param>
-public sealed record Lab(string Slug, string Name, LabShape Shape)
+/// <param name="Goals">What to do in it, in this order; their words are under <c>Goal-&lt;slug&gt;-&lt;id&gt;</c>.</param>
+public sealed record Lab(string Slug, string Name, LabShape Shape, IReadOnlyList<Goal> Goals)
 {
     public string Title(UiStrings words) => words[$"Lab-{Slug}-Title"];
 
@@ -15,6 +16,11 @@ public sealed record Lab(string Slug, string Name, LabShape Shape)
 
     public string Path(Language language) => $"/{language}/labs/{Slug}";
 }
+
+/// <summary>One thing a learner is to do in a lab, ticked when the server has seen it done.</summary>
+/// <param name="Id">Unique in its lab.</param>
+/// <param name="MustDo">Whether the station counts as done only with it, or with another such.</param>
+public sealed record Goal(string Id, bool MustDo = false);
 
 /// <summary>The three shapes a lab can have.</summary>
 public enum LabShape

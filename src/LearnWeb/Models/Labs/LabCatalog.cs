@@ -8,7 +8,7 @@ public sealed class LabCatalog : ILabCards
     /// <summary>All labs, in the order of their notes.</summary>
     public static IReadOnlyList<Lab> All { get; } =
     [
-        new("web", "Web", LabShape.Observe),
+        new("web", "Web", LabShape.Observe, [new("query", MustDo: true), new("fragment"), new("json")]),
     ];
 
     /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>

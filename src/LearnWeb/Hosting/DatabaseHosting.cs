@@ -1,0 +1,52 @@
+using LearnWeb.Models;
+using LearnWeb.Models.Database;
+using LearnWeb.Models.Labs;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>The database: where it is, that it is up to date, and that it does not grow for ever.</summary>
+internal static class DatabaseHosting
+{
+    public static void AddDatabase(this WebApplicationBuilder builder)
+    {
+        var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
+        var database = new SqliteConnectionStringBuilder(builder.Configuration["Database"] ?? "Data Source=learnweb.db");
+        database.DataSource = Path.Combine(state, database.DataSource);
+
+        builder.Services.AddDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
+        builder.Services.AddSingleton<GoalBook>();
+        builder.Services.AddHostedService<Sweeper>();
+    }
+
+    /// <summary>Before anything is asked of it.</summary>
+    public static void BringDatabaseUpToDate(this WebApplication app)
+    {
+        using var db = app.Services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext();
+        Schema.BringUpToDate(db.Database.GetConnectionString()!);
+    }
+}
+
+/// <summary>Removes what has expired, every few minutes.</summary>
+internal sealed class Sweeper(GoalBook goals, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        do
+        {
+            try
+            {
+                await goals.SweepAsync(stoppingToken);
+            }
+            catch (SqliteException error)
+            {
+                log.LogError(error, "Expired rows could not be removed; the next round tries again.");
+            }
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace LearnWeb.Models.Database;
+
+/// <summary>
+/// Brings a database file to the schema of <see cref="LearnWebDb"/>. Steps are only ever added at the end; each runs in
+/// one transaction together with the version it leads to, so that a process killed at any point leaves a
+/// database from which the next start goes on. Why not migrations: docs/decisions/schema-steps.md.
+/// </summary>
+public static class Schema
+{
+    private static readonly string[] Steps =
+    [
+        """
+        CREATE TABLE "GoalTicks" (
+            "Visitor" TEXT NOT NULL,
+            "Goal" TEXT NOT NULL,
+            "At" INTEGER NOT NULL,
+            CONSTRAINT "PK_GoalTicks" PRIMARY KEY ("Visitor", "Goal")
+        );
+        CREATE INDEX "IX_GoalTicks_At" ON "GoalTicks" ("At");
+        """,
+    ];
+
+    /// <summary>Creates the file or takes the steps it lacks; a copy of an older file is kept beside it.</summary>
+    /// <exception cref="InvalidOperationException">The file was made by a newer version of the site.</exception>
+    /// <exception cref="SqliteException">The file is not a database, or cannot be written.</exception>
+    public static void BringUpToDate(string connectionString)
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        Run(connection, "PRAGMA journal_mode = WAL;");
+        var version = Version(connection);
+        if (version > Steps.Length)
+        {
+            throw new InvalidOperationException($"The database has version {version}; this program knows {Steps.Length}. Start the newer program, or another database.");
+        }
+
+        if (version > 0 && version < Steps.Length)
+        {
+            Copy(connection, version);
+        }
+
+        while (TakeOneStep(connection))
+        {
+        }
+    }
+
+    /// <returns>Whether there was a step to take.</returns>
+    private static bool TakeOneStep(SqliteConnection connection)
+    {
+        // Immediate: a second process that starts at the same time waits here and then finds the step taken.
+        using var transaction = connection.BeginTransaction(deferred: false);
+        var version = Version(connection);
+        if (version >= Steps.Length)
+        {
+            return false;
+        }
+
+        Run(connection, Steps[version]);
+        Run(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {version + 1};"));
+        transaction.Commit();
+        return true;
+    }
+
+    private static void Copy(SqliteConnection connection, int version)
+    {
+        var copy = string.Create(CultureInfo.InvariantCulture, $"{connection.DataSource}.version-{version}");
+        if (!File.Exists(copy))
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "VACUUM INTO $copy";
+            command.Parameters.AddWithValue("$copy", copy);
+            command.ExecuteNonQuery();
+        }
+    }
+
+    private static int Version(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

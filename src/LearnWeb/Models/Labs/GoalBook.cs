@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LearnWeb.Models.Labs;
+
+/// <summary>A goal that the server has seen a visitor reach.</summary>
+public sealed class GoalTick
+{
+    public required string Visitor { get; init; }
+
+    /// <summary><c>lab/goal</c>.</summary>
+    public required string Goal { get; init; }
+
+    /// <summary>Seconds since 1970 (UTC).</summary>
+    public required long At { get; init; }
+}
+
+/// <summary>
+/// Which goals each visitor has reached. A goal is ticked only where the server itself has seen the evidence.
+/// </summary>
+public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock)
+{
+    /// <summary>How long a tick is remembered: as long as a browser keeps a cookie (6265bis §5.5).</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
+
+    /// <summary>Ticks a goal; once is enough.</summary>
+    /// <exception cref="ArgumentException">The lab has no such goal.</exception>
+    public async Task TickAsync(string visitor, Lab lab, string goal, CancellationToken cancellation = default)
+    {
+        if (!lab.Goals.Any(known => known.Id == goal))
+        {
+            throw new ArgumentException($"The lab {lab.Slug} has no goal {goal}.", nameof(goal));
+        }
+
+        var (name, now) = ($"{lab.Slug}/{goal}", clock.GetUtcNow().ToUnixTimeSeconds());
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.Database.ExecuteSqlAsync($"INSERT OR IGNORE INTO GoalTicks (Visitor, Goal, At) VALUES ({visitor}, {name}, {now})", cancellation);
+    }
+
+    /// <summary>The goals this visitor has reached, as <c>lab/goal</c>.</summary>
+    public async Task<IReadOnlySet<string>> ReachedAsync(string visitor, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.GoalTicks.Where(tick => tick.Visitor == visitor).Select(tick => tick.Goal).ToHashSetAsync(cancellation);
+    }
+
+    /// <summary>Removes what is over.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        var oldest = (clock.GetUtcNow() - Lifetime).ToUnixTimeSeconds();
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.GoalTicks.Where(tick => tick.At < oldest).ExecuteDeleteAsync(cancellation);
+    }
+}
+
+internal sealed class GoalTickTable : IEntityTypeConfiguration<GoalTick>
+{
+    public void Configure(EntityTypeBuilder<GoalTick> builder)
+    {
+        builder.HasKey(tick => new { tick.Visitor, tick.Goal });
+        builder.HasIndex(tick => tick.At);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text.Json;
+using LearnWeb.Tests.Unit.Pages;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.Labs;
+
+public sealed class GoalTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task Goal_IsTickedWhenTheServerSawIt_ForThisVisitorOnly()
+    {
+        var mine = await VisitAsync("/en/labs/web", cookie: null);
+        var other = await VisitAsync("/en/labs/web", cookie: null);
+        Assert.False(await IsDoneAsync(mine));
+
+        await VisitAsync("/en/labs/web?name=1", mine);
+
+        Assert.True(await IsDoneAsync(mine));
+        Assert.False(await IsDoneAsync(other));
+    }
+
+    [Fact]
+    public async Task GoalThatIsNoMustDo_DoesNotFinishTheStation()
+    {
+        var visitor = await VisitAsync("/en/labs/web", cookie: null);
+        await VisitAsync("/en/labs/web?fragment=stays", visitor);
+        Assert.False(await IsDoneAsync(visitor));
+    }
+
+    [Fact]
+    public async Task VisitorCookie_IsHttpOnlyLaxAndForTheWholeSite()
+    {
+        using var response = await site.GetAsync("/en/labs/web");
+        var cookie = Assert.Single(response.Headers.GetValues("Set-Cookie"));
+
+        Assert.Matches("^lw-visitor=[A-Za-z0-9_-]{22}; max-age=34560000; path=/; samesite=lax; httponly$", cookie);
+    }
+
+    [Theory]
+    [InlineData("lw-visitor=short")]
+    [InlineData("lw-visitor=AAAAAAAAAAAAAAAAAAAAA'")]
+    [InlineData("lw-visitor=")]
+    public async Task MadeUpVisitor_GetsAnIdentifierOfTheServers(string cookie)
+    {
+        using var response = await site.GetAsync("/en/labs/web", ("Cookie", cookie));
+        Assert.True(response.Headers.Contains("Set-Cookie"));
+    }
+
+    [Fact]
+    public async Task Goals_AreNeverStored()
+    {
+        using var response = await site.GetAsync("/goals");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+    }
+
+    private async Task<string> VisitAsync(string path, string? cookie)
+    {
+        using var response = cookie is null ? await site.GetAsync(path) : await site.GetAsync(path, ("Cookie", cookie));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return cookie ?? response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+    }
+
+    private async Task<bool> IsDoneAsync(string visitor)
+    {
+        using var response = await site.GetAsync("/goals", ("Cookie", visitor));
+        using var goals = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        return goals.RootElement.GetProperty("web").GetBoolean();
+    }
+}
