@@ -14,6 +14,7 @@ builder.AddPages();
 var app = builder.Build();
 app.BringDatabaseUpToDate();
 
+// excerpt: pipeline
 // The request's way in, from the socket to the controller
 app.UseWireTap();
 app.UseKnownProxies();
@@ -29,5 +30,6 @@ app.UseRequestLanguage();
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
 app.MapHealth();
+// end: pipeline
 
 app.Run();

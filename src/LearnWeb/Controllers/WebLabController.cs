@@ -10,6 +10,7 @@ public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Contr
 {
     private static readonly Lab Lab = LabCatalog.Find("web")!;
 
+    // excerpt: action
     [HttpGet("/{lang:lang}/labs/web")]
     public async Task<IActionResult> Index()
     {
@@ -22,6 +23,7 @@ public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Contr
 
         return new TraceResult(View(trace), trace);
     }
+    // end: action
 
     private IEnumerable<string> Reached()
     {

@@ -63,12 +63,14 @@ public sealed class SearchIndex : IDisposable
     /// <exception cref="ObjectDisposedException">This index has been disposed of; there is a newer one.</exception>
     public SearchResult Search(string language, string? query, CancellationToken cancellation = default)
     {
+        // excerpt: limits
         if (Language.Find(language) is null)
             throw new ArgumentException("An unknown language.", nameof(language));
         if (string.IsNullOrWhiteSpace(query))
             return SearchResult.Without(query ?? "", SearchOutcome.Empty);
         if (query.Length > LongestQuery)
             return SearchResult.Without(query, SearchOutcome.TooLong);
+        // end: limits
 
         var wanted = SearchQuery.Parse(query, _synonyms);
         var reading = Take(cancellation);
