@@ -9,6 +9,7 @@ builder.AddSite();
 builder.AddDatabase();
 builder.AddContent();
 builder.AddWire();
+builder.AddLimits();
 builder.AddPages();
 
 var app = builder.Build();
@@ -24,6 +25,7 @@ app.UseRouting();
 app.UseWireKeeping();
 app.UsePublicPages();
 app.UseErrorPages();
+app.UseRateLimiter();
 app.UseRequestLanguage();
 
 // Endpoints

@@ -15,6 +15,7 @@ internal static class DatabaseHosting
         var database = new SqliteConnectionStringBuilder(builder.Configuration["Database"] ?? "Data Source=learnweb.db");
         database.DataSource = Path.Combine(state, database.DataSource);
 
+        builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning); // every query would be a line
         builder.Services.AddDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddHostedService<Sweeper>();

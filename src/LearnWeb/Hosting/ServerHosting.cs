@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
 namespace LearnWeb.Hosting;
 
 /// <summary>The server itself: where it listens and what it refuses before any of our code runs.</summary>
@@ -14,17 +16,22 @@ internal static class ServerHosting
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(server =>
         {
-            var settings = builder.Configuration.GetSection("Limits");
-            var limits = server.Limits;
             server.AddServerHeader = false;
-            limits.MaxRequestLineSize = 8 * 1024;
-            limits.MaxRequestHeadersTotalSize = 32 * 1024;
-            limits.MaxRequestHeaderCount = 100;
-            limits.MaxRequestBodySize = settings.GetValue("BodyBytes", 1024L * 1024);
-            limits.MaxConcurrentConnections = settings.GetValue("Connections", 2000L);
-            limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.GetValue("HeadersSeconds", 15));
-            limits.KeepAliveTimeout = TimeSpan.FromSeconds(settings.GetValue("KeepAliveSeconds", 60));
+            Limit(server.Limits, builder.Configuration);
         });
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+    }
+
+    /// <summary>What Kestrel refuses, and how long it waits.</summary>
+    public static void Limit(KestrelServerLimits limits, IConfiguration configuration)
+    {
+        var settings = configuration.GetSection("Limits");
+        limits.MaxRequestLineSize = 8 * 1024;
+        limits.MaxRequestHeadersTotalSize = 32 * 1024;
+        limits.MaxRequestHeaderCount = 100;
+        limits.MaxRequestBodySize = settings.GetValue("BodyBytes", 1024L * 1024);
+        limits.MaxConcurrentConnections = settings.GetValue("Connections", 2000L);
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.GetValue("HeadersSeconds", 15));
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(settings.GetValue("KeepAliveSeconds", 60));
     }
 }

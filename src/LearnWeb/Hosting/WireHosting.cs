@@ -3,13 +3,16 @@ using LearnWeb.Pipeline;
 
 namespace LearnWeb.Hosting;
 
-/// <summary>The tap on the site's own connections, and the shelf of what it kept.</summary>
+/// <summary>The tap on the site's own connections, the shelf of what it kept, and the server one can write raw bytes to.</summary>
 internal static class WireHosting
 {
     public static void AddWire(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ExchangeShelf>();
         builder.Services.AddSingleton<WireTap>();
+        builder.Services.AddSingleton<DemoServer>();
+        builder.Services.AddTransient(services => services.GetRequiredService<DemoServer>().Sender);
+        builder.Services.AddHostedService(services => services.GetRequiredService<DemoServer>());
         builder.WebHost.ConfigureKestrel(server => server.ConfigureEndpointDefaults(endpoint =>
             endpoint.Use(next => connection => next(new TappedConnection(connection)))));
     }

@@ -1,5 +1,7 @@
 using LearnWeb.Models.Notes.Rendering;
 
+using LearnWeb.Models.HttpLab;
+
 namespace LearnWeb.Models.Labs;
 
 /// <summary>The one list of labs. A lab that is not here does not exist, and is promised nowhere.</summary>
@@ -9,6 +11,7 @@ public sealed class LabCatalog : ILabCards
     public static IReadOnlyList<Lab> All { get; } =
     [
         new("web", "Web", LabShape.Observe, [new("query", MustDo: true), new("fragment"), new("json")]),
+        new("http", "Http", LabShape.Run, [new(HttpGoals.Answered, MustDo: true), new(HttpGoals.Refused, MustDo: true), new(HttpGoals.NotModified, MustDo: true)]),
     ];
 
     /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>

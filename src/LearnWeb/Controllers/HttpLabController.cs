@@ -1,0 +1,62 @@
+using LearnWeb.Hosting;
+using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Labs;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>Write bytes, send them, see bytes.</summary>
+[KeepExchange]
+public sealed class HttpLabController(RawSender sender, GoalBook goals) : Controller
+{
+    private static readonly Lab Lab = LabCatalog.Find("http")!;
+
+    /// <summary>The editor, with a preset in it.</summary>
+    [HttpGet("/{lang:lang}/labs/http")]
+    public IActionResult Index(string? preset)
+    {
+        Visitor.Greet(HttpContext);
+        Response.Headers.CacheControl = "no-store";
+        var chosen = Preset.Find(preset) ?? Preset.All[0];
+        return View(new HttpLabViewModel(chosen, chosen.Text, chosen.BareLf, null, null));
+    }
+
+    /// <summary>Sends the request. Changes nothing of anybody's, so a program needs no antiforgery token.</summary>
+    [HttpPost("/{lang:lang}/labs/http")]
+    [EnableRateLimiting(LimitHosting.Experiments)]
+    public async Task<IActionResult> Index([FromForm] HttpLabInput posted)
+    {
+        var visitor = Visitor.Greet(HttpContext);
+        var (input, error) = posted.RequestBase64 is { Length: > 0 } base64
+            ? RawInput.OfBase64(base64)
+            : RawInput.OfText(posted.Request, posted.BareLf);
+        var chosen = Preset.Find(posted.Preset);
+        if (input is null)
+        {
+            var refused = View(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, null, error));
+            refused.StatusCode = StatusCodes.Status400BadRequest;
+            return new TraceResult(refused, new { Error = error });
+        }
+
+        var trace = await sender.SendAsync(input, HttpContext.RequestAborted);
+        foreach (var goal in HttpGoals.ReachedBy(trace))
+        {
+            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+        }
+
+        return new TraceResult(View(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, trace, null)), trace);
+    }
+}
+
+/// <summary>What the lab's form posts.</summary>
+public sealed record HttpLabInput(string? Request, string? RequestBase64, bool BareLf, string? Preset);
+
+/// <summary>What the lab's page shows.</summary>
+/// <param name="Preset">The preset the request comes from, changed or not.</param>
+/// <param name="Text">What stands in the editor.</param>
+/// <param name="BareLf">Whether lines are sent with LF alone.</param>
+/// <param name="Trace">What happened; <c>null</c> before anything was sent.</param>
+/// <param name="Error">Why nothing was sent.</param>
+public sealed record HttpLabViewModel(Preset? Preset, string Text, bool BareLf, HttpTrace? Trace, RawInputError? Error);

@@ -1,0 +1,58 @@
+using System.Net;
+using LearnWeb.Models.HttpLab;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>
+/// The server that the HTTP lab sends its bytes to: a Kestrel of its own, with the site's own limits, on a loopback port that
+/// the system chose. It serves the demo endpoints and nothing else of the site, whatever a request says.
+/// </summary>
+internal sealed class DemoServer : IHostedService, IDisposable
+{
+    private readonly KestrelServer _server;
+    private readonly DemoApplication _application;
+
+    public DemoServer(IServiceProvider services, IConfiguration configuration)
+    {
+        var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
+        ServerHosting.Limit(options.Limits, configuration);
+        options.Limits.MaxConcurrentConnections = 200;
+        options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
+
+        // What a learner breaks on purpose is no news for the log.
+        var silence = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
+        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), silence), silence);
+
+        var pipeline = new ApplicationBuilder(services);
+        pipeline.UseRouting();
+        pipeline.UseEndpoints(DemoEndpoints.Map);
+        _application = new DemoApplication(pipeline.Build(), services.GetRequiredService<IHttpContextFactory>());
+    }
+
+    /// <summary>Where it listens, once it does.</summary>
+    public IPEndPoint Address =>
+        IPEndPoint.Parse(new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority);
+
+    public RawSender Sender => new(Address);
+
+    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(_application, cancellationToken);
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server.StopAsync(cancellationToken);
+
+    public void Dispose() => _server.Dispose();
+
+    private sealed class DemoApplication(RequestDelegate pipeline, IHttpContextFactory contexts) : IHttpApplication<HttpContext>
+    {
+        public HttpContext CreateContext(IFeatureCollection contextFeatures) => contexts.Create(contextFeatures);
+
+        public Task ProcessRequestAsync(HttpContext context) => pipeline(context);
+
+        public void DisposeContext(HttpContext context, Exception? exception) => contexts.Dispose(context);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>
+/// How often. Counted for each visitor, since forty learners may share one address; with a ceiling for each address, since
+/// a visitor is only a cookie.
+/// </summary>
+internal static class LimitHosting
+{
+    /// <summary>The policy of experiments that cost the server something.</summary>
+    public const string Experiments = "experiments";
+
+    public static void AddLimits(this WebApplicationBuilder builder)
+    {
+        var settings = builder.Configuration.GetSection("Limits");
+        var perVisitor = settings.GetValue("ExperimentsPerMinute", 120);
+        var perAddress = settings.GetValue("ExperimentsPerMinuteAndAddress", 2400);
+        builder.Services.AddRateLimiter(limiter =>
+        {
+            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limiter.OnRejected = (rejected, _) =>
+            {
+                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
+                rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+                return ValueTask.CompletedTask;
+            };
+            limiter.AddPolicy(Experiments, context => PerMinute(Visitor.Of(context), perVisitor));
+            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+                context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
+                    ? RateLimitPartition.GetNoLimiter("")
+                    : PerMinute($"address {context.Connection.RemoteIpAddress}", perAddress));
+        });
+    }
+
+    private static RateLimitPartition<string> PerMinute(string partition, int permits) =>
+        RateLimitPartition.GetSlidingWindowLimiter(partition, _ => new SlidingWindowRateLimiterOptions
+        {
+            PermitLimit = permits,
+            Window = TimeSpan.FromMinutes(1),
+            SegmentsPerWindow = 6,
+        });
+}

@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LearnWeb.Models.Wire;
+
+namespace LearnWeb.Models.HttpLab;
+
+/// <summary>
+/// Sends bytes over a TCP connection of their own and takes down what comes back. It connects to the address it was made
+/// with and to no other, whatever the bytes say.
+/// </summary>
+public sealed class RawSender(IPEndPoint server)
+{
+    /// <summary>The most that is taken back, in bytes.</summary>
+    public const int MostBytes = 256 * 1024;
+
+    /// <summary>How long a conversation may last.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a client that asked for 100 (Continue) waits for it before it sends the body anyway (RFC 9110 §10.1.1).</summary>
+    private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
+
+    /// <summary>Sends the input and reads until all is answered, or one of the bounds is met.</summary>
+    /// <exception cref="SocketException">The lab's own server does not answer at all.</exception>
+    public async Task<HttpTrace> SendAsync(RawInput input, CancellationToken cancellation)
+    {
+        using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        await socket.ConnectAsync(server, cancellation);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Longest);
+        var talk = new Conversation(socket, input);
+        var ending = await talk.RunAsync(patience.Token);
+        cancellation.ThrowIfCancellationRequested();
+        return new HttpTrace(talk.Exchanges(ending != Ending.Answered), talk.Events, ending);
+    }
+
+    private sealed class Conversation(Socket socket, RawInput input)
+    {
+        private readonly IReadOnlyList<ByteSpan> _requests = input.Requests();
+        private readonly long _start = Stopwatch.GetTimestamp();
+        private readonly byte[] _received = new byte[MostBytes];
+        private int _count;
+
+        public List<WireEvent> Events { get; } = [];
+
+        public async Task<Ending> RunAsync(CancellationToken patience)
+        {
+            try
+            {
+                await SendAsync(patience);
+                while (!IsAllAnswered())
+                {
+                    if (_count == MostBytes)
+                    {
+                        return Ending.TooMuch;
+                    }
+
+                    if (!await ReceiveAsync(patience))
+                    {
+                        return Ending.ClosedByServer;
+                    }
+                }
+
+                return await ClosesNowAsync(patience) ? Ending.ClosedByServer : Ending.Answered;
+            }
+            catch (SocketException)
+            {
+                return Ending.Reset;
+            }
+            catch (OperationCanceledException)
+            {
+                return Ending.TimedOut;
+            }
+        }
+
+        /// <summary>Requests with what came back for them; one response after another belongs to one request after another.</summary>
+        public List<RawExchange> Exchanges(bool closed)
+        {
+            var exchanges = new List<RawExchange>();
+            var at = 0;
+            foreach (var request in _requests)
+            {
+                var last = exchanges.Count == _requests.Count - 1;
+                var end = last ? _count : EndOfFinal(at, request, closed) ?? _count;
+                exchanges.Add(new RawExchange(new(input.Bytes.Slice(request.Start, request.Length)), new(_received.AsMemory(at, end - at))));
+                at = end;
+            }
+
+            return exchanges;
+        }
+
+        private async Task SendAsync(CancellationToken patience)
+        {
+            foreach (var request in _requests)
+            {
+                var bytes = input.Bytes.Slice(request.Start, request.Length);
+                if (AwaitsContinue(bytes.Span) is { } head)
+                {
+                    await SendAsync(bytes[..head], patience);
+                    await ReceiveWithinAsync(ContinuePatience, patience);
+                    bytes = bytes[head..];
+                }
+
+                await SendAsync(bytes, patience);
+            }
+        }
+
+        private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken patience)
+        {
+            if (bytes.Length > 0)
+            {
+                Events.Add(new WireEvent(Elapsed(), true, bytes.Length));
+                while (bytes.Length > 0)
+                {
+                    bytes = bytes[await socket.SendAsync(bytes, patience)..];
+                }
+            }
+        }
+
+        /// <returns>Whether anything came; nothing means that the server has closed.</returns>
+        private async Task<bool> ReceiveAsync(CancellationToken patience)
+        {
+            var count = await socket.ReceiveAsync(_received.AsMemory(_count), patience);
+            _count += count;
+            if (count > 0)
+            {
+                Events.Add(new WireEvent(Elapsed(), false, count));
+            }
+
+            return count > 0;
+        }
+
+        private async Task ReceiveWithinAsync(TimeSpan time, CancellationToken patience)
+        {
+            using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
+            shorter.CancelAfter(time);
+            try
+            {
+                await ReceiveAsync(shorter.Token);
+            }
+            catch (OperationCanceledException) when (!patience.IsCancellationRequested)
+            {
+                // It did not come; the client goes on.
+            }
+        }
+
+        /// <summary>Whether the server closes the connection as soon as it has answered.</summary>
+        private async Task<bool> ClosesNowAsync(CancellationToken patience)
+        {
+            using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
+            shorter.CancelAfter(TimeSpan.FromMilliseconds(50));
+            try
+            {
+                return !await ReceiveAsync(shorter.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return false;
+            }
+        }
+
+        private bool IsAllAnswered()
+        {
+            int? at = 0;
+            foreach (var request in _requests)
+            {
+                at = EndOfFinal(at.Value, request, closed: false);
+                if (at is null)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+
+        /// <summary>The end of the final response that starts here or follows interim ones.</summary>
+        private int? EndOfFinal(int at, ByteSpan request, bool closed)
+        {
+            var received = _received.AsSpan(0, _count);
+            while (at < _count && Framing.IsInterim(received, at) && Framing.EndOfHead(received, at) is { } next)
+            {
+                at = next;
+            }
+
+            return at < _count ? Framing.EndOfResponse(received, at, MethodOf(request), closed) : null;
+        }
+
+        private string MethodOf(ByteSpan request)
+        {
+            var text = Encoding.Latin1.GetString(input.Bytes.Span.Slice(request.Start, Math.Min(request.Length, 32)));
+            return text.TrimStart('\r', '\n').Split(' ')[0];
+        }
+
+        private static int? AwaitsContinue(ReadOnlySpan<byte> request) =>
+            Framing.EndOfHead(request, 0) is { } head && head < request.Length
+            && Encoding.Latin1.GetString(request[..head]).Contains("\nExpect: 100-continue", StringComparison.OrdinalIgnoreCase)
+                ? head
+                : null;
+
+        private double Elapsed() => Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
+    }
+}
