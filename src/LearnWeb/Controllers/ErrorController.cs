@@ -14,11 +14,14 @@ public sealed class ErrorController(SiteSearch search) : Controller
     public async Task<IActionResult> Index(int status)
     {
         var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
-        var failed = HttpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path;
-        if (original is null && failed is null)
+        var failure = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
+        status = failure?.Error switch
         {
-            status = StatusCodes.Status404NotFound;
-        }
+            // What Kestrel finds wrong while an action reads the request: too large, cut off, badly framed.
+            BadHttpRequestException bad => bad.StatusCode,
+            null when original is null => StatusCodes.Status404NotFound,
+            _ => status,
+        };
 
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";

@@ -1,5 +1,6 @@
 using LearnWeb.Models;
 using LearnWeb.Models.Database;
+using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,7 @@ internal static class DatabaseHosting
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning); // every query would be a line
         builder.Services.AddDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
         builder.Services.AddSingleton<GoalBook>();
+        builder.Services.AddSingleton<Guestbook>();
         builder.Services.AddHostedService<Sweeper>();
     }
 
@@ -30,7 +32,7 @@ internal static class DatabaseHosting
 }
 
 /// <summary>Removes what has expired, every few minutes.</summary>
-internal sealed class Sweeper(GoalBook goals, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+internal sealed class Sweeper(GoalBook goals, Guestbook guestbook, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
@@ -42,6 +44,7 @@ internal sealed class Sweeper(GoalBook goals, TimeProvider clock, ILogger<Sweepe
             try
             {
                 await goals.SweepAsync(stoppingToken);
+                await guestbook.SweepAsync(stoppingToken);
             }
             catch (SqliteException error)
             {

@@ -14,6 +14,8 @@ internal static class PageHosting
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddControllersWithViews(mvc => mvc.Conventions.Add(new HeadConvention()));
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "lw-antiforgery");
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // it warns that our no-store became its no-store
         builder.Services.AddRouting(routing => routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint)));
 
         // Chinese in a page stays Chinese, not &#x4E2D;.

@@ -21,6 +21,17 @@ public static class Schema
         );
         CREATE INDEX "IX_GoalTicks_At" ON "GoalTicks" ("At");
         """,
+        """
+        CREATE TABLE "GuestbookEntries" (
+            "Id" INTEGER NOT NULL CONSTRAINT "PK_GuestbookEntries" PRIMARY KEY AUTOINCREMENT,
+            "Visitor" TEXT NOT NULL,
+            "Text" TEXT NOT NULL,
+            "Key" TEXT NULL,
+            "At" INTEGER NOT NULL
+        );
+        CREATE UNIQUE INDEX "IX_GuestbookEntries_Visitor_Key" ON "GuestbookEntries" ("Visitor", "Key");
+        CREATE INDEX "IX_GuestbookEntries_At" ON "GuestbookEntries" ("At");
+        """,
     ];
 
     /// <summary>Creates the file or takes the steps it lacks; a copy of an older file is kept beside it.</summary>

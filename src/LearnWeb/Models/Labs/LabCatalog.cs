@@ -1,6 +1,5 @@
-using LearnWeb.Models.Notes.Rendering;
-
 using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Notes.Rendering;
 
 namespace LearnWeb.Models.Labs;
 
@@ -12,6 +11,7 @@ public sealed class LabCatalog : ILabCards
     [
         new("web", "Web", LabShape.Observe, [new("query", MustDo: true), new("fragment"), new("json")]),
         new("http", "Http", LabShape.Run, [new(HttpGoals.Answered, MustDo: true), new(HttpGoals.Refused, MustDo: true), new(HttpGoals.NotModified, MustDo: true)]),
+        new("get-post", "GetPost", LabShape.Observe, [new("get", MustDo: true), new("post", MustDo: true), new("twice"), new("once")]),
     ];
 
     /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>
