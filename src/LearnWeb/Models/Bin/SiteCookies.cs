@@ -1,0 +1,25 @@
+namespace LearnWeb.Models.Bin;
+
+/// <summary>Which cookies are the site's own: an echo neither shows their values nor sets them.</summary>
+public static class SiteCookies
+{
+    // The last two can be set over HTTPS only and are how browsers guard a session; what sets them is the site.
+    private static readonly string[] Prefixes = ["lw-", ".AspNetCore", "__Host-", "__Secure-"];
+
+    public static bool IsOwn(string name) => Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A <c>Cookie</c> field's value with the values of the site's own cookies replaced by as many <c>*</c>.</summary>
+    public static string Mask(string field) => string.Join(';', field.Split(';').Select(MaskPair));
+
+    /// <summary>Whether a name can be a cookie's (RFC 6265 §4.1.1) and reads back as the same name.</summary>
+    public static bool IsName(string name) =>
+        Tokens.IsToken(name) && !name.Contains('%', StringComparison.Ordinal); // a server may decode lw%2Dsession
+
+    private static string MaskPair(string pair)
+    {
+        var equals = pair.IndexOf('=', StringComparison.Ordinal);
+        return equals >= 0 && IsOwn(pair[..equals].Trim())
+            ? pair[..(equals + 1)] + new string('*', pair.Length - equals - 1)
+            : pair;
+    }
+}
