@@ -10,6 +10,7 @@ builder.AddDatabase();
 builder.AddContent();
 builder.AddWire();
 builder.AddPages();
+builder.AddBin();
 
 var app = builder.Build();
 app.BringDatabaseUpToDate();
@@ -24,12 +25,14 @@ app.UseRouting();
 app.UseWireKeeping();
 app.UsePublicPages();
 app.UseErrorPages();
+app.UseBin();
 app.UseRequestLanguage();
 
 // Endpoints
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
 app.MapHealth();
+app.MapBinDescription();
 // end: pipeline
 
 app.Run();
