@@ -18,14 +18,14 @@ public sealed class BinRedirectController(RedirectHosts hosts) : BinController
 
     [HttpGet("/bin/absolute-redirect/{n:int:min(1)}")]
     public IActionResult Absolute(int n) => LeadTo(
-        $"{Request.Scheme}://{Request.Host.ToUriComponent()}{(n == 1 ? "/bin/get" : FormattableString.Invariant($"/bin/absolute-redirect/{n - 1}"))}");
+        EchoReader.SiteOf(HttpContext) + (n == 1 ? "/bin/get" : FormattableString.Invariant($"/bin/absolute-redirect/{n - 1}")));
 
     /// <param name="url">Where to: a path or address of this site, or one of a host that the operator named.</param>
     /// <param name="status">From 300 to 399; any other becomes 302, as in httpbin.</param>
     [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/redirect-to")]
     public IActionResult Chosen(string? url, [FromQuery(Name = "status_code")] int status = StatusCodes.Status302Found)
     {
-        var here = $"{Request.Scheme}://{Request.Host.ToUriComponent()}{Request.Path.ToUriComponent()}";
+        var here = EchoReader.SiteOf(HttpContext) + Request.Path.ToUriComponent();
         if (!Uri.TryCreate(here, UriKind.Absolute, out var self) || RedirectTarget.Resolve(url, self, hosts.Names) is not { } location)
         {
             return Refuse("url must lead into this site: a path such as /bin/get. The operator can name other hosts in Bin:RedirectHosts.");

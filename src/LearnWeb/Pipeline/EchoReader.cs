@@ -75,9 +75,13 @@ internal static class EchoReader
             ? target
             : context.Request.GetEncodedPathAndQuery();
 
+    /// <summary>The site's scheme and host as the client names them; HTTP/1.0 may name none.</summary>
+    public static string SiteOf(HttpContext context) =>
+        $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host.ToUriComponent() : "localhost")}";
+
     private static string UrlOf(HttpContext context)
     {
         var target = TargetOf(context);
-        return target.StartsWith('/') ? $"{context.Request.Scheme}://{context.Request.Host}{target}" : target;
+        return target.StartsWith('/') ? SiteOf(context) + target : target;
     }
 }

@@ -49,6 +49,14 @@ public sealed class BinPropertyTests(KestrelSite site) : IClassFixture<KestrelSi
             .QuickCheckThrowOnFailure();
     }
 
+    [Theory]
+    [InlineData("a=1, lw-session=zz", "a=1, lw-session=**")]
+    [InlineData("lw-session=a,b=c; d=e", "lw-session=*****; d=e")]
+    [InlineData("a=lw-b,c", "a=lw-b,c")]
+    [InlineData("lw-session", "lw-session")]
+    [InlineData(";,=;", ";,=;")]
+    public void CookieField_IsMaskedWhereTheSiteWouldReadItsOwn(string sent, string shown) => Assert.Equal(shown, SiteCookies.Mask(sent));
+
     [Fact]
     public void MaskedCookies_KeepTheirLength_AndNoSecret()
     {

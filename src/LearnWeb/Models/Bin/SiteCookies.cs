@@ -15,11 +15,21 @@ public static class SiteCookies
     public static bool IsName(string name) =>
         Tokens.IsToken(name) && !name.Contains('%', StringComparison.Ordinal); // a server may decode lw%2Dsession
 
+    /// <summary>A name may also follow a comma, where a proxy has joined two field lines into one.</summary>
     private static string MaskPair(string pair)
     {
-        var equals = pair.IndexOf('=', StringComparison.Ordinal);
-        return equals >= 0 && IsOwn(pair[..equals].Trim())
-            ? pair[..(equals + 1)] + new string('*', pair.Length - equals - 1)
-            : pair;
+        for (var start = 0; start >= 0 && start < pair.Length;)
+        {
+            var equals = pair.IndexOf('=', start);
+            if (equals >= 0 && IsOwn(pair[start..equals].Trim()))
+            {
+                return pair[..(equals + 1)] + new string('*', pair.Length - equals - 1);
+            }
+
+            var comma = pair.IndexOf(',', start);
+            start = comma < 0 ? -1 : comma + 1;
+        }
+
+        return pair;
     }
 }
