@@ -11,6 +11,7 @@ builder.AddContent();
 builder.AddWire();
 builder.AddLimits();
 builder.AddPages();
+builder.AddBin();
 
 var app = builder.Build();
 app.BringDatabaseUpToDate();
@@ -25,6 +26,7 @@ app.UseRouting();
 app.UseWireKeeping();
 app.UsePublicPages();
 app.UseErrorPages();
+app.UseBin();
 app.UseRateLimiter();
 app.UseRequestLanguage();
 
@@ -32,6 +34,7 @@ app.UseRequestLanguage();
 app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
 app.MapHealth();
+app.MapBinDescription();
 // end: pipeline
 
 app.Run();

@@ -20,14 +20,14 @@ public sealed class IndexesController(NoteLibrary library, SiteSettings site) : 
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: /*/search\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+        $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
 
     /// <summary>Every page in both languages, each naming its twin.</summary>
     [HttpGet("/sitemap.xml")]
     public IActionResult Sitemap()
     {
         var journey = library.Current;
-        var pages = new List<(string Path, DateOnly? Updated)> { ("", journey.Updated), ("/notes", journey.Updated), ("/labs", null), ("/errata", journey.Updated) };
+        var pages = new List<(string Path, DateOnly? Updated)> { ("", journey.Updated), ("/notes", journey.Updated), ("/labs", null), ("/errata", journey.Updated), ("/bin", null) };
         pages.AddRange(journey.Stations.Select(s => ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated))));
         pages.AddRange(LabCatalog.All.Select(lab => ($"/labs/{lab.Slug}", (DateOnly?)null)));
 

@@ -1,8 +1,10 @@
 using System.Net;
 using LearnWeb.Models.HttpLab;
+using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Options;
@@ -31,7 +33,21 @@ internal sealed class DemoServer : IHostedService, IDisposable
 
         var pipeline = new ApplicationBuilder(services);
         pipeline.UseRouting();
-        pipeline.UseEndpoints(DemoEndpoints.Map);
+        pipeline.Use((context, next) =>
+        {
+            if (context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<ActionDescriptor>() is not null && metadata.GetMetadata<BinEndpointAttribute>() is null)
+            {
+                context.SetEndpoint(null); // a page of the site: not here
+            }
+
+            return next(context);
+        });
+        pipeline.UseBin();
+        pipeline.UseEndpoints(endpoints =>
+        {
+            DemoEndpoints.Map(endpoints);
+            endpoints.MapControllers();
+        });
         _application = new DemoApplication(pipeline.Build(), services.GetRequiredService<IHttpContextFactory>());
     }
 

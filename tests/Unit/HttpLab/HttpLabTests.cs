@@ -103,6 +103,8 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     [InlineData("/en")]
     [InlineData("/zh/labs/http")]
     [InlineData("/goals")]
+    [InlineData("/bin/../goals")]
+    [InlineData("/openapi/v1.json")]
     [InlineData("/wire/AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("/healthz")]
     [InlineData("/api/me")]
@@ -111,6 +113,13 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     {
         using var trace = await SendAsync(("request", $"GET {path} HTTP/1.1\nHost: x\n\n"));
         Assert.Equal([404], StatusesOf(trace));
+    }
+
+    [Fact]
+    public async Task EchoEndpoints_AreServedThere()
+    {
+        using var trace = await SendAsync(("request", "GET /bin/get?a=1 HTTP/1.1\nHost: x\n\n"));
+        Assert.Equal([200], StatusesOf(trace));
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
         "/zh", "/en", "/zh/notes", "/en/notes", "/zh/labs", "/en/labs", "/zh/labs/web", "/en/labs/web", "/zh/errata", "/en/errata",
         "/zh/notes/web", "/en/notes/web", "/zh/notes/http", "/en/notes/http", "/zh/notes/get-post", "/en/notes/get-post",
         "/zh/notes/tcp", "/en/notes/tcp", "/zh/notes/django", "/en/notes/django",
-        "/zh/search", "/en/search", "/zh/search?q=%E7%BC%93%E5%AD%98", "/en/search?q=cache",
+        "/zh/bin", "/en/bin", "/zh/search", "/en/search", "/zh/search?q=%E7%BC%93%E5%AD%98", "/en/search?q=cache",
     ];
 
     public static TheoryData<string, string> Files { get; } = new()

@@ -1,0 +1,42 @@
+using LearnWeb.Models.Bin;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>What the controllers of <c>/bin</c> share. They take what anyone sends, as httpbin does.</summary>
+[BinEndpoint]
+[IgnoreAntiforgeryToken]
+public abstract class BinController : ControllerBase
+{
+    /// <summary>Every part of an echo.</summary>
+    private protected static readonly string[] Everything = ["args", "data", "files", "form", "headers", "json", "method", "origin", "url"];
+
+    /// <summary>An echo of the request with the named parts only.</summary>
+    private protected async Task<IActionResult> EchoAsync(params string[] parts) =>
+        new BinAnswer((await EchoReader.ReadAsync(HttpContext)).Select(parts));
+
+    private protected static IActionResult Json(params ReadOnlySpan<(string Name, object? Value)> members) =>
+        new BinAnswer(BinJson.Of(members));
+
+    private protected static IActionResult Sample(string name, string contentType) => new BinAnswer(BinSamples.Read(name), contentType);
+
+    /// <summary>The query without its <c>?</c>, as it arrived; <c>null</c> if there is none.</summary>
+    private protected string? Query => Request.QueryString.HasValue ? Request.QueryString.Value![1..] : null;
+
+    /// <summary>A status with no body.</summary>
+    private protected EmptyResult Bare(int status)
+    {
+        Response.StatusCode = status;
+        return new EmptyResult();
+    }
+
+    /// <summary>A redirection; its <c>Location</c> was made or checked here.</summary>
+    private protected EmptyResult LeadTo(string location, int status = StatusCodes.Status302Found)
+    {
+        Response.Headers.Location = location;
+        return Bare(status);
+    }
+
+    private protected static IActionResult Refuse(string detail) => new BinError(StatusCodes.Status400BadRequest, detail);
+}

@@ -1,0 +1,38 @@
+using LearnWeb.Models;
+using LearnWeb.Models.Bin;
+using LearnWeb.Pipeline;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>The echo endpoints under <c>/bin</c> and their description.</summary>
+internal static class BinHosting
+{
+    public static void AddBin(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton(new RedirectHosts(builder.Configuration["Bin:RedirectHosts"]));
+        builder.Services.AddSingleton<DigestNonces>();
+        builder.Services.AddOpenApi(api =>
+        {
+            api.ShouldInclude = action => action.RelativePath is "bin" || action.RelativePath?.StartsWith("bin/", StringComparison.Ordinal) is true;
+            api.AddDocumentTransformer((document, _, _) =>
+            {
+                document.Info.Title = "LearnWeb /bin";
+                document.Info.Description = UiStrings.For(Language.English)["BinSummary"];
+                return Task.CompletedTask;
+            });
+            api.AddOperationTransformer((operation, context, _) =>
+            {
+                if (BinCatalog.Find("/" + context.Description.RelativePath) is { } endpoint)
+                {
+                    operation.Summary = endpoint.Summary(UiStrings.For(Language.English));
+                }
+
+                return Task.CompletedTask;
+            });
+        });
+    }
+
+    /// <summary>The description of <c>/bin</c> for programs: <c>/openapi/v1.json</c>.</summary>
+    public static void MapBinDescription(this WebApplication app) =>
+        app.MapOpenApi().WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+}

@@ -1,0 +1,183 @@
+using System.Text;
+using System.Text.Json;
+
+namespace LearnWeb.Models.Bin;
+
+/// <summary>A request as it arrived, before anything is made of it.</summary>
+/// <param name="Method">The method, case kept.</param>
+/// <param name="Url">The address asked for, percent-encoding kept.</param>
+/// <param name="Query">The query as it arrived, without <c>?</c>.</param>
+/// <param name="Origin">The client's IP address; empty without TCP.</param>
+/// <param name="Headers">The header fields, one entry for each field line.</param>
+/// <param name="ContentType">The body's type, if it says one.</param>
+/// <param name="Body">The body, whatever framing it came in.</param>
+public sealed record EchoRequest(
+    string Method,
+    string Url,
+    string? Query,
+    string Origin,
+    IEnumerable<KeyValuePair<string, string>> Headers,
+    string? ContentType,
+    ReadOnlyMemory<byte> Body);
+
+/// <summary>
+/// A request taken apart under httpbin's names. A name that came once has a string, one that came more often an
+/// array of strings.
+/// </summary>
+public sealed class EchoTrace
+{
+    // JSON nested deeper than this is not echoed as JSON; the answer itself may nest no deeper than 64.
+    private const int DeepestJson = 60;
+
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    private readonly SortedDictionary<string, object?> _parts;
+
+    private EchoTrace(SortedDictionary<string, object?> parts) => _parts = parts;
+
+    /// <summary>Reads a request; <c>null</c> if its query or form has more than <see cref="FormFields.Most"/> fields.</summary>
+    public static EchoTrace? Of(EchoRequest request)
+    {
+        if (FormFields.Read(request.Query) is not { } args || BodyOf(request) is not { } body)
+        {
+            return null;
+        }
+
+        return new EchoTrace(new(StringComparer.Ordinal)
+        {
+            ["args"] = Repeated(args),
+            ["data"] = body.Data,
+            ["files"] = Repeated(body.Files),
+            ["form"] = Repeated(body.Form),
+            ["headers"] = HeadersOf(request.Headers),
+            ["json"] = body.Json,
+            ["method"] = request.Method,
+            ["origin"] = request.Origin,
+            ["url"] = request.Url,
+        });
+    }
+
+    /// <summary>The parts with these names, ready to become JSON with sorted keys.</summary>
+    public SortedDictionary<string, object?> Select(params ReadOnlySpan<string> names)
+    {
+        var selected = new SortedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var name in names)
+        {
+            selected[name] = _parts[name];
+        }
+
+        return selected;
+    }
+
+    /// <summary>UTF-8 as text; any other bytes as a <c>data:</c> URL (RFC 2397), for JSON has no bytes.</summary>
+    public static string Text(ReadOnlySpan<byte> bytes, string mediaType = "application/octet-stream")
+    {
+        try
+        {
+            return Strict.GetString(bytes);
+        }
+        catch (DecoderFallbackException)
+        {
+            return $"data:{mediaType};base64,{Convert.ToBase64String(bytes)}";
+        }
+    }
+
+    private static EchoBody? BodyOf(EchoRequest request)
+    {
+        var type = request.ContentType?.Split(';')[0].Trim();
+        if (string.Equals(type, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        {
+            return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form ? new EchoBody("", form, [], null) : null;
+        }
+
+        if (Multipart.BoundaryOf(request.ContentType) is { } boundary && Multipart.Read(request.Body, boundary) is { } parts)
+        {
+            return new EchoBody(
+                "",
+                [.. parts.Where(part => !part.IsFile).Select(part => new KeyValuePair<string, string>(part.Name, Text(part.Content.Span)))],
+                [.. parts.Where(part => part.IsFile).Select(part => new KeyValuePair<string, string>(
+                    part.Name, Text(part.Content.Span, part.MediaType ?? "application/octet-stream")))],
+                null);
+        }
+
+        return new EchoBody(Text(request.Body.Span), [], [], JsonOf(request.Body));
+    }
+
+    private static object? JsonOf(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = DeepestJson });
+            return Plain(document.RootElement);
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return null; // not JSON, or its strings hold halves of surrogate pairs (RFC 8259 §8.2)
+        }
+    }
+
+    private static object? Plain(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.Object => Sorted(element.EnumerateObject().Select(p => new KeyValuePair<string, object?>(p.Name, Plain(p.Value)))),
+        JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
+        JsonValueKind.String => element.GetString(),
+        JsonValueKind.Null => null,
+        _ => element.Clone(), // numbers keep their digits
+    };
+
+    private static SortedDictionary<string, object?> Repeated(IEnumerable<KeyValuePair<string, string>> fields)
+    {
+        var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in fields)
+        {
+            map[name] = map.GetValueOrDefault(name) switch
+            {
+                null => value,
+                List<string> values => Grown(values, value),
+                var once => new List<string> { (string)once, value },
+            };
+        }
+
+        return map;
+    }
+
+    private static List<string> Grown(List<string> values, string value)
+    {
+        values.Add(value);
+        return values;
+    }
+
+    /// <summary>Field names in the case httpbin shows them; the lines of one field joined (RFC 9110 §5.3).</summary>
+    private static SortedDictionary<string, object?> HeadersOf(IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (sent, line) in headers)
+        {
+            var name = string.Join('-', sent.Split('-').Select(Capital));
+            var value = name == "Cookie" ? SiteCookies.Mask(line) : line;
+            map[name] = map.GetValueOrDefault(name) is string before ? before + (name == "Cookie" ? "; " : ",") + value : value;
+        }
+
+        return map;
+    }
+
+    private static string Capital(string part) =>
+        part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant();
+
+    private static SortedDictionary<string, object?> Sorted(IEnumerable<KeyValuePair<string, object?>> pairs)
+    {
+        var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in pairs)
+        {
+            map[name] = value;
+        }
+
+        return map;
+    }
+
+    private sealed record EchoBody(
+        string Data,
+        IReadOnlyList<KeyValuePair<string, string>> Form,
+        IReadOnlyList<KeyValuePair<string, string>> Files,
+        object? Json);
+}

@@ -1,0 +1,15 @@
+using System.Buffers;
+
+namespace LearnWeb.Models.Bin;
+
+/// <summary>The characters of HTTP's grammar (RFC 9110 §5.6.2, §5.5).</summary>
+public static class Tokens
+{
+    private static readonly SearchValues<char> TokenCharacters =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
+
+    /// <summary>Visible US-ASCII, space and tab: what a field value may hold and every recipient understands.</summary>
+    public static bool IsFieldValue(string text) => text.All(c => c is >= ' ' and <= '~' or '\t');
+}

@@ -1,0 +1,24 @@
+using LearnWeb.Models.Bin;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>A body of known length under a type that says what it is.</summary>
+internal sealed class BinAnswer(ReadOnlyMemory<byte> body, string contentType) : IActionResult
+{
+    public BinAnswer(SortedDictionary<string, object?> json)
+        : this(BinJson.Write(json), "application/json")
+    {
+    }
+
+    public Task ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext.Response);
+
+    public Task WriteAsync(HttpResponse response)
+    {
+        response.ContentType = contentType;
+        response.ContentLength = body.Length;
+        return HttpMethods.IsHead(response.HttpContext.Request.Method)
+            ? Task.CompletedTask
+            : response.Body.WriteAsync(body, response.HttpContext.RequestAborted).AsTask();
+    }
+}

@@ -1,0 +1,87 @@
+using LearnWeb.Models.Bin;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>Takes an <see cref="EchoTrace"/> of the request being handled.</summary>
+internal static class EchoReader
+{
+    /// <summary>
+    /// Reads the whole request. Throws <see cref="BadHttpRequestException"/>, which becomes the answer, when the body
+    /// is longer than <see cref="BinPipeline.MostBody"/> (413), takes longer than <see cref="BinPipeline.MostTime"/>
+    /// (408), or has more fields than are taken apart (413).
+    /// </summary>
+    public static async Task<EchoTrace> ReadAsync(HttpContext context)
+    {
+        var body = await ReadBodyAsync(context);
+        var request = context.Request;
+        var echo = new EchoRequest(
+            request.Method,
+            UrlOf(context),
+            request.QueryString.HasValue ? request.QueryString.Value![1..] : null,
+            OriginOf(context),
+            from header in request.Headers from line in header.Value select new KeyValuePair<string, string>(header.Key, line ?? ""),
+            request.ContentType,
+            body);
+        return EchoTrace.Of(echo)
+            ?? throw new BadHttpRequestException($"A query or form may have {FormFields.Most} fields.", StatusCodes.Status413PayloadTooLarge);
+    }
+
+    /// <summary>The body's bytes, chunked or not.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadBodyAsync(HttpContext context)
+    {
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            return default;
+        }
+
+        using var time = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        time.CancelAfter(BinPipeline.MostTime);
+        using var body = new MemoryStream();
+        var buffer = new byte[16 * 1024];
+        try
+        {
+            int read;
+            while ((read = await context.Request.Body.ReadAsync(buffer, time.Token)) > 0)
+            {
+                if (body.Length + read > BinPipeline.MostBody)
+                {
+                    throw new BadHttpRequestException(
+                        $"A body may have {BinPipeline.MostBody} bytes.", StatusCodes.Status413PayloadTooLarge);
+                }
+
+                body.Write(buffer, 0, read);
+            }
+        }
+        catch (OperationCanceledException late) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            throw new BadHttpRequestException(
+                $"A body may take {BinPipeline.MostTime.TotalSeconds} s to arrive.", StatusCodes.Status408RequestTimeout, late);
+        }
+
+        return body.ToArray();
+    }
+
+    /// <summary>The address of the TCP peer, or what a known proxy said it was.</summary>
+    public static string OriginOf(HttpContext context) =>
+        context.Connection.RemoteIpAddress is not { } address ? ""
+        : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
+        : address.ToString();
+
+    /// <summary>The target as it arrived: a path, or a whole address (RFC 9112 §3.2). A server in memory has none.</summary>
+    public static string TargetOf(HttpContext context) =>
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is { Length: > 0 } target
+            ? target
+            : context.Request.GetEncodedPathAndQuery();
+
+    /// <summary>The site's scheme and host as the client names them; HTTP/1.0 may name none.</summary>
+    public static string SiteOf(HttpContext context) =>
+        $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host.ToUriComponent() : "localhost")}";
+
+    private static string UrlOf(HttpContext context)
+    {
+        var target = TargetOf(context);
+        return target.StartsWith('/') ? SiteOf(context) + target : target;
+    }
+}
