@@ -14,7 +14,6 @@ builder.AddPages();
 builder.AddBin();
 
 var app = builder.Build();
-app.BringDatabaseUpToDate();
 
 // excerpt: pipeline
 // The request's way in, from the socket to the controller

@@ -15,19 +15,13 @@ internal static class DatabaseHosting
         var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
         var database = new SqliteConnectionStringBuilder(builder.Configuration["Database"] ?? "Data Source=learnweb.db");
         database.DataSource = Path.Combine(state, database.DataSource);
+        Schema.BringUpToDate(database.ToString());
 
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning); // every query would be a line
         builder.Services.AddDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddSingleton<Guestbook>();
         builder.Services.AddHostedService<Sweeper>();
-    }
-
-    /// <summary>Before anything is asked of it.</summary>
-    public static void BringDatabaseUpToDate(this WebApplication app)
-    {
-        using var db = app.Services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext();
-        Schema.BringUpToDate(db.Database.GetConnectionString()!);
     }
 }
 
@@ -39,7 +33,7 @@ internal sealed class Sweeper(GoalBook goals, Guestbook guestbook, TimeProvider 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
-        do
+        while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
@@ -51,6 +45,5 @@ internal sealed class Sweeper(GoalBook goals, Guestbook guestbook, TimeProvider 
                 log.LogError(error, "Expired rows could not be removed; the next round tries again.");
             }
         }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 }

@@ -36,6 +36,9 @@ internal sealed class ConnectionTap
     /// <summary>Whether the exchange in progress is being kept.</summary>
     public bool IsKeeping => _phase == Phase.Wanted;
 
+    /// <summary>Whether what is being read is to be kept: a head, or the body of an exchange that is.</summary>
+    public bool WantsRequest => _phase is Phase.Head or Phase.Wanted;
+
     /// <summary>The request as far as it has been read.</summary>
     public CapturedMessage Request => CapturedMessage.Of(_request.ToArray(), _request.Total);
 
@@ -68,22 +71,13 @@ internal sealed class ConnectionTap
 
     internal void Consumed(ReadOnlySequence<byte> bytes)
     {
-        if (_phase is Phase.Head or Phase.Wanted)
+        foreach (var segment in bytes)
         {
-            foreach (var segment in bytes)
-            {
-                _request.Add(segment.Span);
-            }
+            _request.Add(segment.Span);
         }
     }
 
-    internal void Written(ReadOnlySpan<byte> bytes)
-    {
-        if (_phase == Phase.Wanted)
-        {
-            _response.Add(bytes);
-        }
-    }
+    internal void Written(ReadOnlySpan<byte> bytes) => _response.Add(bytes);
 
     /// <summary>The first bytes of a message; the rest is counted.</summary>
     private sealed class BoundedBytes

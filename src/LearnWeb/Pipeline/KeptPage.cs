@@ -58,7 +58,7 @@ internal sealed class KeptPage
 
         return HttpMethods.IsHead(request.Method)
             ? Task.CompletedTask
-            : response.Body.WriteAsync(_bytes, context.RequestAborted).AsTask();
+            : response.BodyWriter.WriteAsync(_bytes, context.RequestAborted).AsTask();
     }
 
     private bool IsKnownTo(HttpRequest request) =>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -83,9 +84,24 @@ internal sealed class TappedConnection : ConnectionContext
     {
         private ReadOnlySequence<byte> _read;
 
-        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
         {
-            var result = await reader.ReadAsync(cancellationToken);
+            var reading = reader.ReadAsync(cancellationToken);
+            if (!reading.IsCompletedSuccessfully)
+            {
+                return AwaitAsync(reading);
+            }
+
+            var result = reading.Result;
+            _read = result.Buffer;
+            return new ValueTask<ReadResult>(result);
+        }
+
+        // Once for every request on a busy connection: the state machine is pooled.
+        [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+        private async ValueTask<ReadResult> AwaitAsync(ValueTask<ReadResult> reading)
+        {
+            var result = await reading;
             _read = result.Buffer;
             return result;
         }
@@ -101,7 +117,11 @@ internal sealed class TappedConnection : ConnectionContext
 
         public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
         {
-            tap.Consumed(_read.Slice(_read.Start, consumed));
+            if (tap.WantsRequest)
+            {
+                tap.Consumed(_read.Slice(_read.Start, consumed));
+            }
+
             _read = default;
             reader.AdvanceTo(consumed, examined);
         }
@@ -128,14 +148,22 @@ internal sealed class TappedConnection : ConnectionContext
 
         public override void Advance(int bytes)
         {
-            tap.Written(_open.Span[..bytes]);
-            _open = _open[bytes..];
+            if (tap.IsKeeping)
+            {
+                tap.Written(_open.Span[..bytes]);
+                _open = _open[bytes..];
+            }
+
             writer.Advance(bytes);
         }
 
         public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
         {
-            tap.Written(source.Span);
+            if (tap.IsKeeping)
+            {
+                tap.Written(source.Span);
+            }
+
             return writer.WriteAsync(source, cancellationToken);
         }
 

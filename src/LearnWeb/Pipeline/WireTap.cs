@@ -20,18 +20,30 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
     /// <summary>The first of all middleware: marks where the request's head ends, and afterwards where the request does.</summary>
-    public async Task FollowAsync(HttpContext context, RequestDelegate next)
+    public Task FollowAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<ConnectionTap>() is not { } tap || !IsOneAtATime(context.Request.Protocol))
         {
-            await next(context);
-            return;
+            return next(context);
         }
 
         tap.Begin();
+        var answering = next(context);
+        if (answering.IsCompletedSuccessfully && !tap.IsKeeping && !MayHaveBody(context))
+        {
+            // Most requests, those for kept pages among them, end here without a state machine.
+            tap.End();
+            return Task.CompletedTask;
+        }
+
+        return EndAsync(context, tap, answering);
+    }
+
+    private async Task EndAsync(HttpContext context, ConnectionTap tap, Task answering)
+    {
         try
         {
-            await next(context);
+            await answering;
             if (tap.IsKeeping)
             {
                 await context.Response.CompleteAsync();
@@ -93,11 +105,13 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
     // HTTP/2 and 3 mix the frames of many requests on one connection.
     private static bool IsOneAtATime(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 
+    private static bool MayHaveBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
     /// <summary>Reads what the application left of the body, which Kestrel would read and throw away.</summary>
     private static async Task ReadRestAsync(HttpContext context, ConnectionTap tap)
     {
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
-            || context.Request.Headers.Expect.Count > 0 || context.RequestAborted.IsCancellationRequested)
+        if (!MayHaveBody(context) || context.Request.Headers.Expect.Count > 0 || context.RequestAborted.IsCancellationRequested)
         {
             // A client still waiting for 100 has sent no body; Kestrel closes the connection.
             return;
