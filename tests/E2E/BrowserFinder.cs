@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace LearnWeb.Tests.E2E;
 
 /// <summary>
@@ -42,12 +40,7 @@ internal static class BrowserFinder
             return null;
         }
 
-        if (IsRootOnDebian())
-        {
-            Apt("update", "-qq");
-            Apt("install", "-y", "-qq", "chromium", "fonts-noto-cjk");
-        }
-
+        Debian.Install("chromium", "fonts-noto-cjk");
         return OnThisSystem() ?? throw new InvalidOperationException(
             "No browser was found and none could be installed. Install Chromium or Chrome (Debian: apt-get install chromium fonts-noto-cjk) or set LEARNWEB_BROWSER to its path.");
     }
@@ -62,14 +55,5 @@ internal static class BrowserFinder
         return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name + ending)))
             .Concat(UsualPlaces)
             .FirstOrDefault(File.Exists);
-    }
-
-    private static bool IsRootOnDebian() => Environment.IsPrivilegedProcess && File.Exists("/usr/bin/apt-get");
-
-    private static void Apt(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("/usr/bin/apt-get", arguments) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } };
-        using var apt = Process.Start(start)!;
-        apt.WaitForExit();
     }
 }

@@ -121,12 +121,14 @@ public sealed class GetPostLabController(
         return body.ToArray();
     }
 
+    // excerpt: see-other
     /// <summary>303 See Other (RFC 9110 §15.4.4), for which ASP.NET Core has no helper.</summary>
     private StatusCodeResult SeeOther(string path)
     {
         Response.Headers.Location = path;
         return StatusCode(StatusCodes.Status303SeeOther);
     }
+    // end: see-other
 }
 
 /// <summary>What the guestbook's forms post.</summary>

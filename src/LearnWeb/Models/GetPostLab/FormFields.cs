@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 
 namespace LearnWeb.Models.GetPostLab;
@@ -26,7 +27,7 @@ public static class FormFields
         [.. text.Split('&').Where(piece => piece.Length > 0).Take(Most).Select(piece =>
         {
             var (name, value) = piece.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (piece[..at], piece[(at + 1)..]) : (piece, "");
-            return new FormField(Decode(name), Decode(value), piece);
+            return new FormField(WebUtility.UrlDecode(name), WebUtility.UrlDecode(value), piece);
         })];
 
     /// <summary><c>text/plain</c>: one line for each pair, nothing escaped, so that a line in a value looks like a pair.</summary>
@@ -90,20 +91,5 @@ public static class FormFields
         var end = head.IndexOf('"', start);
         return (end < 0 ? head[start..] : head[start..end])
             .Replace("%22", "\"", StringComparison.Ordinal).Replace("%0D", "\r", StringComparison.Ordinal).Replace("%0A", "\n", StringComparison.Ordinal);
-    }
-
-    /// <summary>Plus to space, then percent-decoding; what is no UTF-8 becomes U+FFFD, a lone percent sign stays.</summary>
-    private static string Decode(string text)
-    {
-        var bytes = new List<byte>(text.Length);
-        var source = Encoding.UTF8.GetBytes(text);
-        for (var i = 0; i < source.Length; i++)
-        {
-            var hex = source[i] == '%' && i + 2 < source.Length && char.IsAsciiHexDigit((char)source[i + 1]) && char.IsAsciiHexDigit((char)source[i + 2]);
-            bytes.Add(hex ? Convert.FromHexString(Encoding.ASCII.GetString(source, i + 1, 2))[0] : source[i] == '+' ? (byte)' ' : source[i]);
-            i += hex ? 2 : 0;
-        }
-
-        return Encoding.UTF8.GetString([.. bytes]);
     }
 }

@@ -16,7 +16,7 @@ public sealed class NoteReader(NoteRenderer renderer)
         {
             var text = renderer.Render(markdown, slug, language, front.Summary, errata);
             return new Note(slug, language, front, source, text.Html, text.Headings, text.Sections,
-                Minutes(text.Sections), text.Figures, text.Questions);
+                Minutes(text.Prose), text.Figures, text.Questions);
         }
         catch (ContentException error)
         {
@@ -28,17 +28,11 @@ public sealed class NoteReader(NoteRenderer renderer)
     public IReadOnlyList<RenderedErratum> Read(IEnumerable<Erratum> errata) =>
         [.. errata.SelectMany(_ => Language.All, renderer.Render)];
 
-    private static int Minutes(IReadOnlyList<Section> sections)
+    private static int Minutes(string prose)
     {
-        double minutes = 0;
-        foreach (var section in sections)
-        {
-            var ideographs = section.Text.Count(c => c is >= '\u4e00' and <= '\u9fff');
-            var words = section.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-                .Count(word => word.Any(char.IsAsciiLetter));
-            minutes += ((double)ideographs / ChineseCharactersPerMinute) + ((double)words / EnglishWordsPerMinute);
-        }
-
+        var ideographs = prose.Count(c => c is >= '\u4e00' and <= '\u9fff');
+        var words = prose.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsAsciiLetter));
+        var minutes = ((double)ideographs / ChineseCharactersPerMinute) + ((double)words / EnglishWordsPerMinute);
         return Math.Max(1, (int)Math.Round(minutes));
     }
 }

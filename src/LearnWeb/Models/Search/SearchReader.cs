@@ -7,6 +7,7 @@ namespace LearnWeb.Models.Search;
 internal sealed class SearchReader : IDisposable
 {
     private readonly SqliteCommand _exact;
+    private readonly SqliteCommand _rankHeadings;
     private readonly SqliteCommand _rank;
     private readonly SqliteCommand _show;
 
@@ -17,9 +18,13 @@ internal sealed class SearchReader : IDisposable
 
         // One word in a title weighs as much as ten in the text, one in a heading as much as five. Ids are in
         // reading order, which decides among equals.
-        _rank = Prepare(
-            connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match ORDER BY bm25({language}, 10, 5, 1, 0.5), rowid");
+        // What an erratum is headed by is a whole sentence, and a wrong one: it counts less, and is no heading to be found by.
+        var byWeight = $"ORDER BY bm25({language}, 10, 5, 1, 0.5) * iif(kind = 'errata', 0.3, 1), rowid";
+        _rank = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match {byWeight}");
         _rank.Parameters.Add("$match", SqliteType.Text);
+
+        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match AND kind <> 'errata' {byWeight}");
+        _rankHeadings.Parameters.Add("$match", SqliteType.Text);
 
         var marks = $"char({(int)Snippet.HitStart}), char({(int)Snippet.HitEnd})";
         _show = Prepare(connection, string.Create(CultureInfo.InvariantCulture, $"""
@@ -44,8 +49,8 @@ internal sealed class SearchReader : IDisposable
         var perPage = new Dictionary<long, int>();
 
         // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the best.
-        var inHeadings = headingsFirst ? Ranked($"{{title heading}} : ({match})") : [];
-        foreach (var id in Ids(_exact).Concat(inHeadings).Concat(Ranked(match)))
+        var inHeadings = headingsFirst ? Ranked(_rankHeadings, $"{{title heading}} : ({match})") : [];
+        foreach (var id in Ids(_exact).Concat(inHeadings).Concat(Ranked(_rank, match)))
         {
             var page = id / SearchIndexWriter.MostSections;
             var already = perPage.GetValueOrDefault(page);
@@ -65,14 +70,14 @@ internal sealed class SearchReader : IDisposable
     {
         _exact.Dispose();
         _rank.Dispose();
+        _rankHeadings.Dispose();
         _show.Dispose();
     }
 
-    private IEnumerable<long> Ranked(string match)
+    private static IEnumerable<long> Ranked(SqliteCommand command, string match)
     {
-        _rank.Parameters["$match"].Value = match;
-        foreach (var id in Ids(_rank))
-            yield return id;
+        command.Parameters["$match"].Value = match;
+        return Ids(command);
     }
 
     private static IEnumerable<long> Ids(SqliteCommand command)

@@ -15,6 +15,7 @@ public sealed record RenderedText(
     string Html,
     IReadOnlyList<Heading> Headings,
     IReadOnlyList<Section> Sections,
+    string Prose,
     int Figures,
     int Questions);
 
@@ -56,6 +57,7 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code)
             html,
             [.. document.Descendants<HeadingBlock>().Where(h => h.Level is 2 or 3).Select(ToHeading)],
             PlainText.Sections(document, summary),
+            PlainText.Prose(document),
             counts.Figures,
             counts.Questions);
     }

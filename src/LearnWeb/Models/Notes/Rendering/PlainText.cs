@@ -47,6 +47,22 @@ internal static class PlainText
         return sections;
     }
 
+    /// <summary>The words one reads from top to bottom: no code, no messages, no quiz.</summary>
+    public static string Prose(MarkdownDocument document)
+    {
+        var text = new StringBuilder();
+        foreach (var block in document.Descendants<LeafBlock>().Where(block => block.Inline is not null && !IsInQuiz(block)))
+        {
+            Append(text, block.Inline!);
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
+    private static bool IsInQuiz(Block block) =>
+        block.Parent is { } parent && (parent is CustomContainer { Info: "quiz" } || IsInQuiz(parent));
+
     private static void Append(StringBuilder text, ContainerInline container)
     {
         foreach (var inline in container)

@@ -33,9 +33,9 @@ internal static class SequenceFigure
 
     private static (string From, string To, string What) Row(SequenceStep step, UiStrings words) => step switch
     {
-        MessageStep message => (message.From.Label, message.To.Label, message.Lost ? $"{message.Text} {words["Sequence-Lost"]}" : message.Text),
-        StateStep state => (state.At.Label, "", $"{words["Sequence-State"]}: {state.Name}"),
-        NoteStep note => (note.First.Label, note.First == note.Last ? "" : note.Last.Label, $"{words["Sequence-Note"]}: {note.Text}"),
+        MessageStep message => (message.From.Label, message.To.Label, message.Lost ? words["Sequence-Lost", message.Text] : message.Text),
+        StateStep state => (state.At.Label, "", words["Sequence-State", state.Name]),
+        NoteStep note => (note.First.Label, note.First == note.Last ? "" : note.Last.Label, words["Sequence-Note", note.Text]),
         _ => throw new ArgumentOutOfRangeException(nameof(step)),
     };
 
