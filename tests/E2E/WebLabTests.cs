@@ -26,6 +26,24 @@ public sealed class WebLabTests(SiteUnderTest site)
         await Expect(startLine).Not.ToContainTextAsync("part2");
     }
 
+    [Theory]
+    [InlineData("zh", "看服务器对这个请求的响应", true)]
+    [InlineData("en", "See what the server answered to this request", true)]
+    [InlineData("en", "See what the server answered to this request", false)]
+    public async Task Home_ShowsItsOwnRequest_AndAfterwardsItsResponse(string language, string later, bool script)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script, Locale = language });
+        await learner.OpenAsync($"/{language}");
+        await Expect(learner.Page.Locator(".wire-request .wire-start")).ToContainTextAsync($"GET /{language} HTTP/1.1");
+
+        await learner.Link(later).ClickAsync();
+
+        await Expect(learner.Page.Locator(".wire-response .wire-start")).ToContainTextAsync("HTTP/1.1 200 OK");
+        await learner.Page.Locator(".wire-more summary").ClickAsync();
+        await Expect(learner.Page.Locator(".wire-more pre").First)
+            .ToContainTextAsync($"curl -i --path-as-is -X GET {learner.Site.GetLeftPart(UriPartial.Authority)}/{language}");
+    }
+
     [Fact]
     public async Task UnknownLab_VisiblyFails_AndExplains404()
     {

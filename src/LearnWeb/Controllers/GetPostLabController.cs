@@ -4,6 +4,8 @@ using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 
 namespace LearnWeb.Controllers;
@@ -12,7 +14,7 @@ namespace LearnWeb.Controllers;
 [KeepExchange]
 [RereadableBody]
 public sealed class GetPostLabController(
-    GoalBook goals, Guestbook guestbook, TimeProvider clock, ILogger<GetPostLabController> log) : Controller
+    GoalBook goals, Guestbook guestbook, IOptions<KestrelServerOptions> limits, TimeProvider clock, ILogger<GetPostLabController> log) : Controller
 {
     private static readonly Lab Lab = LabCatalog.Find("get-post")!;
 
@@ -85,7 +87,8 @@ public sealed class GetPostLabController(
         }
 
         var entries = await guestbook.ReadAsync(visitor, HttpContext.RequestAborted);
-        var page = View("Index", new GetPostLabViewModel(trace, entries, added, Request.Query["signed"]));
+        var page = View("Index", new GetPostLabViewModel(
+            trace, entries, added, Request.Query["signed"], limits.Value.Limits.MaxRequestLineSize, limits.Value.Limits.MaxRequestBodySize ?? long.MaxValue));
         page.StatusCode = Response.StatusCode;
         return new TraceResult(page, trace);
     }
@@ -151,5 +154,7 @@ public enum GuestbookWay
 /// <param name="Trace">This very request.</param>
 /// <param name="Entries">The visitor's guestbook, newest first.</param>
 /// <param name="Added">Whether this request added to it; <c>null</c> if it was not about that.</param>
+/// <param name="LongestRequestLine">This server's limit, in bytes.</param>
+/// <param name="LargestBody">This server's limit, in bytes.</param>
 /// <param name="Before">What the request before this one did: added to it (<c>now</c>), or found its key used (<c>before</c>).</param>
-public sealed record GetPostLabViewModel(GetPostTrace Trace, IReadOnlyList<GuestbookEntry> Entries, bool? Added, string? Before);
+public sealed record GetPostLabViewModel(GetPostTrace Trace, IReadOnlyList<GuestbookEntry> Entries, bool? Added, string? Before, int LongestRequestLine, long LargestBody);

@@ -131,7 +131,7 @@ public sealed class BinRouteTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData("zh", "回声端点 /bin")]
+    [InlineData("zh", "回显端点 /bin")]
     [InlineData("en", "Echo endpoints /bin")]
     public async Task Index_ListsEveryEndpointWithACommand(string language, string title)
     {
