@@ -20,11 +20,11 @@ var app = builder.Build();
 app.UseWireTap();
 app.UseKnownProxies();
 app.UseKeptPages();
-app.UseSecurityHeaders();
 app.UseRouting();
 app.UseWireKeeping();
 app.UsePublicPages();
 app.UseErrorPages();
+app.UseSecurityHeaders(); // within: a page about a failure has them, too
 app.UseBin();
 app.UseRateLimiter();
 app.UseRequestLanguage();

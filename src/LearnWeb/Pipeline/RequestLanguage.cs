@@ -1,5 +1,6 @@
 using System.Globalization;
 using LearnWeb.Models;
+using Microsoft.AspNetCore.Diagnostics;
 
 namespace LearnWeb.Pipeline;
 
@@ -11,7 +12,7 @@ internal static class RequestLanguage
 
     public static Language Language(this HttpContext context) =>
         Models.Language.Find(context.Request.RouteValues["lang"] as string)
-        ?? OfPath(context.Features.Get<Microsoft.AspNetCore.Diagnostics.IStatusCodeReExecuteFeature>()?.OriginalPath)
+        ?? OfPath(context.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath ?? context.Features.Get<IExceptionHandlerPathFeature>()?.Path)
         ?? OfPath(context.Request.Path)
         ?? Models.Language.Negotiate(context.Request.Headers.AcceptLanguage);
 
