@@ -18,6 +18,7 @@ public sealed partial class CodeSampleTests
         { "forward-proxy/tiny_proxy.py", "socket" },
         { "reverse-proxy/client_address.py", "ipaddress" },
         { "wsgi/check.py", "wsgiref" },
+        { "flask/check.py", "flask" },
         { "django/check.py", "django" },
     };
 

@@ -12,7 +12,7 @@ internal static class ShippedContent
         ["web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy", "session-token", "wsgi", "mvc", "flask", "django"];
 
     /// <summary>Stations whose note is a short page still.</summary>
-    public static readonly string[] Unfinished = ["session-token", "flask"];
+    public static readonly string[] Unfinished = ["session-token"];
 
     public static IEnumerable<string> Finished => Slugs.Except(Unfinished);
 
