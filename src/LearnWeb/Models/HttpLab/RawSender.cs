@@ -41,6 +41,7 @@ public sealed class RawSender(IPEndPoint server)
         private readonly long _start = Stopwatch.GetTimestamp();
         private readonly byte[] _received = new byte[MostBytes];
         private int _count;
+        private int _last; // where the last response starts
 
         public List<WireEvent> Events { get; } = [];
 
@@ -145,11 +146,15 @@ public sealed class RawSender(IPEndPoint server)
             }
         }
 
-        /// <summary>Whether the server closes the connection as soon as it has answered.</summary>
+        /// <summary>Whether the server closes the connection now that it has answered: waited for if it has said so, else only a moment.</summary>
         private async Task<bool> ClosesNowAsync(CancellationToken patience)
         {
             using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
-            shorter.CancelAfter(TimeSpan.FromMilliseconds(50));
+            if (!Framing.SaysClose(_received.AsSpan(0, _count), _last))
+            {
+                shorter.CancelAfter(TimeSpan.FromMilliseconds(50));
+            }
+
             try
             {
                 return !await ReceiveAsync(shorter.Token);
@@ -184,6 +189,7 @@ public sealed class RawSender(IPEndPoint server)
                 at = next;
             }
 
+            _last = at;
             return at < _count ? Framing.EndOfResponse(received, at, MethodOf(request), closed) : null;
         }
 

@@ -52,6 +52,10 @@ public static class Framing
     /// <summary>Whether the message that starts here is an interim response, after which another follows (RFC 9110 §15.2).</summary>
     public static bool IsInterim(ReadOnlySpan<byte> bytes, int start) => Head.Read(bytes, start) is { Status: >= 100 and < 200 and not 101 };
 
+    /// <summary>Whether the message that starts here says that its sender closes the connection after it (RFC 9112 §9.6).</summary>
+    public static bool SaysClose(ReadOnlySpan<byte> bytes, int start) =>
+        Head.Read(bytes, start)?.All("Connection").Any(value => value.Contains("close", StringComparison.OrdinalIgnoreCase)) is true;
+
     /// <summary>Where the head of the message that starts here ends; <c>null</c> if it is incomplete.</summary>
     public static int? EndOfHead(ReadOnlySpan<byte> bytes, int start) => Head.Read(bytes, start)?.End;
 
