@@ -7,6 +7,7 @@ var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = ar
 builder.AddServer();
 builder.AddSite();
 builder.AddDatabase();
+builder.AddAccounts();
 builder.AddContent();
 builder.AddWire();
 builder.AddLimits();
@@ -28,6 +29,7 @@ app.UseSecurityHeaders(); // within: a page about a failure has them, too
 app.UseBin();
 app.UseRateLimiter();
 app.UseRequestLanguage();
+app.UseAccounts();
 
 // Endpoints
 app.MapStaticAssets();

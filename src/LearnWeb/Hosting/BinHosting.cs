@@ -13,7 +13,7 @@ internal static class BinHosting
         builder.Services.AddSingleton<DigestNonces>();
         builder.Services.AddOpenApi(api =>
         {
-            api.ShouldInclude = action => action.RelativePath is "bin" || action.RelativePath?.StartsWith("bin/", StringComparison.Ordinal) is true;
+            api.ShouldInclude = action => action.RelativePath?.Split('/')[0] is "bin" or "api";
             api.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info.Title = "LearnWeb /bin";

@@ -1,4 +1,5 @@
 using LearnWeb.Models;
+using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Database;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
@@ -26,7 +27,8 @@ internal static class DatabaseHosting
 }
 
 /// <summary>Removes what has expired, every few minutes.</summary>
-internal sealed class Sweeper(GoalBook goals, Guestbook guestbook, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+internal sealed class Sweeper(
+    GoalBook goals, Guestbook guestbook, SessionBook<SiteSession> sessions, RefreshBook families, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
@@ -39,6 +41,10 @@ internal sealed class Sweeper(GoalBook goals, Guestbook guestbook, TimeProvider 
             {
                 await goals.SweepAsync(stoppingToken);
                 await guestbook.SweepAsync(stoppingToken);
+                await sessions.SweepAsync(stoppingToken);
+                await families.SweepAsync(stoppingToken);
+                await using var scope = scopes.CreateAsyncScope();
+                await scope.ServiceProvider.GetRequiredService<AccountBook>().SweepAsync(stoppingToken);
             }
             catch (SqliteException error)
             {

@@ -14,11 +14,15 @@ internal static class LimitHosting
     /// <summary>The policy of experiments that cost the server something.</summary>
     public const string Experiments = "experiments";
 
+    /// <summary>The policy of sign-in and all else about accounts.</summary>
+    public const string Accounts = "accounts";
+
     public static void AddLimits(this WebApplicationBuilder builder)
     {
         var settings = builder.Configuration.GetSection("Limits");
         var perVisitor = settings.GetValue("ExperimentsPerMinute", 120);
         var perAddress = settings.GetValue("ExperimentsPerMinuteAndAddress", 2400);
+        var accountsPerVisitor = settings.GetValue("AccountCallsPerMinute", 600); // a class without cookies is one visitor
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -29,6 +33,7 @@ internal static class LimitHosting
                 return ValueTask.CompletedTask;
             };
             limiter.AddPolicy(Experiments, context => PerMinute(Visitor.Of(context), perVisitor));
+            limiter.AddPolicy(Accounts, context => PerMinute(Visitor.Of(context), accountsPerVisitor));
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
                     ? RateLimitPartition.GetNoLimiter("")

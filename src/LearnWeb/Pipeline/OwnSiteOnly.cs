@@ -12,28 +12,51 @@ namespace LearnWeb.Pipeline;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilter
 {
+    /// <summary>Whether a cookie is what gives the call its effect; not so where it brings a password along.</summary>
+    public bool RidesOnCookie { get; init; } = true;
+
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
-        if (!await IsAllowedAsync(context.HttpContext))
+        var request = context.HttpContext.Request;
+        if (request.Headers.Origin.Count > 0)
+        {
+            Refuse(context, unless: request.Headers.Origin.ToString().Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+        }
+        else if (request.Headers["Sec-Fetch-Site"].Count > 0)
+        {
+            Refuse(context, unless: request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "none");
+        }
+        else if (RidesOnCookie && request.Headers.Cookie.Count > 0 && request.Headers.Authorization.Count == 0)
+        {
+            Refuse(context, unless: await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext));
+        }
+    }
+
+    private static void Refuse(AuthorizationFilterContext context, bool unless)
+    {
+        if (!unless)
         {
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
         }
     }
+}
 
-    private static async Task<bool> IsAllowedAsync(HttpContext context)
+/// <summary>
+/// Asks a state-changing call that came by the session cookie for the antiforgery token as well: the browser sends the
+/// cookie by itself, the token it does not. A call with a bearer token needs none. 400 without.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class TokenWithCookieAttribute : Attribute, IAsyncActionFilter
+{
+    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        var request = context.Request;
-        if (request.Headers.Origin.Count > 0)
+        var antiforgery = context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
+        if (SiteSignIn.RodeOnCookie(context.HttpContext.User) && !await antiforgery.IsRequestValidAsync(context.HttpContext))
         {
-            return request.Headers.Origin.ToString().Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase);
+            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            return;
         }
 
-        if (request.Headers["Sec-Fetch-Site"].Count > 0)
-        {
-            return request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "none";
-        }
-
-        return request.Headers.Cookie.Count == 0
-            || await context.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context);
+        await next();
     }
 }

@@ -10,6 +10,10 @@ namespace LearnWeb.Pipeline;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class KeepExchangeAttribute : Attribute;
 
+/// <summary>Passwords and tokens pass here in bodies: no exchange of it is ever kept.</summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+internal sealed class HoldsSecretsAttribute : Attribute;
+
 /// <summary>
 /// Keeps whole exchanges, byte for byte: those of lab pages and those whose request asks with <c>X-Wire: keep</c>. The
 /// response says under which identifier, in <c>X-Wire-Id</c>; it can be seen at <c>/wire/{id}</c> from its end on.
@@ -99,6 +103,7 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
 
     private static bool IsWanted(HttpContext context) =>
         !context.IsPublicPage()
+        && context.GetEndpoint()?.Metadata.GetMetadata<HoldsSecretsAttribute>() is null
         && (context.GetEndpoint()?.Metadata.GetMetadata<KeepExchangeAttribute>() is not null
             || context.Request.Headers["X-Wire"].ToString() == "keep");
 

@@ -1,0 +1,88 @@
+using LearnWeb.Models.Accounts;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>Accounts for programs: made, changed, exported, removed.</summary>
+[Route("/api")]
+public sealed class AccountApiController(AccountBook accounts, AccountData data) : ApiController
+{
+    /// <summary>Makes an account.</summary>
+    [HttpPost("account")]
+    [Consumes("application/json")]
+    [OwnSiteOnly(RidesOnCookie = false)]
+    [ProducesResponseType<AccountName>(StatusCodes.Status201Created)]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    public async Task<IActionResult> Register(Credentials credentials)
+    {
+        var (account, errors) = await accounts.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
+        return account is not null ? Created((string?)null, new AccountName(account.UserName!))
+            : errors.Any(error => error.Code == "DuplicateUserName") ? Problem(statusCode: StatusCodes.Status409Conflict, detail: "This user name is taken.")
+            : Refuse(errors);
+    }
+
+    /// <summary>Makes a guest: an account that is removed some time after its last use.</summary>
+    [HttpPost("guest")]
+    [Consumes("application/json")]
+    [OwnSiteOnly(RidesOnCookie = false)]
+    [ProducesResponseType<Credentials>(StatusCodes.Status201Created)]
+    public async Task<IActionResult> AddGuest()
+    {
+        var (guest, password) = await accounts.AddGuestAsync(HttpContext.RequestAborted);
+        return Created((string?)null, new Credentials(guest.UserName!, password));
+    }
+
+    /// <summary>Changes the password, and ends every other session and token family.</summary>
+    [HttpPost("account/password")]
+    [Consumes("application/json")]
+    [OwnSiteOnly(RidesOnCookie = false)]
+    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
+    [TokenWithCookie]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
+    public async Task<IActionResult> ChangePassword(PasswordChange change)
+    {
+        var result = await SiteSignIn.CheckAsync(HttpContext, User.Identity!.Name!, change.Password);
+        if (result.Account is null)
+        {
+            return Refuse(result);
+        }
+
+        var errors = await accounts.SetPasswordAsync(AccountId, change.NewPassword, HttpContext.RequestAborted);
+        if (errors.Count > 0)
+        {
+            return Refuse(errors);
+        }
+
+        await SiteSignIn.RevokeOthersAsync(HttpContext, AccountId);
+        return NoContent();
+    }
+
+    /// <summary>Removes the account and all that belongs to it.</summary>
+    [HttpDelete("account")]
+    [OwnSiteOnly(RidesOnCookie = false)]
+    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
+    [TokenWithCookie]
+    [ProducesResponseType(StatusCodes.Status204NoContent)]
+    public async Task<IActionResult> Delete()
+    {
+        await accounts.DeleteAsync(AccountId, HttpContext.RequestAborted);
+        await HttpContext.SignOutAsync(SiteSignIn.Cookie);
+        return NoContent();
+    }
+
+    /// <summary>All that the site holds of this account.</summary>
+    [HttpGet("account/data")]
+    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
+    public async Task<ActionResult<AccountExport>> Export() => Ok(await data.ReadAsync(AccountId, HttpContext.RequestAborted));
+}
+
+/// <summary>The name of an account.</summary>
+public sealed record AccountName(string UserName);
+
+/// <summary>The present password and the next one.</summary>
+public sealed record PasswordChange(string Password, string NewPassword);

@@ -1,0 +1,51 @@
+using LearnWeb.Hosting;
+using LearnWeb.Models.Accounts;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>What the controllers of <c>/api</c> share: JSON in, JSON out, problems as problem details, nothing kept.</summary>
+[ApiController]
+[RequestSizeLimit(16 * 1024)]
+[EnableRateLimiting(LimitHosting.Accounts)]
+[HoldsSecrets]
+public abstract class ApiController : ControllerBase
+{
+    /// <summary>The account that has signed in; only for actions that want one.</summary>
+    private protected string AccountId => SiteSignIn.IdOf(User)!;
+
+    /// <summary>401 for a wrong name or password, 429 for one too many.</summary>
+    private protected ObjectResult Refuse(Checked result)
+    {
+        if (result.Wait > TimeSpan.Zero)
+        {
+            SiteSignIn.RetryAfter(Response, result.Wait);
+            return Problem(statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many wrong passwords. Wait as long as Retry-After says.");
+        }
+
+        return Unauthenticated("The user name or the password is wrong.");
+    }
+
+    /// <summary>401, which always says how one could sign in (RFC 9110 §15.5.2).</summary>
+    private protected ObjectResult Unauthenticated(string detail)
+    {
+        Response.Headers.WWWAuthenticate = SiteSignIn.Bearer;
+        return Problem(statusCode: StatusCodes.Status401Unauthorized, detail: detail);
+    }
+
+    /// <summary>400 with what is wrong with each field.</summary>
+    private protected IActionResult Refuse(IEnumerable<Microsoft.AspNetCore.Identity.IdentityError> errors)
+    {
+        foreach (var error in errors)
+        {
+            ModelState.AddModelError(error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "userName", error.Description);
+        }
+
+        return ValidationProblem();
+    }
+}
+
+/// <summary>A name and a password.</summary>
+public sealed record Credentials(string UserName, string Password);

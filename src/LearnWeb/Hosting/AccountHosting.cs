@@ -1,0 +1,130 @@
+using LearnWeb.Models;
+using LearnWeb.Models.Accounts;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>Accounts, and the two ways to be signed in: a session behind a cookie, and tokens.</summary>
+internal static class AccountHosting
+{
+    // excerpt: hashing
+    /// <summary>PBKDF2-HMAC-SHA512, as OWASP's Password Storage Cheat Sheet has it.</summary>
+    private const int HashIterations = 210_000;
+    // end: hashing
+
+    private static readonly SessionLifetime Lifetime = new(Idle: TimeSpan.FromDays(1), Absolute: TimeSpan.FromDays(7));
+
+    public static void AddAccounts(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var settings = builder.Configuration.GetSection("Limits");
+        services.AddSingleton(new AccountLimits(settings.GetValue("Guests", 2000), TimeSpan.FromHours(settings.GetValue("GuestHours", 24.0))));
+        services.AddSingleton<GuessGuard>(provider => new GuessGuard(
+            provider.GetRequiredService<TimeProvider>(), settings.GetValue("WrongPasswordsPerMinuteAndAddress", GuessGuard.MostFromAnAddress)));
+        services.AddSingleton<PasswordDesk>();
+        services.AddScoped<AccountBook>();
+        services.AddScoped<AccountData>();
+        services.AddScoped<PasswordCheck>();
+        services.AddSingleton(Lifetime);
+        services.AddSingleton<RefreshBook>();
+        services.AddSingleton<Func<SessionStart, SiteSession>>(start => new SiteSession
+        {
+            Hash = start.Hash,
+            Owner = start.Owner,
+            Name = start.Name,
+            Ticket = start.Ticket,
+            Browser = start.Browser,
+            CreatedAt = start.At,
+            SeenAt = start.At,
+        });
+        services.AddSingleton<SessionBook<SiteSession>>();
+        AddIdentity(services);
+        AddSignIn(services);
+    }
+
+    private static void AddIdentity(IServiceCollection services)
+    {
+        services.AddIdentityCore<Account>(identity =>
+        {
+            identity.User.AllowedUserNameCharacters = ""; // UserNameRule says which
+            identity.Password = new() { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+        })
+            .AddUserStore<UserOnlyStore<Account, LearnWebDb>>()
+            .AddUserValidator<UserNameRule>()
+            .AddPasswordValidator<PasswordRule>();
+        services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
+    }
+
+    private static void AddSignIn(IServiceCollection services)
+    {
+        services.AddHttpContextAccessor();
+        services.AddSingleton<IKeyCloak, DataProtectionCloak>();
+        services.AddSingleton<SigningKeys>();
+        services.AddSingleton(provider =>
+        {
+            var (site, keys) = (provider.GetRequiredService<SiteSettings>(), provider.GetRequiredService<SigningKeys>());
+            var terms = new TokenTerms(site.Absolute(""), site.Absolute("/api"), Lifetime: TimeSpan.FromMinutes(5), Skew: TimeSpan.FromSeconds(30));
+            return new AccessTokens(terms, keys.Signing, keys.Valid, provider.GetRequiredService<TimeProvider>());
+        });
+        services.AddSingleton<SessionTicketStore>();
+        services.AddAuthentication()
+            .AddPolicyScheme(SiteSignIn.Either, displayName: null, either =>
+            {
+                either.ForwardDefaultSelector = context => context.Request.Headers.Authorization.Count > 0 ? SiteSignIn.Bearer : SiteSignIn.Cookie;
+                either.ForwardChallenge = either.ForwardForbid = SiteSignIn.Bearer; // says in WWW-Authenticate what would do
+            })
+            .AddCookie(SiteSignIn.Cookie, UseSessions)
+            .AddJwtBearer(SiteSignIn.Bearer, _ => { });
+        services.AddOptions<CookieAuthenticationOptions>(SiteSignIn.Cookie).Configure<SessionTicketStore>((cookie, store) => cookie.SessionStore = store);
+        services.AddOptions<JwtBearerOptions>(SiteSignIn.Bearer).Configure<AccessTokens>(UseTokens);
+        services.AddAuthorization();
+        services.AddProblemDetails();
+    }
+
+    // excerpt: cookie
+    private static void UseSessions(CookieAuthenticationOptions cookie)
+    {
+        cookie.TicketDataFormat = new SessionTicketFormat(SiteSignIn.Cookie);
+        cookie.CookieManager = new SessionCookieManager();
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.Cookie.Path = "/";
+        cookie.ExpireTimeSpan = Lifetime.Absolute;
+        cookie.SlidingExpiration = false; // the session's row says how long
+        cookie.Events.OnRedirectToLogin = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        };
+        cookie.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+    // end: cookie
+
+    private static void UseTokens(JwtBearerOptions bearer, AccessTokens tokens)
+    {
+        bearer.MapInboundClaims = false;
+        bearer.TokenHandlers.Clear();
+        bearer.TokenHandlers.Add(AccessTokens.Handler);
+        bearer.TokenValidationParameters = tokens.Validation;
+        bearer.Events = new BearerRules();
+    }
+
+    /// <summary>The API in its own way of failing, and who may call what.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseApi();
+        app.UseAuthentication();
+        app.UseAuthorization();
+    }
+}

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace LearnWeb.Models.Accounts;
+
+/// <summary>Someone who can sign in: a registered account, or a guest that ends by itself.</summary>
+public sealed class Account : IdentityUser
+{
+    /// <summary>Whether it was made in one click and is removed some time after its last use.</summary>
+    public bool IsGuest { get; init; }
+
+    /// <summary>Seconds since 1970 (UTC).</summary>
+    public required long CreatedAt { get; init; }
+
+    /// <summary>When it was last used, to the minute or so; seconds since 1970 (UTC).</summary>
+    public required long UsedAt { get; set; }
+}
+
+internal sealed class AccountTable : IEntityTypeConfiguration<Account>
+{
+    public void Configure(EntityTypeBuilder<Account> builder)
+    {
+        builder.ToTable("Accounts");
+        builder.HasIndex(account => account.NormalizedUserName).IsUnique();
+        builder.HasIndex(account => new { account.IsGuest, account.UsedAt });
+
+        // The site asks for neither, so it cannot lose them.
+        builder.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
+        builder.Ignore(account => account.Email);
+        builder.Ignore(account => account.NormalizedEmail);
+        builder.Ignore(account => account.EmailConfirmed);
+        builder.Ignore(account => account.PhoneNumber);
+        builder.Ignore(account => account.PhoneNumberConfirmed);
+        builder.Ignore(account => account.TwoFactorEnabled);
+
+        // Guessing is slowed by GuessGuard: a lockout of the account itself would let anyone lock its owner out.
+        builder.Ignore(account => account.LockoutEnd);
+        builder.Ignore(account => account.LockoutEnabled);
+        builder.Ignore(account => account.AccessFailedCount);
+    }
+}

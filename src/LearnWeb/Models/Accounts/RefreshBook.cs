@@ -1,0 +1,161 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace LearnWeb.Models.Accounts;
+
+/// <summary>What came of an attempt to refresh.</summary>
+public enum RefreshOutcome
+{
+    /// <summary>The token was good; it is used up now and has a successor.</summary>
+    Rotated,
+
+    /// <summary>It has just been used, most likely by another tab: refused, and nothing is changed.</summary>
+    JustUsed,
+
+    /// <summary>It was used long ago, so two parties hold the family: the whole family is revoked.</summary>
+    Replayed,
+
+    /// <summary>There is no such token, or it is over.</summary>
+    Unknown,
+}
+
+/// <summary>The result of an attempt to refresh.</summary>
+/// <param name="Outcome">What happened.</param>
+/// <param name="Owner">Whose token it was; <c>null</c> unless it was rotated.</param>
+/// <param name="Next">The successor; <c>null</c> unless it was rotated.</param>
+public sealed record Refreshed(RefreshOutcome Outcome, string? Owner = null, IssuedRefresh? Next = null);
+
+/// <summary>A refresh token just issued.</summary>
+/// <param name="Token">The token, which only its bearer is to know.</param>
+/// <param name="Family">The family it belongs to.</param>
+public sealed record IssuedRefresh(string Token, string Family);
+
+/// <summary>
+/// Refresh tokens that are good once. Using one again gives away that it was stolen, and ends its family
+/// (RFC 9700 §4.14.2).
+/// </summary>
+public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock)
+{
+    /// <summary>How long after its use a token may come again without being taken for stolen.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
+
+    /// <summary>The most families of one owner; the one not refreshed for longest makes room.</summary>
+    public const int MostOfOneOwner = 50;
+
+    private const int LongestBrowser = 200;
+
+    private DateTimeOffset Now => clock.GetUtcNow();
+
+    /// <summary>Begins a family at sign-in.</summary>
+    /// <returns>Its first refresh token.</returns>
+    public async Task<IssuedRefresh> BeginAsync(string owner, string? browser, CancellationToken cancellation)
+    {
+        var (token, now, agent) = (OpaqueToken.New(), Now.ToUnixTimeSeconds(), browser ?? "");
+        var family = new TokenFamily
+        {
+            Id = OpaqueToken.New()[..16],
+            Owner = owner,
+            Browser = agent.Length <= LongestBrowser ? agent : agent[..LongestBrowser],
+            CreatedAt = now,
+            SeenAt = now,
+        };
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        db.AddRange(family, new RefreshToken { Hash = OpaqueToken.Hash(token), Family = family.Id });
+        await db.SaveChangesAsync(cancellation);
+        var surplus = db.Set<TokenFamily>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Id).Skip(MostOfOneOwner);
+        await db.Set<TokenFamily>().Where(row => surplus.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        return new IssuedRefresh(token, family.Id);
+    }
+
+    // excerpt: rotate
+    /// <summary>Uses a token up and issues its successor. Of several callers at once exactly one succeeds.</summary>
+    public async Task<Refreshed> RotateAsync(string? token, CancellationToken cancellation)
+    {
+        if (!OpaqueToken.IsOne(token))
+        {
+            return new Refreshed(RefreshOutcome.Unknown);
+        }
+
+        var (hash, now) = (OpaqueToken.Hash(token!), Now);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+
+        // The update comes first: it takes the write lock, so that whoever comes second finds the token used.
+        var mine = await db.Set<RefreshToken>().Where(row => row.Hash == hash && row.RotatedAt == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.RotatedAt, now.ToUnixTimeMilliseconds()), cancellation) == 1;
+        var used = await db.Set<RefreshToken>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+        var family = used is null ? null : await db.Set<TokenFamily>().SingleAsync(row => row.Id == used.Family, cancellation);
+        if (used is null || family is null || IsOver(family, now))
+        {
+            return new Refreshed(RefreshOutcome.Unknown);
+        }
+
+        if (!mine)
+        {
+            if (now.ToUnixTimeMilliseconds() - used.RotatedAt <= Grace.TotalMilliseconds)
+            {
+                return new Refreshed(RefreshOutcome.JustUsed);
+            }
+
+            db.Remove(family);
+            await db.SaveChangesAsync(cancellation);
+            await transaction.CommitAsync(cancellation);
+            return new Refreshed(RefreshOutcome.Replayed);
+        }
+
+        var next = OpaqueToken.New();
+        db.Add(new RefreshToken { Hash = OpaqueToken.Hash(next), Family = family.Id });
+        family.SeenAt = now.ToUnixTimeSeconds();
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return new Refreshed(RefreshOutcome.Rotated, family.Owner, new IssuedRefresh(next, family.Id));
+    }
+    // end: rotate
+
+    /// <summary>Ends the family of a token, used or not (RFC 7009 §2.2: that there is no such token is no error).</summary>
+    public async Task RevokeAsync(string? token, CancellationToken cancellation)
+    {
+        if (OpaqueToken.IsOne(token))
+        {
+            var hash = OpaqueToken.Hash(token!);
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            await db.Set<TokenFamily>()
+                .Where(family => db.Set<RefreshToken>().Any(row => row.Hash == hash && row.Family == family.Id)).ExecuteDeleteAsync(cancellation);
+        }
+    }
+
+    /// <summary>The live families of an owner, the last refreshed first.</summary>
+    public async Task<IReadOnlyList<TokenFamily>> ListAsync(string owner, CancellationToken cancellation)
+    {
+        var now = Now;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var rows = await db.Set<TokenFamily>().AsNoTracking().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).ToListAsync(cancellation);
+        return [.. rows.Where(row => !IsOver(row, now))];
+    }
+
+    /// <summary>Ends one of an owner's families.</summary>
+    /// <returns>Whether the owner had such a family.</returns>
+    public async Task<bool> RevokeAsync(string owner, string family, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<TokenFamily>().Where(row => row.Owner == owner && row.Id == family).ExecuteDeleteAsync(cancellation) > 0;
+    }
+
+    /// <summary>Ends all families of an owner, but for one.</summary>
+    public async Task RevokeAllAsync(string owner, string? exceptFamily, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.Set<TokenFamily>().Where(row => row.Owner == owner && row.Id != exceptFamily).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes what is over.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        var (idle, old) = (Now - lifetime.Idle, Now - lifetime.Absolute);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.Set<TokenFamily>()
+            .Where(row => row.SeenAt < idle.ToUnixTimeSeconds() || row.CreatedAt < old.ToUnixTimeSeconds()).ExecuteDeleteAsync(cancellation);
+    }
+
+    private bool IsOver(TokenFamily family, DateTimeOffset now) =>
+        now.ToUnixTimeSeconds() - family.SeenAt >= lifetime.Idle.TotalSeconds || now.ToUnixTimeSeconds() - family.CreatedAt >= lifetime.Absolute.TotalSeconds;
+}
