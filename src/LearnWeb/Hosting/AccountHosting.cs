@@ -76,7 +76,7 @@ internal static class AccountHosting
         services.AddAuthentication()
             .AddPolicyScheme(SiteSignIn.Either, displayName: null, either =>
             {
-                either.ForwardDefaultSelector = context => context.Request.Headers.Authorization.Count > 0 ? SiteSignIn.Bearer : SiteSignIn.Cookie;
+                either.ForwardDefaultSelector = context => context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? SiteSignIn.Bearer : SiteSignIn.Cookie;
                 either.ForwardChallenge = either.ForwardForbid = SiteSignIn.Bearer; // says in WWW-Authenticate what would do
             })
             .AddCookie(SiteSignIn.Cookie, UseSessions)
