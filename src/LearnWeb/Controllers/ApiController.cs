@@ -29,10 +29,15 @@ public abstract class ApiController : ControllerBase
     }
 
     /// <summary>401, which always says how one could sign in (RFC 9110 §15.5.2).</summary>
-    private protected ObjectResult Unauthenticated(string detail)
+    /// <param name="detail">What is wrong.</param>
+    /// <param name="reason">The same for programs, if they may want to tell.</param>
+    private protected ObjectResult Unauthenticated(string detail, string? reason = null)
     {
         Response.Headers.WWWAuthenticate = SiteSignIn.Bearer;
-        return Problem(statusCode: StatusCodes.Status401Unauthorized, detail: detail);
+        return Problem(
+            statusCode: StatusCodes.Status401Unauthorized,
+            detail: detail,
+            extensions: reason is null ? null : new Dictionary<string, object?> { ["reason"] = reason });
     }
 
     /// <summary>400 with what is wrong with each field.</summary>

@@ -52,17 +52,17 @@ public sealed class TokenApiController(AccountBook accounts, AccessTokens tokens
                 await accounts.TouchAsync(owner, HttpContext.RequestAborted);
                 return Answer(owner, next, inCookie);
             case { Outcome: RefreshOutcome.JustUsed }:
-                return Unauthenticated("This token has just been used, by another tab perhaps. Try again with the one that came of it.");
-            default:
-                if (inCookie)
-                {
-                    SignInCookies.DeleteRefresh(HttpContext);
-                }
-
-                return Unauthenticated(refreshed.Outcome == RefreshOutcome.Replayed
-                    ? "This token had been used before: someone may have copied it. All that came of its sign-in is revoked."
-                    : "There is no such refresh token, or it is over.");
+                return Unauthenticated("This token has just been used, by another tab perhaps. Try again with the one that came of it.", "just-used");
         }
+
+        if (inCookie)
+        {
+            SignInCookies.DeleteRefresh(HttpContext);
+        }
+
+        return refreshed.Outcome == RefreshOutcome.Replayed
+            ? Unauthenticated("This token had been used before: someone may have copied it. All that came of its sign-in is revoked.", "replayed")
+            : Unauthenticated("There is no such refresh token, or it is over.", "unknown");
     }
 
     /// <summary>Ends what a refresh token belongs to. That there is none is no error (RFC 7009 §2.2).</summary>

@@ -2,6 +2,7 @@ using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace LearnWeb.Controllers;
 
@@ -18,6 +19,7 @@ public sealed class WhoApiController(IAntiforgery antiforgery) : ApiController
 
     /// <summary>The same for pages, to which nobody is an answer as well.</summary>
     [HttpGet("whoami")]
+    [DisableRateLimiting] // every page asks it
     public async Task<Whoami> Whoami() => new((await SiteSignIn.AuthenticateAsync(HttpContext)).Identity?.Name);
 
     /// <summary>The antiforgery token of whoever is asking, and its cookie. It returns in the header <c>RequestVerificationToken</c>.</summary>

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LearnWeb.Models.Search;
 using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -15,6 +16,7 @@ internal static class PageHosting
     {
         builder.Services.AddControllersWithViews(mvc => mvc.Conventions.Add(new HeadConvention()));
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "lw-antiforgery");
+        builder.Services.Configure<CookieTempDataProviderOptions>(flash => flash.Cookie.Name = "lw-flash");
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // it warns that our no-store became its no-store
         builder.Services.AddRouting(routing => routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint)));
 

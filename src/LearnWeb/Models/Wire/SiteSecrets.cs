@@ -10,7 +10,7 @@ namespace LearnWeb.Models.Wire;
 public static class SiteSecrets
 {
     private static readonly string[] CookieNames =
-        ["lw-session", "__Host-lw-session", "lw-refresh", "__Secure-lw-refresh", "lw-visitor", "lw-antiforgery"];
+        ["lw-session", "__Host-lw-session", "lw-refresh", "__Secure-lw-refresh", "lw-visitor", "lw-antiforgery", "lw-flash"];
 
     /// <summary>Whether a cookie of this name is the site's own and secret. Browsers compare names case-sensitively.</summary>
     public static bool IsSecretCookie(string name) => CookieNames.Contains(name, StringComparer.Ordinal);
