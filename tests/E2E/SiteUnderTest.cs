@@ -82,6 +82,8 @@ internal sealed class RunningSite : WebApplicationFactory<HomeController>
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("State:Path", _state);
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         if (_content is not null)
         {
             builder.UseSetting("Content:Path", _content);

@@ -13,7 +13,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
     /// <summary>Makes an account.</summary>
     [HttpPost("account")]
     [Consumes("application/json")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [ProducesResponseType<AccountName>(StatusCodes.Status201Created)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
@@ -28,7 +28,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
     /// <summary>Makes a guest: an account that is removed some time after its last use.</summary>
     [HttpPost("guest")]
     [Consumes("application/json")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [ProducesResponseType<Credentials>(StatusCodes.Status201Created)]
     public async Task<IActionResult> AddGuest()
     {
@@ -39,7 +39,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
     /// <summary>Changes the password, and ends every other session and token family.</summary>
     [HttpPost("account/password")]
     [Consumes("application/json")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
     [TokenWithCookie]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -64,7 +64,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
 
     /// <summary>Removes the account and all that belongs to it.</summary>
     [HttpDelete("account")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
     [TokenWithCookie]
     [ProducesResponseType(StatusCodes.Status204NoContent)]

@@ -13,7 +13,7 @@ public sealed class SessionApiController(SessionBook<SiteSession> sessions, Refr
     /// <summary>Signs in with a session: answers with its cookie.</summary>
     [HttpPost("session")]
     [Consumes("application/json")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests)]
@@ -31,7 +31,7 @@ public sealed class SessionApiController(SessionBook<SiteSession> sessions, Refr
 
     /// <summary>Signs out: the session is over on the server, whatever copies of its cookie there are.</summary>
     [HttpDelete("session")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [Authorize(AuthenticationSchemes = SiteSignIn.Cookie)]
     [TokenWithCookie]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -49,7 +49,7 @@ public sealed class SessionApiController(SessionBook<SiteSession> sessions, Refr
 
     /// <summary>Ends one of them; a session is refused from its next request on.</summary>
     [HttpDelete("sessions/{name}")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
     [TokenWithCookie]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
@@ -60,7 +60,7 @@ public sealed class SessionApiController(SessionBook<SiteSession> sessions, Refr
 
     /// <summary>Ends all of them but for the one that asks.</summary>
     [HttpDelete("sessions")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
     [TokenWithCookie]
     [ProducesResponseType(StatusCodes.Status204NoContent)]

@@ -15,7 +15,7 @@ public sealed class TokenApiController(AccountBook accounts, AccessTokens tokens
     /// <summary>Signs in with tokens.</summary>
     [HttpPost]
     [Consumes("application/json")]
-    [OwnSiteOnly(RidesOnCookie = false)]
+    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
     [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests)]
@@ -39,7 +39,7 @@ public sealed class TokenApiController(AccountBook accounts, AccessTokens tokens
     /// <summary>Uses a refresh token up, for a new access token and its own successor.</summary>
     [HttpPost("refresh")]
     [Consumes("application/json")]
-    [OwnSiteOnly]
+    [OwnSiteOnly(RidesOn = RidesOn.RefreshCookie)]
     [ProducesResponseType<TokenResponse>(StatusCodes.Status200OK)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status401Unauthorized)]
     public async Task<IActionResult> Refresh(RefreshRequest request)
@@ -68,7 +68,7 @@ public sealed class TokenApiController(AccountBook accounts, AccessTokens tokens
     /// <summary>Ends what a refresh token belongs to. That there is none is no error (RFC 7009 §2.2).</summary>
     [HttpPost("revoke")]
     [Consumes("application/json")]
-    [OwnSiteOnly]
+    [OwnSiteOnly(RidesOn = RidesOn.RefreshCookie)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Revoke(RefreshRequest request)
     {

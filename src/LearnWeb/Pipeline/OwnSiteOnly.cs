@@ -12,8 +12,8 @@ namespace LearnWeb.Pipeline;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilter
 {
-    /// <summary>Whether a cookie is what gives the call its effect; not so where it brings a password along.</summary>
-    public bool RidesOnCookie { get; init; } = true;
+    /// <summary>Which cookie gives the call its effect.</summary>
+    public RidesOn RidesOn { get; init; } = RidesOn.AnyCookie;
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
     {
@@ -26,11 +26,18 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         {
             Refuse(context, unless: request.Headers["Sec-Fetch-Site"].ToString() is "same-origin" or "none");
         }
-        else if (RidesOnCookie && request.Headers.Cookie.Count > 0 && request.Headers.Authorization.Count == 0)
+        else if (IsRiding(request))
         {
             Refuse(context, unless: await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext));
         }
     }
+
+    private bool IsRiding(HttpRequest request) => request.Headers.Authorization.Count == 0 && RidesOn switch
+    {
+        RidesOn.AnyCookie => request.Headers.Cookie.Count > 0,
+        RidesOn.RefreshCookie => SignInCookies.Refresh(request) is not null,
+        _ => false,
+    };
 
     private static void Refuse(AuthorizationFilterContext context, bool unless)
     {
@@ -39,6 +46,18 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
             context.Result = new StatusCodeResult(StatusCodes.Status403Forbidden);
         }
     }
+}
+
+/// <summary>What a state-changing call rides on.</summary>
+internal enum RidesOn
+{
+    AnyCookie,
+
+    /// <summary>The refresh cookie, if it is there; a call may bring its refresh token in the body instead.</summary>
+    RefreshCookie,
+
+    /// <summary>None: the call brings a password along, or <see cref="TokenWithCookieAttribute"/> looks after the cookie.</summary>
+    Nothing,
 }
 
 /// <summary>

@@ -11,6 +11,9 @@ public class Site : WebApplicationFactory<HomeController>
 {
     private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
 
+    /// <summary>Where it keeps what survives a restart.</summary>
+    public string State => _state;
+
     /// <summary>A client that follows no redirect and keeps no cookie: what it gets is what was sent.</summary>
     public HttpClient Browser => field ??= CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = false });
 
@@ -38,6 +41,8 @@ public class Site : WebApplicationFactory<HomeController>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("State:Path", _state);
+        builder.UseSetting("Logging:LogLevel:Default", "Error");
+        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
     }
 
     protected override void Dispose(bool disposing)

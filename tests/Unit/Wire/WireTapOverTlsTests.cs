@@ -11,7 +11,7 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.Wire;
 
 /// <summary>Over TLS the tap has what the HTTP parser has, not what an eavesdropper has.</summary>
-public sealed class WireTapOverTlsTests(WireTapOverTlsTests.SecureSite site) : IClassFixture<WireTapOverTlsTests.SecureSite>
+public sealed class WireTapOverTlsTests(SecureSite site) : IClassFixture<SecureSite>
 {
     [Fact]
     public async Task Http11_IsShownDecrypted()
@@ -62,44 +62,5 @@ public sealed class WireTapOverTlsTests(WireTapOverTlsTests.SecureSite site) : I
         };
         request.Headers.Add("X-Mine", "1");
         return site.Client.SendAsync(request);
-    }
-
-    /// <summary>The site on HTTPS with a certificate made for this run.</summary>
-    public sealed class SecureSite : Site
-    {
-        private readonly X509Certificate2 _certificate = MakeCertificate();
-
-        public SecureSite()
-        {
-            UseKestrel(server => server.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(_certificate)));
-            StartServer();
-            Address = new UriBuilder(ClientOptions.BaseAddress) { Scheme = "https", Host = "localhost" }.Uri;
-            Client = new HttpClient(new SocketsHttpHandler
-            {
-                SslOptions = { RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate?.GetCertHashString() == _certificate.GetCertHashString() },
-            });
-        }
-
-        public Uri Address { get; }
-
-        public HttpClient Client { get; }
-
-        protected override void Dispose(bool disposing)
-        {
-            base.Dispose(disposing);
-            if (disposing)
-            {
-                Client.Dispose();
-                _certificate.Dispose();
-            }
-        }
-
-        private static X509Certificate2 MakeCertificate()
-        {
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
-            using var made = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-            return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), password: null);
-        }
     }
 }

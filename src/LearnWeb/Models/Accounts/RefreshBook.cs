@@ -153,7 +153,7 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         var (idle, old) = (Now - lifetime.Idle, Now - lifetime.Absolute);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Set<TokenFamily>()
-            .Where(row => row.SeenAt < idle.ToUnixTimeSeconds() || row.CreatedAt < old.ToUnixTimeSeconds()).ExecuteDeleteAsync(cancellation);
+            .Where(row => row.SeenAt <= idle.ToUnixTimeSeconds() || row.CreatedAt <= old.ToUnixTimeSeconds()).ExecuteDeleteAsync(cancellation);
     }
 
     private bool IsOver(TokenFamily family, DateTimeOffset now) =>

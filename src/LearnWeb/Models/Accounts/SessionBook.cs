@@ -107,7 +107,7 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
     {
         var (idle, old) = (Now - (long)lifetime.Idle.TotalSeconds, Now - (long)lifetime.Absolute.TotalSeconds);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<TRow>().Where(row => row.SeenAt < idle || row.CreatedAt < old).ExecuteDeleteAsync(cancellation);
+        await db.Set<TRow>().Where(row => row.SeenAt <= idle || row.CreatedAt <= old).ExecuteDeleteAsync(cancellation);
     }
 
     private bool IsOver(TRow row, long now) =>

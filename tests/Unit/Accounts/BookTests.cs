@@ -1,0 +1,184 @@
+using LearnWeb.Models;
+using LearnWeb.Models.Accounts;
+using LearnWeb.Models.Database;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.Accounts;
+
+/// <summary>Sessions, token families and keys as time goes by.</summary>
+public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnweb-");
+    private readonly Clock _clock = new();
+    private readonly SessionLifetime _lifetime = new(TimeSpan.FromHours(1), TimeSpan.FromHours(5));
+    private readonly string _database;
+
+    public BookTests()
+    {
+        _database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "books.db") }.ToString();
+        Schema.BringUpToDate(_database);
+        using var db = CreateDbContext();
+        db.Add(new Account { Id = "ada", UserName = "ada", NormalizedUserName = "ADA", CreatedAt = 0, UsedAt = 0 });
+        db.SaveChanges();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private SessionBook<SiteSession> Sessions => new(this, start => new SiteSession
+    {
+        Hash = start.Hash,
+        Owner = start.Owner,
+        Name = start.Name,
+        Ticket = start.Ticket,
+        Browser = start.Browser,
+        CreatedAt = start.At,
+        SeenAt = start.At,
+    }, _lifetime, _clock);
+
+    private RefreshBook Families => new(this, _lifetime, _clock);
+
+    [Fact]
+    public async Task Session_EndsWhenIdle_AndAtTheLatestWhenOld()
+    {
+        var (idle, busy) = (await BeginAsync(), await BeginAsync());
+        for (var i = 0; i < 4; i++)
+        {
+            _clock.Now += TimeSpan.FromMinutes(59);
+            Assert.NotNull(await Sessions.FindAsync(busy, Cancellation));
+        }
+
+        Assert.Null(await Sessions.FindAsync(idle, Cancellation));
+        _clock.Now += TimeSpan.FromMinutes(59);
+        Assert.NotNull(await Sessions.FindAsync(busy, Cancellation));
+        _clock.Now += TimeSpan.FromMinutes(6);
+        Assert.Null(await Sessions.FindAsync(busy, Cancellation));
+        await Sessions.SweepAsync(Cancellation);
+        Assert.Equal(0, Count<SiteSession>());
+    }
+
+    [Fact]
+    public async Task LastSeen_IsWrittenAtMostOnceAMinute()
+    {
+        var id = await BeginAsync();
+        var start = _clock.Now.ToUnixTimeSeconds();
+        _clock.Now += TimeSpan.FromSeconds(59);
+        await Sessions.FindAsync(id, Cancellation);
+        Assert.Equal(start, Assert.Single(await Sessions.ListAsync("ada", Cancellation)).SeenAt);
+        _clock.Now += TimeSpan.FromSeconds(1);
+        await Sessions.FindAsync(id, Cancellation);
+        Assert.Equal(start + 60, Assert.Single(await Sessions.ListAsync("ada", Cancellation)).SeenAt);
+    }
+
+    [Fact]
+    public async Task OneOwner_HasAtMostFiftySessionsAndFamilies()
+    {
+        for (var i = 0; i < 55; i++)
+        {
+            await BeginAsync();
+            await Families.BeginAsync("ada", null, Cancellation);
+            _clock.Now += TimeSpan.FromSeconds(1);
+        }
+
+        Assert.Equal((50, 50), (Count<SiteSession>(), Count<TokenFamily>()));
+    }
+
+    [Fact]
+    public async Task RefreshToken_IsGoodOnce_AndItsReuseAfterTheGraceEndsTheFamily()
+    {
+        var first = await Families.BeginAsync("ada", null, Cancellation);
+        var second = await Families.RotateAsync(first.Token, Cancellation);
+        Assert.Equal((RefreshOutcome.Rotated, "ada"), (second.Outcome, second.Owner));
+
+        _clock.Now += RefreshBook.Grace;
+        Assert.Equal(RefreshOutcome.JustUsed, (await Families.RotateAsync(first.Token, Cancellation)).Outcome);
+        var third = await Families.RotateAsync(second.Next!.Token, Cancellation);
+        Assert.Equal(RefreshOutcome.Rotated, third.Outcome);
+
+        _clock.Now += TimeSpan.FromSeconds(1);
+        Assert.Equal(RefreshOutcome.Replayed, (await Families.RotateAsync(first.Token, Cancellation)).Outcome);
+        Assert.Equal(RefreshOutcome.Unknown, (await Families.RotateAsync(third.Next!.Token, Cancellation)).Outcome);
+        Assert.Equal(0, Count<RefreshToken>());
+    }
+
+    [Fact]
+    public async Task ManyRefreshesAtOnce_ExactlyOneWins_AndTheFamilyLives()
+    {
+        var first = await Families.BeginAsync("ada", null, Cancellation);
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Families.RotateAsync(first.Token, Cancellation))));
+        var winner = Assert.Single(outcomes, outcome => outcome.Outcome == RefreshOutcome.Rotated);
+        Assert.Equal(7, outcomes.Count(outcome => outcome.Outcome == RefreshOutcome.JustUsed));
+        Assert.Equal(RefreshOutcome.Rotated, (await Families.RotateAsync(winner.Next!.Token, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task Family_EndsWhenItIsNotRefreshed()
+    {
+        var token = (await Families.BeginAsync("ada", null, Cancellation)).Token;
+        _clock.Now += _lifetime.Idle;
+        Assert.Equal(RefreshOutcome.Unknown, (await Families.RotateAsync(token, Cancellation)).Outcome);
+        await Families.SweepAsync(Cancellation);
+        Assert.Equal((0, 0), (Count<TokenFamily>(), Count<RefreshToken>()));
+    }
+
+    [Fact]
+    public void Keys_SurviveARestart_AndRetireOnlyWhenTheirTokensAreOver()
+    {
+        var first = Keys().Signing().KeyId;
+        Assert.Equal(first, Keys().Signing().KeyId);
+
+        _clock.Now += SigningKeys.Signs;
+        var keys = Keys();
+        Assert.NotEqual(first, keys.Signing().KeyId);
+        Assert.Contains(first, keys.Valid().Select(key => key.KeyId));
+        Assert.Contains(first, keys.Published().Select(key => key.Kid));
+
+        _clock.Now += SigningKeys.Lingers;
+        Assert.DoesNotContain(first, keys.Valid().Select(key => key.KeyId));
+    }
+
+    [Fact]
+    public void KeyOfAnotherMachine_IsNotUsed_ANewOneIsMade()
+    {
+        var first = Keys(7).Signing().KeyId;
+        Assert.NotEqual(first, Keys(8).Signing().KeyId);
+    }
+
+    [Fact]
+    public void PrivateKey_DoesNotLieOpen()
+    {
+        var key = Keys().Signing();
+        using var db = CreateDbContext();
+        var stored = db.Set<SigningKeyRow>().Single().PrivateKey;
+        Assert.True(stored.AsSpan().IndexOf(key.ECDsa.ExportParameters(includePrivateParameters: true).D) < 0);
+    }
+
+    public LearnWebDb CreateDbContext() => new(new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(_database).Options);
+
+    public void Dispose()
+    {
+        SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    private Task<string> BeginAsync() => Sessions.BeginAsync("ada", [1], "browser", Cancellation);
+
+    private SigningKeys Keys(byte mask = 1) => new(this, new Mask(mask), _clock);
+
+    private int Count<T>()
+        where T : class
+    {
+        using var db = CreateDbContext();
+        return db.Set<T>().Count();
+    }
+
+    /// <summary>Covers by flipping bits, and refuses what another mask covered.</summary>
+    private sealed class Mask(byte mask) : IKeyCloak
+    {
+        public byte[] Cover(byte[] plain) => [mask, .. plain.Select(b => (byte)(b ^ 0xFF))];
+
+        public byte[] Uncover(byte[] covered) =>
+            covered[0] == mask ? [.. covered.Skip(1).Select(b => (byte)(b ^ 0xFF))] : throw new System.Security.Cryptography.CryptographicException("Another mask.");
+    }
+}
