@@ -76,7 +76,7 @@ async function enter(form) {
   await showWho();
 }
 
-for (const form of document.querySelectorAll('form[data-sign-in]')) {
+for (const form of document.querySelectorAll('form[data-sign-in]:not([data-sign-in=""])')) {
   form.addEventListener('submit', event => {
     event.preventDefault();
     form.querySelector('[data-problem]').hidden = true;
