@@ -11,7 +11,7 @@ namespace LearnWeb.Tests.Unit.Content;
 /// </summary>
 public sealed class ChecklistTests
 {
-    public static TheoryData<string> Slugs { get; } = [.. ShippedContent.Finished];
+    public static TheoryData<string> Slugs { get; } = [.. ShippedContent.Slugs];
 
     [Theory]
     [MemberData(nameof(Slugs))]

@@ -17,6 +17,7 @@ public sealed partial class CodeSampleTests
         { "tcp/backlog.py", "socket" },
         { "forward-proxy/tiny_proxy.py", "socket" },
         { "reverse-proxy/client_address.py", "ipaddress" },
+        { "session-token/jwt_by_hand.py", "hmac" },
         { "wsgi/check.py", "wsgiref" },
         { "flask/check.py", "flask" },
         { "django/check.py", "django" },

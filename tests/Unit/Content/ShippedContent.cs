@@ -11,11 +11,6 @@ internal static class ShippedContent
     public static readonly string[] Slugs =
         ["web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy", "session-token", "wsgi", "mvc", "flask", "django"];
 
-    /// <summary>Stations whose note is a short page still.</summary>
-    public static readonly string[] Unfinished = ["session-token"];
-
-    public static IEnumerable<string> Finished => Slugs.Except(Unfinished);
-
     public static string Folder { get; } = Path.Combine(Repository.Root, "content");
 
     public static Journey Journey { get; } = Load();
