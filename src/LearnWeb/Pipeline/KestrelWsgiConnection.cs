@@ -34,7 +34,12 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
         response.ContentLength = head.ContentLength;
     }
 
-    public void Write(ReadOnlySpan<byte> block) => System.Buffers.BuffersExtensions.Write(context.Response.BodyWriter, block);
+    public void Write(ReadOnlySpan<byte> block)
+    {
+        var writer = context.Response.BodyWriter;
+        block.CopyTo(writer.GetSpan(block.Length));
+        writer.Advance(block.Length);
+    }
 
     public async ValueTask FlushAsync(CancellationToken gone) => await context.Response.BodyWriter.FlushAsync(gone);
 

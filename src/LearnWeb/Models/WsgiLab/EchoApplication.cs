@@ -58,14 +58,14 @@ public static class EchoApplication
 
     private static string AsText(IReadOnlyList<EnvironEntry> entries, byte[] body)
     {
-        var lines = entries.Select(entry => $"{entry.Key}: {Visible(entry.Value)}");
+        var lines = entries.Select(entry => $"{entry.Key}: {PythonText.Of(entry.Value)}");
         return string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', lines)}\n\n{body.Length} bytes\n{Text(body) ?? Convert.ToBase64String(body)}\n");
     }
 
     private static string AsHtml(IReadOnlyList<EnvironEntry> entries, byte[] body)
     {
         var rows = entries.Select(entry =>
-            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(entry.Key)}</code></th><td><code>{WebUtility.HtmlEncode(Visible(entry.Value))}</code></td></tr>\n");
+            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(entry.Key)}</code></th><td><code>{WebUtility.HtmlEncode(PythonText.Of(entry.Value))}</code></td></tr>\n");
         return string.Create(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="en">
@@ -81,10 +81,6 @@ public static class EchoApplication
 
             """);
     }
-
-    /// <summary>The bytes of a string that are no printable ASCII as Python's <c>repr</c> shows them, so that no two values look the same.</summary>
-    private static string Visible(string value) => string.Concat(value.Select(c =>
-        c is >= ' ' and <= '~' or >= '\xa1' and not '\xad' ? c.ToString() : string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}")));
 
     private static string? Text(byte[] body)
     {

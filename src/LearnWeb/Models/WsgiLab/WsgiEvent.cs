@@ -74,7 +74,7 @@ public sealed class WsgiRecorder(string? visitor = null)
 
     private const int LongestText = 2000;
 
-    private readonly long _start = Stopwatch.GetTimestamp();
+    private long _start = Stopwatch.GetTimestamp();
     private readonly Lock _lock = new();
     private readonly List<WsgiEvent> _events = [];
 
@@ -98,8 +98,9 @@ public sealed class WsgiRecorder(string? visitor = null)
         }
     }
 
+    /// <summary>The request is complete; its application is about to be called.</summary>
     public void Begin(WsgiRequest request, IReadOnlyDictionary<string, object> environ) =>
-        (Request, Environ) = (request, EnvironEntry.Describe(environ));
+        (Request, Environ, _start) = (request, EnvironEntry.Describe(environ), Stopwatch.GetTimestamp());
 
     public void Add(WsgiEventKind kind, string text = "", int bytes = 0) => Add(kind, text, bytes, rule: null);
 
