@@ -4,8 +4,8 @@ using System.Text;
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>
-/// Small applications that each break one rule of PEP 3333, and two that handle an error as it has it. The gateway refuses or
-/// reports each. Their names are the markers around their code.
+/// Small applications that each break one rule of PEP 3333, and a few that use what it allows for hard cases. The gateway
+/// refuses or reports each that breaks one. Their names are the markers around their code.
 /// </summary>
 public static class BrokenApplications
 {
@@ -22,7 +22,7 @@ public static class BrokenApplications
         ("write-late", WsgiRule.WriteInIteration, WriteLate), ("too-short", WsgiRule.TooShort, TooShort),
         ("too-long", WsgiRule.TooLong, TooLong), ("reads-on", WsgiRule.ReadPastBody, ReadsOn),
         ("fails-early", WsgiRule.Uncaught, FailsEarly), ("fails-late", WsgiRule.Uncaught, FailsLate),
-        ("sorry", null, Sorry), ("sorry-late", WsgiRule.Uncaught, SorryLate),
+        ("sorry", null, Sorry), ("sorry-late", WsgiRule.Uncaught, SorryLate), ("writes", null, Writes),
     ];
 
     private static List<(string, string)> Plain => [("Content-Type", "text/plain")];
@@ -218,4 +218,13 @@ public static class BrokenApplications
         yield return "sorry\n"u8.ToArray();
     }
     // end: sorry-late
+
+    // excerpt: writes
+    private static List<byte[]> Writes(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        var write = startResponse("200 OK", Plain);
+        write("hello, "u8.ToArray()); // for old programs: leaves before anything that is returned
+        return ["world\n"u8.ToArray()];
+    }
+    // end: writes
 }

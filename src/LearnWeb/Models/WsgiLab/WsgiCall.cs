@@ -107,7 +107,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
 
     private void Write(object? block)
     {
-        recorder?.Add(WsgiEventKind.Wrote, "", block is byte[] bytes ? bytes.Length : 0);
+        recorder?.AddBlock(WsgiEventKind.Wrote, block);
         WsgiContract.Demand(!IsIterating, WsgiRule.WriteInIteration, WsgiContract.Describe(block));
         Take(block, only: false);
         _wrote = true;

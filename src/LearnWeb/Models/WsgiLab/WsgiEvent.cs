@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace LearnWeb.Models.WsgiLab;
 
@@ -73,6 +74,7 @@ public sealed class WsgiRecorder(string? visitor = null)
     public const int MostEvents = 200;
 
     private const int LongestText = 2000;
+    private const int LongestBlock = 60;
 
     private long _start = Stopwatch.GetTimestamp();
     private readonly Lock _lock = new();
@@ -103,6 +105,20 @@ public sealed class WsgiRecorder(string? visitor = null)
         (Request, Environ, _start) = (request, EnvironEntry.Describe(environ), Stopwatch.GetTimestamp());
 
     public void Add(WsgiEventKind kind, string text = "", int bytes = 0) => Add(kind, text, bytes, rule: null);
+
+    /// <summary>A block of the body: its beginning as Python would show it.</summary>
+    public void AddBlock(WsgiEventKind kind, object? block)
+    {
+        if (block is byte[] bytes)
+        {
+            var start = PythonText.Of(Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestBlock))));
+            Add(kind, $"b'{start}'{(bytes.Length > LongestBlock ? "…" : "")}", bytes.Length);
+        }
+        else
+        {
+            Add(kind, WsgiContract.Describe(block));
+        }
+    }
 
     public void Broken(WsgiRule rule, string seen) => Add(WsgiEventKind.Broken, seen, 0, rule.Id);
 

@@ -62,7 +62,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 
         await foreach (var block in Each(blocks, gone))
         {
-            recorder?.Add(WsgiEventKind.Yielded, WsgiContract.Describe(block), block is byte[] bytes ? bytes.Length : 0);
+            recorder?.AddBlock(WsgiEventKind.Yielded, block);
             call.Take(block, only: LengthOf(blocks) == 1);
             if (call.IsHeadSent)
             {

@@ -27,6 +27,7 @@ class Pipe:
         self.source = os.fdopen(os.dup(0), "rb")
         self.sink = os.fdopen(os.dup(1), "wb")
         os.dup2(2, 1)
+        sys.stdout = sys.stderr
         self.requests = queue.SimpleQueue()
         self.stopped = 0            # the number of the request that nobody waits for any more
         threading.Thread(target=self.listen, daemon=True).start()

@@ -46,7 +46,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 Follow(frame);
                 if (frame.Kind is WorkerFrame.Block or WorkerFrame.Wrote)
                 {
-                    yield return frame.Payload.ToArray();
+                    yield return frame.Payload.ToArray(); // what was written went before; the order is kept
                 }
             }
         }
@@ -94,7 +94,6 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 break;
             case WorkerFrame.Wrote:
                 _wrote = true;
-                _input.Recorder?.Add(WsgiEventKind.Wrote, "", frame.Payload.Length);
                 break;
             case WorkerFrame.Returned:
                 var type = frame.Json.GetProperty("kind").GetString();

@@ -11,6 +11,9 @@ internal sealed class PythonWorker : IDisposable
     /// <summary>The most lines of standard error that are logged of one worker; what comes after is dropped.</summary>
     private const int MostLines = 1000;
 
+    /// <summary>How long a killed process may take to be gone.</summary>
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(1);
+
     private readonly Process _process;
     private readonly Stream _in;
     private readonly BufferedStream _out;
@@ -90,6 +93,7 @@ internal sealed class PythonWorker : IDisposable
         if (!_process.HasExited)
         {
             _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(LongestDeath);
         }
 
         _process.Dispose();
