@@ -24,10 +24,10 @@ def described(value):
         return value
     if isinstance(value, (bool, tuple)):
         return str(value)
-    if isinstance(value, io.TextIOBase) or hasattr(value, "writelines"):
-        return "<stream: write, writelines, flush>"
-    if hasattr(value, "readlines"):
+    if hasattr(value, "readlines") and not isinstance(value, io.TextIOBase):
         return "<stream: read, readline, readlines>"
+    if hasattr(value, "writelines"):
+        return "<stream: write, writelines, flush>"
     return f"<{type(value).__name__}>"
 
 
