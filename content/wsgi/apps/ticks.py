@@ -5,12 +5,9 @@ import time
 # excerpt: app
 def app(environ, start_response):
     start_response("200 OK", [("Content-Type", "text/plain")])
-    try:
-        for n in range(3):
-            yield b"tick %d\n" % n          # on its way before the next one is made
-            time.sleep(0.1)
-    finally:
-        environ["wsgi.errors"].write("closed\n")    # close() comes through here, also when the client has gone
+    for n in range(3):
+        yield b"tick %d\n" % n              # on its way before the next one is made
+        time.sleep(0.1)
 # end: app
 
 

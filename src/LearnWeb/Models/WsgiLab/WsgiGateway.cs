@@ -77,7 +77,11 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             }
         }
 
-        recorder?.Add(WsgiEventKind.Exhausted);
+        if (blocks is not ISizedBlocks)
+        {
+            recorder?.Add(WsgiEventKind.Exhausted); // an application elsewhere has said so itself, before it was closed
+        }
+
         call.Finish();
         await connection.FlushAsync(gone);
     }

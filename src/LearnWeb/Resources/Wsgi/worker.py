@@ -4,7 +4,8 @@
 
 A frame is one letter, the length of what follows (4 bytes, big-endian), and that many bytes. In: R, a request (the
 length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; S, start_response;
-W, written; I, the application returned; C, a block; X, close() was called; E, an exception; D, done.
+W, written; I, the application returned; C, a block; N, there are no more; X, close() was called; E, an
+exception; D, done.
 """
 import io
 import json
@@ -97,19 +98,20 @@ class Call:
         self.sent = self.sent or bool(data)
         self.pipe.send(kind, data, now=True)                # delivered before the next is asked for
 
-    def run(self, app, sized, environ):
+    def run(self, app, inner, environ):
         blocks = None
         try:
             try:
                 blocks = app(environ, self.start_response)
-                length = sized.length if sized else length_of(blocks)
-                self.pipe.send_json(b"I", kind=type(blocks).__name__, length=length, close=hasattr(blocks, "close"))
+                kind, length = inner.seen if inner else look_at(blocks)
+                self.pipe.send_json(b"I", kind=kind, length=length)
                 self.iterating = True
                 for data in blocks:
                     self.block(b"C", data)
                     if self.pipe.stopped == self.number:    # the client left, or has all it may have
                         break
                 else:
+                    self.pipe.send(b"N")
                     demand(self.called, "start-missing", "no call")
             finally:
                 if hasattr(blocks, "close"):
@@ -123,19 +125,19 @@ class Call:
         self.pipe.send(b"D", now=True)
 
 
-def length_of(blocks):
-    return len(blocks) if hasattr(blocks, "__len__") else None
+def look_at(blocks):
+    return type(blocks).__name__, len(blocks) if hasattr(blocks, "__len__") else None
 
 
-class Sized:
-    """Remembers the length of what the application returned, which the validator around it hides."""
+class Seen:
+    """Looks at what the application returned, which the validator around it hides."""
 
     def __init__(self, app):
-        self.app, self.length = app, None
+        self.app, self.seen = app, None
 
     def __call__(self, environ, start_response):
         blocks = self.app(environ, start_response)
-        self.length = length_of(blocks)
+        self.seen = look_at(blocks)
         return blocks
 
 
@@ -162,13 +164,13 @@ def load(path, name):
 def main(path, name, *options):
     pipe = Pipe()
     app = load(path, name)
-    sized = Sized(app) if "validate" in options else None
-    app = validator(sized) if sized else app
+    inner = Seen(app) if "validate" in options else None
+    app = validator(inner) if inner else app
     pipe.send(b"Y", now=True)
     while True:
         number, environ = environ_of(pipe.requests.get())
         sys.stderr.flush()
-        Call(pipe, number).run(app, sized, environ)
+        Call(pipe, number).run(app, inner, environ)
 
 
 if __name__ == "__main__":

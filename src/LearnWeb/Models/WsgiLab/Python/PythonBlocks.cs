@@ -101,6 +101,9 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 Length = _wrote ? null : length;
                 _input.Recorder?.Add(WsgiEventKind.Returned, length is null ? $"{type}" : string.Create(CultureInfo.InvariantCulture, $"{type}, len {length}"));
                 break;
+            case WorkerFrame.Exhausted:
+                _input.Recorder?.Add(WsgiEventKind.Exhausted);
+                break;
             case WorkerFrame.Closed:
                 _input.Recorder?.Add(WsgiEventKind.Closed);
                 break;
