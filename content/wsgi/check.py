@@ -2,16 +2,21 @@
 import contextlib
 import http.client
 import io
+import pathlib
 import sys
 import threading
 from wsgiref.handlers import SimpleHandler
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.validate import validator
 
-import echo
-import hello
-import upper
 from gateway import build_environ, run
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "apps"))
+import echo         # noqa: E402
+import environ as environ_app  # noqa: E402
+import hello        # noqa: E402
+import ticks as ticks_app      # noqa: E402
+import upper        # noqa: E402
 
 PLAIN = [("Content-Type", "text/plain")]
 GET = b"GET / HTTP/1.1\r\nHost: 127.0.0.1:8000\r\n\r\n"
@@ -133,7 +138,7 @@ def check_environ():
 
 
 def check_applications():
-    for app in (hello.app, echo.app, upper.app, upper.Upper(echo.app)):
+    for app in (hello.app, echo.app, upper.app, upper.Upper(echo.app), environ_app.app, ticks_app.app):
         for request in (GET, GOLDEN, b"POST /f HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"):
             response, log = silently(validator(app), request)
             assert status_of(response) == "HTTP/1.1 200 OK" and not log, (response, log)

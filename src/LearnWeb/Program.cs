@@ -13,6 +13,7 @@ builder.AddWire();
 builder.AddLimits();
 builder.AddPages();
 builder.AddBin();
+builder.AddWsgi();
 
 var app = builder.Build();
 
@@ -27,6 +28,7 @@ app.UsePublicPages();
 app.UseErrorPages();
 app.UseSecurityHeaders(); // within: a page about a failure has them, too
 app.UseBin();
+app.UseWsgi();
 app.UseRateLimiter();
 app.UseRequestLanguage();
 app.UseAccounts();
@@ -36,6 +38,7 @@ app.MapStaticAssets();
 app.MapControllers().WithStaticAssets();
 app.MapHealth();
 app.MapBinDescription();
+app.MapWsgi();
 // end: pipeline
 
 app.Run();

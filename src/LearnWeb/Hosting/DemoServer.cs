@@ -1,5 +1,5 @@
 using System.Net;
-using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -46,6 +46,7 @@ internal sealed class DemoServer : IHostedService, IDisposable
         pipeline.UseEndpoints(endpoints =>
         {
             DemoEndpoints.Map(endpoints);
+            endpoints.MapWsgi();
             endpoints.MapControllers();
         });
         _application = new DemoApplication(pipeline.Build(), services.GetRequiredService<IHttpContextFactory>());

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Wire;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 

@@ -2,9 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using LearnWeb.Models.Wire;
 
-namespace LearnWeb.Models.HttpLab;
+namespace LearnWeb.Models.Wire;
 
 /// <summary>
 /// Sends bytes over a TCP connection of their own and takes down what comes back. It connects to the address it was made
@@ -15,20 +14,26 @@ public sealed class RawSender(IPEndPoint server)
     /// <summary>The most that is taken back, in bytes.</summary>
     public const int MostBytes = 256 * 1024;
 
-    /// <summary>How long a conversation may last.</summary>
+    /// <summary>How long a conversation may last, unless another time is given.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>How long a client that asked for 100 (Continue) waits for it before it sends the body anyway (RFC 9110 §10.1.1).</summary>
     private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends the input and reads until all is answered, or one of the bounds is met.</summary>
+    /// <param name="input">What to send.</param>
+    /// <param name="cancellation">Ends the conversation early.</param>
+    /// <param name="longest">How long it may last; <see cref="Longest"/> if not given.</param>
+    /// <param name="connected">Told the connection's ports before anything is sent.</param>
     /// <exception cref="SocketException">The lab's own server does not answer at all.</exception>
-    public async Task<HttpTrace> SendAsync(RawInput input, CancellationToken cancellation)
+    public async Task<HttpTrace> SendAsync(
+        RawInput input, CancellationToken cancellation, TimeSpan? longest = null, Action<ConnectionPorts>? connected = null)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server, cancellation);
+        connected?.Invoke(new ConnectionPorts(((IPEndPoint)socket.LocalEndPoint!).Port, server.Port));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Longest);
+        patience.CancelAfter(longest ?? Longest);
         var talk = new Conversation(socket, input);
         var ending = await talk.RunAsync(patience.Token);
         cancellation.ThrowIfCancellationRequested();
@@ -208,3 +213,7 @@ public sealed class RawSender(IPEndPoint server)
         private double Elapsed() => Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
     }
 }
+
+/// <summary>Both ends of a connection within this machine, which no other connection has at the same time.</summary>
+[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
+public readonly record struct ConnectionPorts(int Client, int Server);

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace LearnWeb.Models.HttpLab;
+namespace LearnWeb.Models.Wire;
 
 /// <summary>What happened on one connection: what was sent and when, what came back and when, and how it ended.</summary>
 /// <param name="Exchanges">Requests and their responses, paired in order; what cannot be told apart is in one.</param>

@@ -1,7 +1,6 @@
 using System.Text;
-using LearnWeb.Models.Wire;
 
-namespace LearnWeb.Models.HttpLab;
+namespace LearnWeb.Models.Wire;
 
 /// <summary>What a learner wants to send: bytes, within bounds.</summary>
 public sealed record RawInput(ReadOnlyMemory<byte> Bytes)

@@ -1,0 +1,50 @@
+using LearnWeb.Models.WsgiLab;
+using LearnWeb.Models.WsgiLab.Python;
+using LearnWeb.Pipeline;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>The WSGI gateway, its applications, and the Python that runs some of them.</summary>
+internal static class WsgiHosting
+{
+    private static readonly string[] Paths = ["/wsgi", "/wsgi/{app}/{**path}"];
+
+    public static void AddWsgi(this WebApplicationBuilder builder)
+    {
+        var content = SiteFolders.Content(builder.Configuration);
+        var python = builder.Configuration["Labs:Wsgi:Python"];
+        builder.Services.AddSingleton(services => new PythonFinder(python, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content));
+        builder.Services.AddSingleton<WsgiGateway>();
+        builder.Services.AddSingleton<CallBook>();
+        builder.Services.AddSingleton<WsgiEndpoint>();
+        builder.Services.AddHostedService<IdleWorkers>();
+    }
+
+    /// <summary>The applications, for any method.</summary>
+    public static void MapWsgi(this IEndpointRouteBuilder endpoints)
+    {
+        foreach (var path in Paths)
+        {
+            endpoints.Map(path, (HttpContext context, WsgiEndpoint wsgi) => wsgi.ServeAsync(context)).RequireRateLimiting(LimitHosting.Experiments);
+        }
+    }
+}
+
+/// <summary>Stops the Python workers that nobody has needed for a while.</summary>
+internal sealed class IdleWorkers(WsgiCatalog catalog, TimeProvider clock) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Pause, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var pool in catalog.Pools.Values)
+            {
+                pool.StopIdle();
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace LearnWeb.Models.WsgiLab.Python;
+
+/// <summary>One Python process that serves one application, one request at a time.</summary>
+internal sealed class PythonWorker : IDisposable
+{
+    /// <summary>The most lines of standard error that are logged of one worker; what comes after is dropped.</summary>
+    private const int MostLines = 1000;
+
+    /// <summary>How long a killed process may take to be gone.</summary>
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(1);
+
+    private readonly Process _process;
+    private readonly Stream _in;
+    private readonly BufferedStream _out;
+    private int _lines;
+    private int _requests;
+    private Task<WorkerFrame>? _next;
+
+    private PythonWorker(Process process, Action<string> log)
+    {
+        _process = process;
+        _in = process.StandardInput.BaseStream;
+        _out = new BufferedStream(process.StandardOutput.BaseStream, 64 * 1024);
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { Length: > 0 } text && Interlocked.Increment(ref _lines) <= MostLines)
+            {
+                log(WsgiContract.Describe(text));
+            }
+        };
+        process.BeginErrorReadLine();
+    }
+
+    public bool IsAlive => !_process.HasExited;
+
+    public int ProcessId => _process.Id;
+
+    /// <summary>When it became free, by the pool's clock.</summary>
+    public DateTimeOffset FreeSince { get; set; }
+
+    /// <summary>Starts a process and waits until it has loaded the application.</summary>
+    /// <exception cref="EndOfStreamException">It ended before that.</exception>
+    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    public static async Task<PythonWorker> StartAsync(ProcessStartInfo start, Action<string> log, CancellationToken patience)
+    {
+        var worker = new PythonWorker(Process.Start(start)!, log);
+        try
+        {
+            await worker.ReceiveAsync(patience);
+            return worker;
+        }
+        catch
+        {
+            worker.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Hands over a request: the strings of its environ, and its body. One that is cut short leaves the worker useless.</summary>
+    public ValueTask SendAsync(IDictionary<string, object> environ, bool multiprocess, ReadOnlySpan<byte> body, CancellationToken cancellation)
+    {
+        _requests++;
+        var strings = environ.Where(pair => pair.Value is string).ToDictionary(pair => pair.Key, pair => (string)pair.Value);
+        var json = JsonSerializer.SerializeToUtf8Bytes(new { number = _requests, multiprocess, environ = strings });
+        var payload = new byte[sizeof(int) + json.Length + body.Length];
+        System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(payload, json.Length);
+        json.CopyTo(payload.AsSpan(sizeof(int)));
+        body.CopyTo(payload.AsSpan(sizeof(int) + json.Length));
+        return new WorkerFrame(WorkerFrame.Request, payload).WriteAsync(_in, cancellation);
+    }
+
+    /// <summary>Says that nobody waits for the rest of this request.</summary>
+    public ValueTask AbandonAsync(CancellationToken cancellation) =>
+        new WorkerFrame(WorkerFrame.Abandon, Encoding.ASCII.GetBytes(_requests.ToString(CultureInfo.InvariantCulture))).WriteAsync(_in, cancellation);
+
+    /// <summary>The next frame. Giving up waiting for it loses nothing: whoever asks next gets it.</summary>
+    public async Task<WorkerFrame> ReceiveAsync(CancellationToken cancellation)
+    {
+        _next ??= WorkerFrame.ReadAsync(_out).AsTask();
+        var frame = await _next.WaitAsync(cancellation);
+        _next = null;
+        return frame;
+    }
+
+    /// <summary>Ends the process at once, with whatever it has started.</summary>
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            _process.WaitForExit(LongestDeath);
+        }
+
+        _process.Dispose();
+    }
+}

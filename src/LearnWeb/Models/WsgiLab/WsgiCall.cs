@@ -1,0 +1,133 @@
+using System.Globalization;
+using System.Runtime.ExceptionServices;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>The HTTP server's side of one response.</summary>
+public interface IWsgiConnection
+{
+    /// <summary>Status line and header fields; they leave with the next flush.</summary>
+    void Begin(WsgiHead head);
+
+    /// <summary>Some of the body; it leaves with the next flush.</summary>
+    void Write(ReadOnlySpan<byte> block);
+
+    /// <summary>Sends what was written; ends early when the client has gone.</summary>
+    ValueTask FlushAsync(CancellationToken gone);
+
+    /// <summary>Cuts the connection, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
+    void Cut();
+}
+
+/// <summary>
+/// What a server keeps of one call: whether <c>start_response</c> was called and with what, whether the head has left, how
+/// many bytes may still follow.
+/// </summary>
+/// <param name="connection">Where the response goes.</param>
+/// <param name="isHead">Whether the request is HEAD: its response has no body (RFC 9110 §9.3.2).</param>
+/// <param name="recorder">Takes down each step.</param>
+internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiRecorder? recorder)
+{
+    private bool _called;
+    private bool _wrote;
+    private WsgiHead? _head;
+    private long? _left;
+
+    /// <summary>Whether status and header fields have left, and cannot be replaced any more.</summary>
+    public bool IsHeadSent { get; private set; }
+
+    /// <summary>Whether the blocks are being asked for, which is when <c>write</c> is too late.</summary>
+    public bool IsIterating { get; set; }
+
+    /// <summary>Whether no more bytes may be sent.</summary>
+    public bool IsFull => IsHeadSent && _left == 0;
+
+    // excerpt: start-response
+    /// <summary>The <c>start_response</c> that is given to the application.</summary>
+    public Action<object?> Start(object? status, object? headers, ExceptionDispatchInfo? excInfo)
+    {
+        recorder?.Add(_called ? WsgiEventKind.Restarted : WsgiEventKind.Started, Arguments(status, headers));
+        if (excInfo is not null && IsHeadSent)
+        {
+            excInfo.Throw(); // too late for another answer: the original error ends the call
+        }
+
+        WsgiContract.Demand(excInfo is not null || !_called, WsgiRule.StartTwice, WsgiContract.Describe(status));
+        (_called, _head) = (true, null); // a call that fails is a call as well
+        _head = WsgiContract.Head(status, headers);
+        return Write;
+    }
+    // end: start-response
+
+    // excerpt: block
+    /// <summary>A block of the body. The first that is not empty takes the head along (PEP 3333, "The start_response() Callable").</summary>
+    /// <param name="block">What the application yielded or wrote.</param>
+    /// <param name="only">Whether it is the only one, so that its length is the body's.</param>
+    public void Take(object? block, bool only)
+    {
+        var bytes = WsgiContract.Block(block);
+        WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, WsgiContract.Describe(block));
+        if (bytes.Length == 0)
+        {
+            return;
+        }
+
+        if (!IsHeadSent)
+        {
+            SendHead(only && !_wrote ? bytes.Length : null);
+        }
+
+        var allowed = (int)Math.Min(bytes.Length, _left ?? bytes.Length);
+        connection.Write(bytes.AsSpan(0, allowed));
+        _left -= allowed;
+        if (allowed < bytes.Length && !HasNoBody)
+        {
+            recorder?.Broken(WsgiRule.TooLong, string.Create(CultureInfo.InvariantCulture, $"{bytes.Length - allowed} bytes not sent"));
+        }
+    }
+    // end: block
+
+    // excerpt: finish
+    /// <summary>There are no more blocks: a head that still waits leaves now.</summary>
+    public void Finish()
+    {
+        WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, "no call");
+        if (!IsHeadSent)
+        {
+            WsgiContract.Demand(HasNoBody || _head!.ContentLength is null or 0, WsgiRule.TooShort, $"0 / {_head!.ContentLength}");
+            SendHead(0);
+        }
+
+        WsgiContract.Demand(HasNoBody || _left is null or 0, WsgiRule.TooShort, string.Create(CultureInfo.InvariantCulture, $"{_left} bytes missing"));
+    }
+    // end: finish
+
+    // A response to HEAD, 204 and 304 have no content (RFC 9110 §6.4.1).
+    private bool HasNoBody => isHead || _head!.Code is 204 or 304;
+
+    private void Write(object? block)
+    {
+        recorder?.AddBlock(WsgiEventKind.Wrote, block);
+        WsgiContract.Demand(!IsIterating, WsgiRule.WriteInIteration, WsgiContract.Describe(block));
+        Take(block, only: false);
+        _wrote = true;
+    }
+
+    /// <param name="known">The body's length, where the server can tell it and the application did not say.</param>
+    private void SendHead(long? known)
+    {
+        var length = _head!.ContentLength ?? known;
+        _left = HasNoBody ? 0 : length;
+        var fields = _head.Fields.Where(field => !field.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).ToList();
+        // 204 must not have the field (RFC 9110 §8.6); of HEAD and 304 it says what GET would have sent, if anyone knows.
+        var isSaid = _head.Code != 204 && (_head.ContentLength is not null || (length > 0 && _head.Code != 304) || !HasNoBody);
+        _head = _head with { Fields = fields, ContentLength = isSaid ? length : null };
+        connection.Begin(_head);
+        IsHeadSent = true;
+        recorder?.Add(WsgiEventKind.HeadSent, _head.Status);
+    }
+
+    private static string Arguments(object? status, object? headers) => headers is List<(string Name, string Value)> fields
+        ? $"{WsgiContract.Describe(status)}, [{string.Join(", ", fields.Select(field => $"({WsgiContract.Describe(field.Name)}, {WsgiContract.Describe(field.Value)})"))}]"
+        : $"{WsgiContract.Describe(status)}, {WsgiContract.Describe(headers)}";
+}

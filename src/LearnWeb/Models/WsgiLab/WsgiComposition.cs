@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Text;
+using LearnWeb.Models.Wire;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>A request as a learner composes it; it becomes bytes as a careful client would write them.</summary>
+/// <param name="App">The application it goes to.</param>
+/// <param name="Method">A token (RFC 9110 §9.1).</param>
+/// <param name="Path">What follows the application's prefix; what a URL cannot hold is percent-encoded, as a browser does.</param>
+/// <param name="Query">What follows <c>?</c>; may be empty.</param>
+/// <param name="Fields">Header fields, one a line; <c>Host</c> and what frames the body are written by themselves.</param>
+/// <param name="Body">Text, in UTF-8, lines ended by LF.</param>
+/// <param name="Chunked">Whether the body goes in chunks (RFC 9112 §7.1).</param>
+public sealed record WsgiComposition(WsgiProgram App, string Method, string Path, string Query, string Fields, string Body, bool Chunked)
+{
+    /// <summary>The most of the body, in bytes.</summary>
+    public const int MostBody = 32 * 1024;
+
+    /// <summary>The most of path, query and fields, in characters each.</summary>
+    public const int MostText = 4096;
+
+    /// <summary>Into pieces of this size a chunked body is cut, in bytes, so that there is more than one.</summary>
+    private const int ChunkSize = 8;
+
+    private static readonly string[] OwnFields = ["Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade"];
+
+    /// <summary>The request's bytes.</summary>
+    /// <param name="host">What <c>Host</c> says if the fields have none.</param>
+    public (RawInput? Input, WsgiCompositionError? Error) ToBytes(string host)
+    {
+        if (Check() is { } error)
+        {
+            return (null, error);
+        }
+
+        var body = Encoding.UTF8.GetBytes(Body.ReplaceLineEndings("\n"));
+        var lines = Lines(Fields);
+        var hosts = lines.Any(line => NameOf(line) == "HOST") ? "" : $"Host: {host}\r\n";
+        var framing = body.Length == 0 && Method is "GET" or "HEAD" or "OPTIONS" or "DELETE" ? ""
+            : Chunked ? "Transfer-Encoding: chunked\r\n"
+            : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
+        var query = Query.Length > 0 ? "?" + Encode(Query) : "";
+        var head = $"{Method} {App.Mount}{Encode(Path)}{query} HTTP/1.1\r\n{hosts}{string.Concat(lines.Select(line => line + "\r\n"))}{framing}\r\n";
+        byte[] bytes = [.. Encoding.UTF8.GetBytes(head), .. framing.StartsWith('T') ? InChunks(body) : body];
+        return (new RawInput(bytes), null);
+    }
+
+    private WsgiCompositionError? Check()
+    {
+        var lines = Lines(Fields);
+        return Method.Length is 0 or > 20 || !Method.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) ? WsgiCompositionError.Method
+            : (Path.Length > 0 && !Path.StartsWith('/')) || Path.Contains('?', StringComparison.Ordinal) || Path.Contains('#', StringComparison.Ordinal) ? WsgiCompositionError.Path
+            : Path.Length > MostText || Query.Length > MostText || Fields.Length > MostText || Encoding.UTF8.GetByteCount(Body) > MostBody ? WsgiCompositionError.TooLong
+            : lines.Exists(line => line.IndexOf(':', StringComparison.Ordinal) < 1 || line.Any(char.IsControl)) ? WsgiCompositionError.Fields
+            : lines.Exists(line => OwnFields.Contains(NameOf(line), StringComparer.OrdinalIgnoreCase)) ? WsgiCompositionError.OwnField
+            : null;
+    }
+
+    private static List<string> Lines(string fields) =>
+        [.. fields.ReplaceLineEndings("\n").Split('\n').Where(line => line.Trim().Length > 0)];
+
+    private static string NameOf(string line) => line.Split(':')[0].Trim().ToUpperInvariant();
+
+    /// <summary>Percent-encodes what a request target cannot hold (RFC 3986 §3.3, §3.4) and leaves what is encoded already.</summary>
+    private static string Encode(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(value =>
+        value is > 0x20 and < 0x7f and not ((byte)'"' or (byte)'<' or (byte)'>' or (byte)'\\' or (byte)'^' or (byte)'`' or (byte)'{' or (byte)'|' or (byte)'}' or (byte)'#')
+            ? ((char)value).ToString()
+            : string.Create(CultureInfo.InvariantCulture, $"%{value:X2}")));
+
+    private static byte[] InChunks(byte[] body)
+    {
+        var chunks = body.Chunk(ChunkSize).SelectMany(chunk => (byte[])
+            [.. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{chunk.Length:x}\r\n")), .. chunk, .. "\r\n"u8]);
+        return [.. chunks, .. "0\r\n\r\n"u8];
+    }
+}
+
+/// <summary>Why a request cannot be composed.</summary>
+public enum WsgiCompositionError
+{
+    Method,
+    Path,
+    Fields,
+
+    /// <summary>A field that the lab writes itself.</summary>
+    OwnField,
+    TooLong,
+}

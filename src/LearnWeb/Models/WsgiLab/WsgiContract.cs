@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Collections;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>Status and header fields that have passed the contract.</summary>
+/// <param name="Code">200 to 599.</param>
+/// <param name="Reason">The reason phrase.</param>
+/// <param name="Fields">Names and values, latin-1, in order.</param>
+/// <param name="ContentLength">What the application says its body has, in bytes.</param>
+public sealed record WsgiHead(int Code, string Reason, IReadOnlyList<(string Name, string Value)> Fields, long? ContentLength)
+{
+    public string Status => string.Create(CultureInfo.InvariantCulture, $"{Code} {Reason}");
+}
+
+/// <summary>What a server may demand of an application: PEP 3333's rules as checks, each failing with its rule.</summary>
+public static partial class WsgiContract
+{
+    private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailers", "Trailer", "Transfer-Encoding", "Upgrade",
+    };
+
+    // RFC 9110 §5.6.2
+    private static readonly SearchValues<char> Token =
+        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>Checks the arguments of <c>start_response</c>.</summary>
+    /// <exception cref="WsgiViolationException">A rule is broken.</exception>
+    public static WsgiHead Head(object? status, object? headers)
+    {
+        Demand(status is string, WsgiRule.StatusType, Describe(status));
+        var form = StatusForm().Match((string)status!);
+        Demand(form.Success, WsgiRule.StatusForm, Describe(status));
+        Demand(headers is List<(string Name, string Value)>, WsgiRule.HeadersType, Describe(headers));
+
+        var fields = ((List<(string Name, string Value)>)headers!).ToList();
+        foreach (var (name, value) in fields)
+        {
+            Check(name, value);
+        }
+
+        return new WsgiHead(
+            int.Parse(form.Groups["code"].Value, CultureInfo.InvariantCulture), form.Groups["reason"].Value, fields, LengthIn(fields));
+    }
+
+    /// <summary>Checks what the application returned.</summary>
+    /// <exception cref="WsgiViolationException">It cannot be iterated over.</exception>
+    public static object Iterable(object? returned)
+    {
+        Demand(returned is IEnumerable or IAsyncEnumerable<object?>, WsgiRule.NotIterable, Describe(returned));
+        return returned!;
+    }
+
+    /// <summary>Checks a block of the body, yielded or written.</summary>
+    /// <exception cref="WsgiViolationException">It is not bytes.</exception>
+    public static byte[] Block(object? block)
+    {
+        Demand(block is byte[], WsgiRule.BlockType, Describe(block));
+        return (byte[])block!;
+    }
+
+    /// <summary>Fails with the rule unless the fact holds.</summary>
+    public static void Demand(bool fact, WsgiRule rule, string seen)
+    {
+        if (!fact)
+        {
+            throw new WsgiViolationException(rule, seen);
+        }
+    }
+
+    /// <summary>A value as a learner reads it, short and without control characters.</summary>
+    public static string Describe(object? value)
+    {
+        var text = value switch
+        {
+            null => "None",
+            string words => $"'{words}'",
+            byte[] bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes"),
+            char or byte or int or long => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+            _ => value.GetType().Name,
+        };
+        text = string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}") : c.ToString()));
+        return text.Length > 100 ? text[..99] + "…" : text;
+    }
+
+    private static void Check(string name, string value)
+    {
+        Demand(name is not null && value is not null, WsgiRule.HeadersType, $"{Describe(name)}: {Describe(value)}");
+        Demand(name!.Length > 0 && !name.AsSpan().ContainsAnyExcept(Token), WsgiRule.HeaderName, Describe(name));
+        Demand(!value!.Any(c => c < ' ' || c == '\x7f'), WsgiRule.HeaderControl, $"{name}: {Describe(value)}");
+        Demand(value!.All(c => c <= '\xff'), WsgiRule.HeaderLatin1, $"{name}: {Describe(value)}");
+        Demand(!HopByHop.Contains(name), WsgiRule.HopByHop, $"{name}: {Describe(value)}");
+    }
+
+    private static long? LengthIn(List<(string Name, string Value)> fields)
+    {
+        var lengths = fields.Where(field => field.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (lengths.Count == 0)
+        {
+            return null;
+        }
+
+        var text = lengths[0].Value.Trim();
+        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        Demand(lengths.Count == 1 && isNumber, WsgiRule.LengthForm, string.Join(", ", lengths.Select(field => Describe(field.Value))));
+        return length;
+    }
+
+    // 1xx responses are the server's (RFC 9110 §15.2); the reason is text (RFC 9112 §4), as latin-1.
+    [GeneratedRegex(@"^(?<code>[2-5][0-9][0-9]) (?<reason>[ -~\x80-\xff]+)\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex StatusForm();
+}

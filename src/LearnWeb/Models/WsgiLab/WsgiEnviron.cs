@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Text;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>A request as the HTTP server hands it over, before it becomes an environ.</summary>
+/// <param name="Method">As sent, case kept.</param>
+/// <param name="Target">The request target as it arrived (RFC 9112 §3.2).</param>
+/// <param name="Mount">The prefix under which the application answers, like <c>/wsgi/echo</c>, without a slash at its end.</param>
+/// <param name="NormalisedPath">What follows the prefix, as the server's router saw it: decoded from UTF-8, dots resolved.</param>
+/// <param name="Protocol">The client's version, like <c>HTTP/1.1</c>.</param>
+/// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
+/// <param name="ServerName">The host that was asked for, or the local address; never empty.</param>
+/// <param name="ServerPort">The local port.</param>
+/// <param name="RemoteAddress">The client's address; <c>null</c> without TCP.</param>
+/// <param name="Fields">The header fields, one entry for each field line.</param>
+/// <param name="ContentLength">What the framing says; <c>null</c> without any, or chunked.</param>
+/// <param name="Body">The whole body, with chunks already joined.</param>
+public sealed record WsgiRequest(
+    string Method, string Target, string Mount, string NormalisedPath, string Protocol, string Scheme, string ServerName,
+    int ServerPort, string? RemoteAddress, IReadOnlyList<(string Name, string Value)> Fields, long? ContentLength, ReadOnlyMemory<byte> Body);
+
+/// <summary>
+/// The one place where a request becomes an environ (PEP 3333, "environ Variables"; names from RFC 3875 §4.1). Every string
+/// holds bytes: each character is one, U+0000 to U+00FF ("Unicode Issues").
+/// </summary>
+public static class WsgiEnviron
+{
+    /// <summary>The stream the body is read from.</summary>
+    public const string Input = "wsgi.input";
+
+    /// <summary>Where the application complains.</summary>
+    public const string Errors = "wsgi.errors";
+
+    /// <summary>Who asks, as a key that is of no use anywhere else: a server's own variable, in lower case.</summary>
+    public const string Visitor = "learnweb.visitor";
+
+    /// <summary>Builds the environ of one call.</summary>
+    /// <param name="request">What arrived.</param>
+    /// <param name="input">Its body.</param>
+    /// <param name="errors">Goes to the server's log.</param>
+    public static Dictionary<string, object> Build(WsgiRequest request, WsgiInput input, TextWriter errors)
+    {
+        var (path, query) = Split(request);
+        var environ = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            ["REQUEST_METHOD"] = request.Method,
+            ["SCRIPT_NAME"] = BytesOf(request.Mount),
+            ["PATH_INFO"] = path,
+            ["QUERY_STRING"] = query,
+            ["SERVER_NAME"] = request.ServerName,
+            ["SERVER_PORT"] = request.ServerPort.ToString(CultureInfo.InvariantCulture),
+            ["SERVER_PROTOCOL"] = request.Protocol,
+            ["SERVER_SOFTWARE"] = "LearnWeb",
+        };
+        if (request.RemoteAddress is { } address)
+        {
+            environ["REMOTE_ADDR"] = address;
+        }
+
+        if (request.ContentLength is { } length)
+        {
+            environ["CONTENT_LENGTH"] = length.ToString(CultureInfo.InvariantCulture);
+        }
+
+        AddFields(environ, request.Fields);
+        environ["wsgi.version"] = (1, 0);
+        environ["wsgi.url_scheme"] = request.Scheme;
+        environ[Input] = input;
+        environ[Errors] = errors;
+        environ["wsgi.multithread"] = true;
+        environ["wsgi.multiprocess"] = false;
+        environ["wsgi.run_once"] = false;
+        environ["wsgi.input_terminated"] = true; // the stream ends where the body ends, also when it came in chunks
+        return environ;
+    }
+
+    /// <summary>The variable a field becomes; <c>null</c> if none does.</summary>
+    public static string? KeyOf(string field) => field.ToUpperInvariant() switch
+    {
+        "CONTENT-TYPE" => "CONTENT_TYPE",
+        "CONTENT-LENGTH" => null, // from the framing, which has settled what it means
+        "PROXY" => null, // HTTP_PROXY was taken for a setting (httpoxy, CVE-2016-5385)
+        var name when name.Contains('_', StringComparison.Ordinal) => null, // X_Real_IP must not pass for X-Real-IP
+        var name => "HTTP_" + name.Replace('-', '_'),
+    };
+
+    /// <summary>Percent-decodes to bytes; a <c>%</c> without two hexadecimal digits stays what it is.</summary>
+    public static string Decode(string path)
+    {
+        var bytes = Encoding.UTF8.GetBytes(path);
+        var text = new StringBuilder(bytes.Length);
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            var isEscape = bytes[i] == '%' && i + 2 < bytes.Length && char.IsAsciiHexDigit((char)bytes[i + 1]) && char.IsAsciiHexDigit((char)bytes[i + 2]);
+            text.Append(isEscape ? (char)byte.Parse(bytes.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) : (char)bytes[i]);
+            i += isEscape ? 2 : 0;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>A text's bytes in UTF-8, each as one character.</summary>
+    public static string BytesOf(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>The text that a string of bytes means in UTF-8; <c>null</c> if they are not UTF-8.</summary>
+    public static string? TextOf(string bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(Encoding.Latin1.GetBytes(bytes));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>PATH_INFO and QUERY_STRING: from the target as it was sent if it names the prefix as it is, else from what the router made of it.</summary>
+    private static (string Path, string Query) Split(WsgiRequest request)
+    {
+        var parts = request.Target.Split('?', 2);
+        var (path, query) = (parts[0], BytesOf(parts.ElementAtOrDefault(1) ?? ""));
+        return path.StartsWith(request.Mount, StringComparison.Ordinal) && (path.Length == request.Mount.Length || path[request.Mount.Length] == '/')
+            ? (Decode(path[request.Mount.Length..]), query)
+            : (BytesOf(request.NormalisedPath), query);
+    }
+
+    private static void AddFields(Dictionary<string, object> environ, IReadOnlyList<(string Name, string Value)> fields)
+    {
+        foreach (var (name, value) in fields)
+        {
+            if (KeyOf(name) is { } key)
+            {
+                var text = BytesOf(Masked(key, value));
+                var joint = key == "HTTP_COOKIE" ? "; " : ","; // RFC 9110 §5.3; RFC 9113 §8.2.3
+                environ[key] = environ.TryGetValue(key, out var before) ? before + joint + text : text;
+            }
+        }
+    }
+
+    /// <summary>The site's own credentials are no application's business: masked, at the same length.</summary>
+    private static string Masked(string key, string value) => key switch
+    {
+        "HTTP_COOKIE" => Bin.SiteCookies.Mask(value),
+        "HTTP_AUTHORIZATION" when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => value[..7] + new string('*', value.Length - 7),
+        _ => value,
+    };
+}

@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary><c>wsgi.errors</c>: text, line by line, to the server's log and the recorder.</summary>
+public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : TextWriter
+{
+    private const int LongestLine = 500;
+
+    private readonly StringBuilder _line = new();
+
+    public override Encoding Encoding => Encoding.UTF8;
+
+    public override void Write(char value)
+    {
+        if (value == '\n')
+        {
+            Flush();
+        }
+        else if (_line.Length < LongestLine)
+        {
+            _line.Append(value);
+        }
+    }
+
+    public override void Flush()
+    {
+        if (_line.Length > 0)
+        {
+            var line = WsgiContract.Describe(_line.ToString());
+            recorder?.Add(WsgiEventKind.Complained, line);
+            log(line);
+            _line.Clear();
+        }
+    }
+}

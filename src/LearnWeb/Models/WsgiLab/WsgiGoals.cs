@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>Which of the lab's goals a call has reached, judged by what the gateway saw.</summary>
+public static class WsgiGoals
+{
+    public const string Bytes = "bytes";
+    public const string Refused = "refused";
+    public const string Streamed = "streamed";
+    public const string Compared = "compared";
+
+    public static IEnumerable<string> ReachedBy(WsgiTrace trace)
+    {
+        var answered = Encoding.Latin1.GetString(trace.Response.Bytes.Span).StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+        if (answered && trace.Environ.Any(variable => variable.Key == "PATH_INFO" && variable.Value.Any(c => c > '\x7f')))
+        {
+            yield return Bytes;
+        }
+
+        if (trace.BrokenRules.Any())
+        {
+            yield return Refused;
+        }
+
+        if (answered && trace.Events.Count(step => step.Kind == WsgiEventKind.Yielded && step.Bytes > 0) > 1)
+        {
+            yield return Streamed;
+        }
+
+        if (trace.Comparison is not null)
+        {
+            yield return Compared;
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Collections;
+using System.Globalization;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>
+/// The body as a stream (PEP 3333, "Input and Error Streams"): <c>read</c>, <c>readline</c>, <c>readlines</c> and iteration.
+/// It ends where the body ends; reading on gives nothing.
+/// </summary>
+/// <param name="body">All of it.</param>
+/// <param name="recorder">Notes each read; may be <c>null</c>.</param>
+public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder = null) : IEnumerable<byte[]>
+{
+    private int _at;
+
+    /// <summary>The whole body, for a gateway that hands it on.</summary>
+    internal ReadOnlyMemory<byte> Whole => body;
+
+    /// <summary>Who takes down this call.</summary>
+    internal WsgiRecorder? Recorder => recorder;
+
+    /// <summary>The next bytes: so many at most, or all that are left when <paramref name="size"/> is negative; none at the end.</summary>
+    public byte[] Read(int size = -1)
+    {
+        var left = body.Length - _at;
+        if (size > left)
+        {
+            recorder?.Broken(WsgiRule.ReadPastBody, string.Create(CultureInfo.InvariantCulture, $"read({size}), {left} bytes left"));
+        }
+
+        return Take(size < 0 ? left : Math.Min(size, left), "read");
+    }
+
+    /// <summary>The next line with its LF; so many bytes of it at most.</summary>
+    public byte[] ReadLine(int size = -1)
+    {
+        var rest = body.Span[_at..];
+        var end = rest.IndexOf((byte)'\n') is >= 0 and var lf ? lf + 1 : rest.Length;
+        return Take(size < 0 ? end : Math.Min(size, end), "readline");
+    }
+
+    /// <summary>Whole lines, until they have at least <paramref name="hint"/> bytes together, or all.</summary>
+    public List<byte[]> ReadLines(int hint = -1)
+    {
+        var lines = new List<byte[]>();
+        for (var bytes = 0; _at < body.Length && (hint <= 0 || bytes < hint); bytes += lines[^1].Length)
+        {
+            lines.Add(ReadLine());
+        }
+
+        return lines;
+    }
+
+    /// <summary>Line by line.</summary>
+    public IEnumerator<byte[]> GetEnumerator()
+    {
+        while (_at < body.Length)
+        {
+            yield return ReadLine();
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private byte[] Take(int count, string how)
+    {
+        var bytes = body.Slice(_at, count).ToArray();
+        _at += count;
+        recorder?.Add(WsgiEventKind.Read, how, count);
+        return bytes;
+    }
+}

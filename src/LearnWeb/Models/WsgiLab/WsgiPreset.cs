@@ -1,0 +1,34 @@
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>
+/// A request worth sending. Its words are in the resources under <c>WsgiPreset-&lt;id&gt;</c> and <c>-Notice</c>.
+/// </summary>
+/// <param name="Id">Unique; part of the page's address.</param>
+/// <param name="Request">What it sends, and to which application.</param>
+/// <param name="IsMustDo">Whether it is one of the three to begin with.</param>
+public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustDo = false)
+{
+    /// <summary>All presets, in the order in which they are best tried.</summary>
+    public static IReadOnlyList<WsgiPreset> All { get; } =
+    [
+        new("unicode", Of("echo", "GET", "/a%2Fb/中 x", "q=中+1&q=2"), IsMustDo: true),
+        new("post", Of("echo", "POST", "/sign", fields: "Content-Type: application/x-www-form-urlencoded\nX-Dup: a\nX-Dup: b\nCookie: a=1\nCookie: b=2\nX_Forged: 1\nProxy: http://evil.example", body: "name=Ada&text=你好"), IsMustDo: true),
+        new("twice", Of("start-twice", "GET", "/"), IsMustDo: true),
+        new("hello", Of("hello", "GET", "/")),
+        new("stream", Of("ticks", "GET", "/")),
+        new("middleware", Of("upper", "GET", "/")),
+        new("chunked", Of("echo", "POST", "/", fields: "Content-Type: text/plain", body: "in pieces, one after another", chunked: true)),
+        new("head", Of("echo", "HEAD", "/")),
+        new("dots", Of("echo", "GET", "/a/../b/./c//d")),
+        new("flask", Of("flask", "GET", "/")),
+        new("flask-404", Of("flask", "GET", "/nowhere")),
+        new("django", Of("django", "GET", "/")),
+        new("sorry", Of("sorry-late", "GET", "/")),
+    ];
+
+    public static WsgiPreset? Find(string? id) => All.FirstOrDefault(preset => preset.Id == id);
+
+    private static WsgiComposition Of(
+        string app, string method, string path, string query = "", string fields = "Accept: */*", string body = "", bool chunked = false) =>
+        new(WsgiProgram.Find(app)!, method, path, query, fields, body, chunked);
+}

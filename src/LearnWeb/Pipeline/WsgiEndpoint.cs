@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using LearnWeb.Models.WsgiLab;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>Hands a request to a WSGI application: <c>/wsgi/{app}/{**path}</c>, any method.</summary>
+internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, CallBook calls, ILogger<WsgiEndpoint> log)
+{
+    /// <summary>Serves one request. The body is taken in first, so that a slow upload keeps no application waiting.</summary>
+    public async Task ServeAsync(HttpContext context)
+    {
+        var name = (string?)context.Request.RouteValues["app"] ?? "";
+        if (catalog.Find(name) is not { } application)
+        {
+            await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no such application. There are: {string.Join(", ", WsgiProgram.All.Select(program => program.Name))}.");
+            return;
+        }
+
+        try
+        {
+            var body = await EchoReader.ReadBodyAsync(context);
+            await RunAsync(context, WsgiProgram.Find(name)!, application, body);
+        }
+        catch (BadHttpRequestException error)
+        {
+            await RefuseAsync(context, error.StatusCode, error.Message);
+        }
+        catch (Exception error) when (error is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        {
+            context.Abort(); // the client left while it sent, or before it was answered
+        }
+    }
+
+    private async Task RunAsync(HttpContext context, WsgiProgram program, WsgiApplication application, ReadOnlyMemory<byte> body)
+    {
+        var recorder = calls.Find(new(context.Connection.RemotePort, context.Connection.LocalPort));
+        var request = Read(context, program.Mount, body);
+        var errors = new WsgiErrors(line => log.LogWarning("{App}: {Line}", program.Name, line), recorder);
+        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder), errors);
+        if (program.IsPerVisitor)
+        {
+            var visitor = recorder?.Visitor ?? (HttpMethods.IsPost(context.Request.Method) ? Visitor.Greet(context) : Visitor.Of(context));
+            environ[WsgiEnviron.Visitor] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor)))[..32];
+        }
+
+        recorder?.Begin(request, environ);
+        await gateway.RunAsync(application, environ, new KestrelWsgiConnection(context, program.Mount), recorder, context.RequestAborted);
+        errors.Flush();
+    }
+
+    private static WsgiRequest Read(HttpContext context, string mount, ReadOnlyMemory<byte> body)
+    {
+        var request = context.Request;
+        var path = request.Path.Value!;
+        var target = EchoReader.TargetOf(context);
+        if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var whole))
+        {
+            target = target[whole.GetLeftPart(UriPartial.Authority).Length..]; // absolute-form (RFC 9112 §3.2.2)
+        }
+
+        var connection = context.Connection;
+        return new WsgiRequest(
+            request.Method, target, mount, path[Math.Min(mount.Length, path.Length)..], request.Protocol, request.Scheme,
+            request.Host.HasValue ? request.Host.Host : connection.LocalIpAddress?.ToString() ?? "localhost",
+            connection.LocalPort > 0 ? connection.LocalPort : request.Host.Port ?? 80,
+            connection.RemoteIpAddress is null ? null : EchoReader.OriginOf(context),
+            [.. from field in context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers from line in field.Value select (field.Key, line ?? "")],
+            request.ContentLength, body);
+    }
+
+    private static async Task RefuseAsync(HttpContext context, int status, string reason)
+    {
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(reason + "\n");
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+}

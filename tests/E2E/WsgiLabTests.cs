@@ -1,0 +1,85 @@
+using Deque.AxeCore.Commons;
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LearnWeb.Tests.E2E;
+
+public sealed class WsgiLabTests(SiteUnderTest site)
+{
+    [Theory]
+    [InlineData("zh", "运行", true)]
+    [InlineData("en", "Run", true)]
+    [InlineData("en", "Run", false)]
+    public async Task Learner_SeesBothSides_AndARuleBroken(string language, string run, bool script)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script });
+        var page = learner.Page;
+        await learner.OpenAsync($"/{language}/labs/wsgi");
+
+        // A Chinese path: three bytes, three characters
+        await page.GetByRole(AriaRole.Button, new() { Name = run, Exact = true }).ClickAsync();
+        await Expect(page.Locator(".wire-response .wire-start")).ToContainTextAsync("HTTP/1.1 200 OK");
+        await Expect(page.Locator(".wsgi-environ")).ToContainTextAsync(@"/a/b/ä¸\xad x");
+        await Expect(page.Locator(".wsgi-environ .meaning").First).ToContainTextAsync("/a/b/中 x");
+        await Expect(page.Locator(".goal.done")).ToHaveCountAsync(1);
+
+        // An application that calls start_response twice is refused, with the rule
+        await page.Locator("#app").SelectOptionAsync("start-twice");
+        await page.GetByRole(AriaRole.Button, new() { Name = run, Exact = true }).ClickAsync();
+        await Expect(page.Locator(".wire-response .wire-start")).ToContainTextAsync("HTTP/1.1 500");
+        await Expect(page.Locator(".wsgi-rule")).ToContainTextAsync("exc_info");
+        await Expect(page.Locator(".goal.done")).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData("zh", "运行，并与 Python 对照", ColorScheme.Light)]
+    [InlineData("en", "Run, and compare with Python", ColorScheme.Dark)]
+    public async Task Trace_IsAccessible_AndFitsAPhone(string language, string both, ColorScheme theme)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
+        await learner.OpenAsync($"/{language}/labs/wsgi?preset=post");
+        var button = learner.Page.GetByRole(AriaRole.Button, new() { Name = both });
+        Assert.SkipWhen(await button.CountAsync() == 0, "No Python here.");
+
+        await button.ClickAsync();
+
+        await Expect(learner.Page.Locator("#environs ~ .table-scroll")).ToContainTextAsync("SCRIPT_NAME");
+        var result = await learner.Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
+        Assert.Empty(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} {node.Html}")));
+        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
+    [Fact]
+    public async Task FieldWithoutColon_VisiblyFails_WithTheRemedy()
+    {
+        await using var learner = await Learner.ArriveAsync(site, new(), SiteUnderTest.LanHost);
+        learner.Expected = new("400", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        await learner.OpenAsync("/en/labs/wsgi");
+
+        await learner.Page.Locator("#fields").FillAsync("no colon here");
+        await learner.Page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+
+        await Expect(learner.Page.GetByRole(AriaRole.Alert)).ToContainTextAsync("Name: value");
+        await Expect(learner.Page.Locator("#fields")).ToHaveValueAsync("no colon here");
+    }
+
+    [Fact]
+    public async Task FlaskGuestbook_IsSignedInTheBrowser()
+    {
+        await using var learner = await Learner.ArriveAsync(site);
+        // The guestbook names no icon, so the browser asks for /favicon.ico.
+        learner.Expected = new("the server responded with a status of 404", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        await learner.OpenAsync("/zh/labs/wsgi?app=flask");
+        var open = learner.Link("/wsgi/flask/");
+        Assert.SkipWhen(await open.CountAsync() == 0, "No Python here can import flask.");
+
+        await open.ClickAsync();
+        await learner.Page.GetByLabel("Name").FillAsync("李雷");
+        await learner.Page.GetByLabel("Text").FillAsync("你好 <b>");
+        await learner.Page.GetByRole(AriaRole.Button, new() { Name = "Sign", Exact = true }).ClickAsync();
+
+        await Expect(learner.Page.GetByRole(AriaRole.Listitem)).ToContainTextAsync("李雷: 你好 <b>");
+    }
+}

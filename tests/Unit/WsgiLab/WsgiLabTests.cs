@@ -1,0 +1,159 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using LearnWeb.Models;
+using LearnWeb.Models.Notes;
+using LearnWeb.Models.WsgiLab;
+using LearnWeb.Tests.Unit.Content;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.WsgiLab;
+
+/// <summary>The lab's page and its trace.</summary>
+public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
+{
+    public static TheoryData<string> Programs { get; } = [.. WsgiProgram.All.Select(program => program.Name)];
+
+    [Fact]
+    public async Task EachVariable_IsTiedToTheBytesItCameFrom()
+    {
+        using var trace = await RunAsync(("app", "echo"), ("method", "POST"), ("path", "/a%2Fb/中"), ("query", "q=1"), ("fields", "X-Dup: a\nX-Dup: b"), ("body", "hi"));
+
+        var bytes = trace.RootElement.GetProperty("request").GetProperty("base64").GetBytesFromBase64();
+        Assert.StartsWith("POST /wsgi/echo/a%2Fb/%E4%B8%AD?q=1 HTTP/1.1\r\n", Encoding.ASCII.GetString(bytes), StringComparison.Ordinal);
+        Assert.Equal(["POST"], SourcesOf("REQUEST_METHOD"));
+        Assert.Equal(["/wsgi/echo"], SourcesOf("SCRIPT_NAME"));
+        Assert.Equal(["/a%2Fb/%E4%B8%AD"], SourcesOf("PATH_INFO"));
+        Assert.Equal(["q=1"], SourcesOf("QUERY_STRING"));
+        Assert.Equal(["HTTP/1.1"], SourcesOf("SERVER_PROTOCOL"));
+        Assert.Equal(["X-Dup: a", "X-Dup: b"], SourcesOf("HTTP_X_DUP"));
+        Assert.Equal(["Content-Length: 2"], SourcesOf("CONTENT_LENGTH"));
+        Assert.Equal(["hi"], SourcesOf("wsgi.input"));
+        Assert.Empty(SourcesOf("wsgi.version"));
+
+        IEnumerable<string> SourcesOf(string key) =>
+            from variable in trace.RootElement.GetProperty("environ").EnumerateArray()
+            where variable.GetProperty("key").GetString() == key
+            from span in variable.GetProperty("sources").EnumerateArray()
+            select Encoding.ASCII.GetString(bytes, span.GetProperty("start").GetInt32(), span.GetProperty("length").GetInt32());
+    }
+
+    [Fact]
+    public async Task Steps_AreInTheOrderInWhichTheyHappened()
+    {
+        using var trace = await RunAsync(("app", "sorry-late"), ("method", "GET"), ("path", "/"));
+        Assert.Equal(["called", "returned", "started", "yielded", "headSent", "restarted", "closed", "broken", "cut"], KindsIn(trace));
+        Assert.Equal("reset", trace.RootElement.GetProperty("ending").GetString());
+    }
+
+    [Fact]
+    public async Task Losses_AreThoseOfThisRequest()
+    {
+        using var trace = await RunAsync(
+            ("app", "echo"), ("method", "POST"), ("path", "/%41"), ("fields", "x-dup:  a\nX-Dup: b\nX_Forged: 1"), ("body", "twelve bytes"), ("chunked", "true"));
+        var losses = trace.RootElement.GetProperty("losses").EnumerateArray().ToLookup(loss => loss.GetProperty("kind").GetString()!);
+
+        Assert.Equal(("/wsgi/echo/%41", "/wsgi/echo/A"), (Of("encoding", "wire"), Of("encoding", "environ")));
+        Assert.Equal("Host, x-dup, X-Dup, X_Forged, Transfer-Encoding", Of("order", "wire"));
+        Assert.Equal("x-dup:  a", Of("whitespace", "wire"));
+        Assert.Equal("a,b", Of("repeats", "environ"));
+        Assert.Equal(("X_Forged: 1", ""), (Of("dropped", "wire"), Of("dropped", "environ")));
+        Assert.Equal(("8 + 4", "12"), (Of("chunks", "wire"), Of("chunks", "environ")));
+
+        string Of(string kind, string column) => losses[kind].First().GetProperty(column).GetString()!;
+    }
+
+    [Fact]
+    public async Task PythonEcho_SeesTheSameEnviron_ButForWhatIsExplained()
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        using var trace = await RunAsync(("app", "echo"), ("method", "GET"), ("path", "/中"), ("compare", "true"));
+        var different = trace.RootElement.GetProperty("comparison").EnumerateArray()
+            .Where(variable => !variable.GetProperty("isSame").GetBoolean()).Select(variable => variable.GetProperty("key").GetString()!).ToList();
+        Assert.Equal(["SCRIPT_NAME", "wsgi.multiprocess", "wsgi.multithread"], different);
+        Assert.All(Language.All, language => Assert.All(different, key => Assert.NotNull(UiStrings.For(language).Find($"WsgiDiff-{key}"))));
+    }
+
+    [Fact]
+    public async Task PythonGenerator_IsSeenBlockByBlock()
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        using var trace = await RunAsync(("app", "ticks"), ("method", "GET"), ("path", "/"));
+        Assert.Equal(["called", "returned", "started", "yielded", "headSent", "yielded", "yielded", "exhausted", "closed"], KindsIn(trace));
+    }
+
+    [Theory]
+    [MemberData(nameof(Programs))]
+    public async Task EveryProgram_IsShownWithItsCode_AndExplained(string name)
+    {
+        var program = WsgiProgram.Find(name)!;
+        var page = await site.PageAsync($"/zh/labs/wsgi?app={name}");
+        Assert.NotEmpty(page.QuerySelector(".wsgi-program pre")!.TextContent.Trim());
+
+        var code = new CodeExcerpts(ShippedContent.Folder, Repository.Root).Find(program.Note, program.Code);
+        foreach (var language in Language.All)
+        {
+            var words = UiStrings.For(language);
+            Assert.All(ExplainedLine.Explanations(program, words), known => Assert.Contains(known.Piece, code, StringComparison.Ordinal));
+            Assert.Equal(program.Kind != WsgiProgramKind.Broken, ExplainedLine.Explanations(program, words).Any());
+        }
+    }
+
+    [Fact]
+    public async Task RequestOfTheBrowser_IsPutIntoTheComposer_WithItsSecretsCovered()
+    {
+        using var response = await site.GetAsync("/en/labs/wsgi?from=browser", ("Cookie", "lw-session=secretsecret; taste=mint"), ("X-Own", "1"));
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("X-Own: 1", page, StringComparison.Ordinal);
+        Assert.Contains("taste=mint", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secretsecret", page, StringComparison.Ordinal);
+    }
+
+    [Theory(DisplayName = "A request that cannot be composed is shown again with a reason")]
+    [InlineData("method", "G T", "method")]
+    [InlineData("path", "a", "path")]
+    [InlineData("path", "/a?b", "path")]
+    [InlineData("fields", "no colon", "fields")]
+    [InlineData("fields", "X: \u0001", "fields")]
+    [InlineData("fields", "Content-Length: 3", "ownField")]
+    [InlineData("fields", "Transfer-Encoding : chunked", "ownField")]
+    public async Task BadInput_IsRefused(string field, string value, string error)
+    {
+        using var response = await PostAsync("application/json", [("app", "echo"), ("method", "GET"), ("path", "/"), (field, value)]);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains($"\"{error}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhatALearnerWrites_IsNoMarkup()
+    {
+        using var response = await PostAsync("text/html", [("app", "echo"), ("method", "POST"), ("path", "/<script>"), ("fields", "X-A: <script>alert(1)</script>"), ("body", "<script>alert(1)</script>")]);
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
+        Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ThreePresets_AreMustDo() => Assert.Equal(3, WsgiPreset.All.Count(preset => preset.IsMustDo));
+
+    private static IEnumerable<string> KindsIn(JsonDocument trace) =>
+        trace.RootElement.GetProperty("events").EnumerateArray().Select(step => step.GetProperty("kind").GetString()!);
+
+    private async Task<JsonDocument> RunAsync(params (string, string)[] fields)
+    {
+        using var response = await PostAsync("application/json", fields);
+        var text = await response.Content.ReadAsStringAsync();
+        Assert.True(response.IsSuccessStatusCode, text);
+        return JsonDocument.Parse(text);
+    }
+
+    private async Task<HttpResponseMessage> PostAsync(string accept, (string Name, string Value)[] fields)
+    {
+        // The last value of a name counts.
+        var values = fields.GroupBy(field => field.Name).Select(field => KeyValuePair.Create(field.Key, field.Last().Value));
+        using var content = new FormUrlEncodedContent(values);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/labs/wsgi", UriKind.Relative)) { Content = content };
+        request.Headers.Add("Accept", accept);
+        return await site.Browser.SendAsync(request);
+    }
+}
