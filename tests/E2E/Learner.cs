@@ -27,7 +27,7 @@ internal sealed class Learner : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add($"script error on {page.Url}: {error}");
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Site.ToString(), StringComparison.Ordinal))
+            if (!request.Url.StartsWith(Site.ToString(), StringComparison.Ordinal) && (AlsoAllowed is null || !request.Url.StartsWith(AlsoAllowed.ToString(), StringComparison.Ordinal)))
             {
                 _complaints.Add($"{page.Url} asks {request.Url}");
             }
@@ -37,6 +37,9 @@ internal sealed class Learner : IAsyncDisposable
     public IPage Page { get; }
 
     public Uri Site { get; }
+
+    /// <summary>Another site that this test visits on purpose.</summary>
+    public Uri? AlsoAllowed { get; set; }
 
     /// <summary>Console messages this test provokes on purpose; nothing by default.</summary>
     public Regex Expected { get; set; } = new("(?!)", RegexOptions.None, TimeSpan.FromSeconds(1));
