@@ -7,7 +7,9 @@ namespace LearnWeb.Hosting;
 /// <summary>The WSGI gateway, its applications, and the Python that runs some of them.</summary>
 internal static class WsgiHosting
 {
-    private static readonly string[] Paths = ["/wsgi", "/wsgi/{app}/{**path}"];
+    /// <summary>Those in Python: a process is what a limit is for.</summary>
+    private static readonly string Limited =
+        $"/wsgi/{{app:regex(^({string.Join('|', WsgiProgram.All.Where(program => program.IsPython).Select(program => program.Name))})$)}}/{{**path}}";
 
     public static void AddWsgi(this WebApplicationBuilder builder)
     {
@@ -25,11 +27,12 @@ internal static class WsgiHosting
     /// <summary>The applications, for any method.</summary>
     public static void MapWsgi(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var path in Paths)
-        {
-            endpoints.Map(path, (HttpContext context, WsgiEndpoint wsgi) => wsgi.ServeAsync(context)).RequireRateLimiting(LimitHosting.Experiments);
-        }
+        endpoints.Map(Limited, ServeAsync).RequireRateLimiting(LimitHosting.Experiments);
+        endpoints.Map("/wsgi/{app}/{**path}", ServeAsync);
+        endpoints.Map("/wsgi", ServeAsync);
     }
+
+    private static Task ServeAsync(HttpContext context) => context.RequestServices.GetRequiredService<WsgiEndpoint>().ServeAsync(context);
 }
 
 /// <summary>Stops the Python workers that nobody has needed for a while.</summary>
