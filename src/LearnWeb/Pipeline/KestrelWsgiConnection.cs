@@ -9,6 +9,9 @@ namespace LearnWeb.Pipeline;
 /// <param name="mount">The application's prefix, to which its cookies are kept.</param>
 internal sealed class KestrelWsgiConnection(HttpContext context, string mount) : IWsgiConnection
 {
+    /// <summary>What was flushed has been handed over, not sent: an abort in the same moment would take it back.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(100);
+
     public void Begin(WsgiHead head)
     {
         var response = context.Response;
@@ -43,7 +46,15 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
 
     public async ValueTask FlushAsync(CancellationToken gone) => await context.Response.BodyWriter.FlushAsync(gone);
 
-    public void Cut() => context.Abort();
+    public async Task CutAsync()
+    {
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            await Task.Delay(OnItsWay);
+        }
+
+        context.Abort();
+    }
 
     private static bool IsRepeated(WsgiHead head, int at)
     {

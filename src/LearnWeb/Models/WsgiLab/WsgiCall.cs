@@ -15,8 +15,8 @@ public interface IWsgiConnection
     /// <summary>Sends what was written; ends early when the client has gone.</summary>
     ValueTask FlushAsync(CancellationToken gone);
 
-    /// <summary>Cuts the connection, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
-    void Cut();
+    /// <summary>Cuts the connection after what was sent, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
+    Task CutAsync();
 }
 
 /// <summary>
