@@ -7,14 +7,17 @@ namespace LearnWeb.Hosting;
 /// <summary>The WSGI gateway, its applications, and the Python that runs some of them.</summary>
 internal static class WsgiHosting
 {
-    private static readonly string[] Paths = ["/wsgi", "/wsgi/{app}/{**path}"];
+    /// <summary>Those in Python: a process is what a limit is for.</summary>
+    private static readonly string Limited =
+        $"/wsgi/{{app:regex(^({string.Join('|', WsgiProgram.All.Where(program => program.IsPython).Select(program => program.Name))})$)}}/{{**path}}";
 
     public static void AddWsgi(this WebApplicationBuilder builder)
     {
         var content = SiteFolders.Content(builder.Configuration);
         var python = builder.Configuration["Labs:Wsgi:Python"];
         builder.Services.AddSingleton(services => new PythonFinder(python, services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content));
+        var workers = Math.Clamp(builder.Configuration.GetValue("Labs:Wsgi:Workers", 2), 1, 8);
+        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content, workers));
         builder.Services.AddSingleton<WsgiGateway>();
         builder.Services.AddSingleton<CallBook>();
         builder.Services.AddSingleton<WsgiEndpoint>();
@@ -24,11 +27,12 @@ internal static class WsgiHosting
     /// <summary>The applications, for any method.</summary>
     public static void MapWsgi(this IEndpointRouteBuilder endpoints)
     {
-        foreach (var path in Paths)
-        {
-            endpoints.Map(path, (HttpContext context, WsgiEndpoint wsgi) => wsgi.ServeAsync(context)).RequireRateLimiting(LimitHosting.Experiments);
-        }
+        endpoints.Map(Limited, ServeAsync).RequireRateLimiting(LimitHosting.Experiments);
+        endpoints.Map("/wsgi/{app}/{**path}", ServeAsync);
+        endpoints.Map("/wsgi", ServeAsync);
     }
+
+    private static Task ServeAsync(HttpContext context) => context.RequestServices.GetRequiredService<WsgiEndpoint>().ServeAsync(context);
 }
 
 /// <summary>Stops the Python workers that nobody has needed for a while.</summary>

@@ -9,25 +9,28 @@ namespace LearnWeb.Pipeline;
 /// <param name="mount">The application's prefix, to which its cookies are kept.</param>
 internal sealed class KestrelWsgiConnection(HttpContext context, string mount) : IWsgiConnection
 {
+    /// <summary>What was flushed has been handed over, not sent: an abort in the same moment would take it back.</summary>
+    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(100);
+
     public void Begin(WsgiHead head)
     {
         var response = context.Response;
         response.StatusCode = head.Code;
         context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = head.Reason;
-        foreach (var field in head.Fields.GroupBy(field => field.Name, field => field.Value, StringComparer.OrdinalIgnoreCase))
+        for (var i = 0; i < head.Fields.Count; i++)
         {
-            switch (field.Key.ToUpperInvariant())
+            var (name, value) = head.Fields[i];
+            if (name.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase))
             {
-                case "SET-COOKIE":
-                    var cookies = field.Select(value => CookieScope.Confine(value, mount)).OfType<string>();
-                    response.Headers.Append(HeaderNames.SetCookie, cookies.ToArray());
-                    break;
-                case "CONTENT-SECURITY-POLICY":
-                    response.Headers.Append(HeaderNames.ContentSecurityPolicy, field.ToArray()); // beside the site's: both hold
-                    break;
-                default:
-                    response.Headers[field.Key] = field.ToArray();
-                    break;
+                response.Headers.Append(name, CookieScope.Confine(value, mount));
+            }
+            else if (name.Equals(HeaderNames.ContentSecurityPolicy, StringComparison.OrdinalIgnoreCase) || IsRepeated(head, i))
+            {
+                response.Headers.Append(name, value); // the site's policy and the application's: both hold
+            }
+            else
+            {
+                response.Headers[name] = value;
             }
         }
 
@@ -43,5 +46,26 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
 
     public async ValueTask FlushAsync(CancellationToken gone) => await context.Response.BodyWriter.FlushAsync(gone);
 
-    public void Cut() => context.Abort();
+    public async Task CutAsync()
+    {
+        if (!context.RequestAborted.IsCancellationRequested)
+        {
+            await Task.Delay(OnItsWay);
+        }
+
+        context.Abort();
+    }
+
+    private static bool IsRepeated(WsgiHead head, int at)
+    {
+        for (var i = 0; i < at; i++)
+        {
+            if (head.Fields[i].Name.Equals(head.Fields[at].Name, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

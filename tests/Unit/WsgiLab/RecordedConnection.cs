@@ -41,9 +41,10 @@ internal sealed class RecordedConnection : IWsgiConnection
         return ValueTask.CompletedTask;
     }
 
-    public void Cut()
+    public Task CutAsync()
     {
         IsCut = true;
         Log.Add("cut");
+        return Task.CompletedTask;
     }
 }

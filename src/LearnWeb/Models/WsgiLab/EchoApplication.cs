@@ -17,6 +17,8 @@ public static class EchoApplication
         WriteIndented = true,
     };
 
+    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
     // excerpt: app
     public static object? Call(IDictionary<string, object> environ, StartResponse startResponse)
     {
@@ -37,6 +39,11 @@ public static class EchoApplication
 
     private static string Preferred(string accept)
     {
+        if (accept.Length == 0)
+        {
+            return "text/plain";
+        }
+
         var wishes = accept.Split(',', 32)
             .Select(part => MediaTypeWithQualityHeaderValue.TryParse(part.Trim(), out var wish) ? wish : null)
             .OfType<MediaTypeWithQualityHeaderValue>()
@@ -58,8 +65,13 @@ public static class EchoApplication
 
     private static string AsText(IReadOnlyList<EnvironEntry> entries, byte[] body)
     {
-        var lines = entries.Select(entry => $"{entry.Key}: {PythonText.Of(entry.Value)}");
-        return string.Create(CultureInfo.InvariantCulture, $"{string.Join('\n', lines)}\n\n{body.Length} bytes\n{Text(body) ?? Convert.ToBase64String(body)}\n");
+        var text = new StringBuilder();
+        foreach (var entry in entries)
+        {
+            text.Append(entry.Key).Append(": ").Append(PythonText.Of(entry.Value)).Append('\n');
+        }
+
+        return text.Append(CultureInfo.InvariantCulture, $"\n{body.Length} bytes\n{Text(body) ?? Convert.ToBase64String(body)}\n").ToString();
     }
 
     private static string AsHtml(IReadOnlyList<EnvironEntry> entries, byte[] body)
@@ -86,7 +98,7 @@ public static class EchoApplication
     {
         try
         {
-            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(body);
+            return Strict.GetString(body);
         }
         catch (DecoderFallbackException)
         {

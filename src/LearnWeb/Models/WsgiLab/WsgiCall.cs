@@ -15,8 +15,8 @@ public interface IWsgiConnection
     /// <summary>Sends what was written; ends early when the client has gone.</summary>
     ValueTask FlushAsync(CancellationToken gone);
 
-    /// <summary>Cuts the connection, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
-    void Cut();
+    /// <summary>Cuts the connection after what was sent, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
+    Task CutAsync();
 }
 
 /// <summary>
@@ -52,7 +52,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
             excInfo.Throw(); // too late for another answer: the original error ends the call
         }
 
-        WsgiContract.Demand(excInfo is not null || !_called, WsgiRule.StartTwice, WsgiContract.Describe(status));
+        WsgiContract.Demand(excInfo is not null || !_called, WsgiRule.StartTwice, status);
         (_called, _head) = (true, null); // a call that fails is a call as well
         _head = WsgiContract.Head(status, headers);
         return Write;
@@ -66,7 +66,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     public void Take(object? block, bool only)
     {
         var bytes = WsgiContract.Block(block);
-        WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, WsgiContract.Describe(block));
+        WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, block);
         if (bytes.Length == 0)
         {
             return;
@@ -91,14 +91,14 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <summary>There are no more blocks: a head that still waits leaves now.</summary>
     public void Finish()
     {
-        WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, "no call");
+        WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, null);
         if (!IsHeadSent)
         {
-            WsgiContract.Demand(HasNoBody || _head!.ContentLength is null or 0, WsgiRule.TooShort, $"0 / {_head!.ContentLength}");
+            WsgiContract.Demand(HasNoBody || _head!.ContentLength is null or 0, WsgiRule.TooShort, _head!.ContentLength);
             SendHead(0);
         }
 
-        WsgiContract.Demand(HasNoBody || _left is null or 0, WsgiRule.TooShort, string.Create(CultureInfo.InvariantCulture, $"{_left} bytes missing"));
+        WsgiContract.Demand(HasNoBody || _left is null or 0, WsgiRule.TooShort, _left);
     }
     // end: finish
 
@@ -108,7 +108,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     private void Write(object? block)
     {
         recorder?.AddBlock(WsgiEventKind.Wrote, block);
-        WsgiContract.Demand(!IsIterating, WsgiRule.WriteInIteration, WsgiContract.Describe(block));
+        WsgiContract.Demand(!IsIterating, WsgiRule.WriteInIteration, block);
         Take(block, only: false);
         _wrote = true;
     }

@@ -15,7 +15,8 @@ public sealed class WsgiCatalog : IDisposable
     /// <param name="finder">Finds Python.</param>
     /// <param name="clock">Measures idleness.</param>
     /// <param name="log">Takes what workers write to standard error.</param>
-    public WsgiCatalog(string contentFolder, PythonFinder finder, TimeProvider clock, ILogger<WsgiCatalog> log)
+    /// <param name="workers">How many processes a classic application has at most.</param>
+    public WsgiCatalog(string contentFolder, PythonFinder finder, TimeProvider clock, ILogger<WsgiCatalog> log, int workers)
     {
         _finder = finder;
         _inProcess = BrokenApplications.All.ToDictionary(app => app.Name, app => app.Call);
@@ -32,7 +33,7 @@ public sealed class WsgiCatalog : IDisposable
         _pools = programs.ToDictionary(program => program.Name, program => new PythonPool(program, finder, _home, PythonLimits.Default, clock, log));
 
         PythonProgram Classic(string name, string file, string entry) =>
-            new(name, Path.Combine(folder, file), entry, "wsgiref", Validate: true, MostWorkers: 2);
+            new(name, Path.Combine(folder, file), entry, "wsgiref", Validate: true, workers);
     }
 
     /// <summary>The pools, by the names of their applications.</summary>

@@ -31,10 +31,10 @@ public static partial class WsgiContract
     /// <exception cref="WsgiViolationException">A rule is broken.</exception>
     public static WsgiHead Head(object? status, object? headers)
     {
-        Demand(status is string, WsgiRule.StatusType, Describe(status));
+        Demand(status is string, WsgiRule.StatusType, status);
         var form = StatusForm().Match((string)status!);
-        Demand(form.Success, WsgiRule.StatusForm, Describe(status));
-        Demand(headers is List<(string Name, string Value)>, WsgiRule.HeadersType, Describe(headers));
+        Demand(form.Success, WsgiRule.StatusForm, status);
+        Demand(headers is List<(string Name, string Value)>, WsgiRule.HeadersType, headers);
 
         var fields = ((List<(string Name, string Value)>)headers!).ToList();
         foreach (var (name, value) in fields)
@@ -50,7 +50,7 @@ public static partial class WsgiContract
     /// <exception cref="WsgiViolationException">It cannot be iterated over.</exception>
     public static object Iterable(object? returned)
     {
-        Demand(returned is IEnumerable or IAsyncEnumerable<object?>, WsgiRule.NotIterable, Describe(returned));
+        Demand(returned is IEnumerable or IAsyncEnumerable<object?>, WsgiRule.NotIterable, returned);
         return returned!;
     }
 
@@ -58,16 +58,19 @@ public static partial class WsgiContract
     /// <exception cref="WsgiViolationException">It is not bytes.</exception>
     public static byte[] Block(object? block)
     {
-        Demand(block is byte[], WsgiRule.BlockType, Describe(block));
+        Demand(block is byte[], WsgiRule.BlockType, block);
         return (byte[])block!;
     }
 
     /// <summary>Fails with the rule unless the fact holds.</summary>
-    public static void Demand(bool fact, WsgiRule rule, string seen)
+    /// <param name="fact">What must be so.</param>
+    /// <param name="rule">What is broken otherwise.</param>
+    /// <param name="seen">The value that breaks it; described only then, as most calls break nothing.</param>
+    public static void Demand(bool fact, WsgiRule rule, object? seen)
     {
         if (!fact)
         {
-            throw new WsgiViolationException(rule, seen);
+            throw new WsgiViolationException(rule, Describe(seen));
         }
     }
 
@@ -88,11 +91,16 @@ public static partial class WsgiContract
 
     private static void Check(string name, string value)
     {
-        Demand(name is not null && value is not null, WsgiRule.HeadersType, $"{Describe(name)}: {Describe(value)}");
-        Demand(name!.Length > 0 && !name.AsSpan().ContainsAnyExcept(Token), WsgiRule.HeaderName, Describe(name));
-        Demand(!value!.Any(c => c < ' ' || c == '\x7f'), WsgiRule.HeaderControl, $"{name}: {Describe(value)}");
-        Demand(value!.All(c => c <= '\xff'), WsgiRule.HeaderLatin1, $"{name}: {Describe(value)}");
-        Demand(!HopByHop.Contains(name), WsgiRule.HopByHop, $"{name}: {Describe(value)}");
+        var rule = name is null || value is null ? WsgiRule.HeadersType
+            : name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token) ? WsgiRule.HeaderName
+            : value.AsSpan().ContainsAnyInRange('\0', '\x1f') || value.Contains('\x7f', StringComparison.Ordinal) ? WsgiRule.HeaderControl
+            : value.AsSpan().ContainsAnyExceptInRange('\0', '\xff') ? WsgiRule.HeaderLatin1
+            : HopByHop.Contains(name) ? WsgiRule.HopByHop
+            : null;
+        if (rule is not null)
+        {
+            throw new WsgiViolationException(rule, $"{name ?? "None"}: {Describe(value)}");
+        }
     }
 
     private static long? LengthIn(List<(string Name, string Value)> fields)
@@ -105,7 +113,7 @@ public static partial class WsgiContract
 
         var text = lengths[0].Value.Trim();
         var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length);
-        Demand(lengths.Count == 1 && isNumber, WsgiRule.LengthForm, string.Join(", ", lengths.Select(field => Describe(field.Value))));
+        Demand(lengths.Count == 1 && isNumber, WsgiRule.LengthForm, string.Join("', '", lengths.Select(field => field.Value)));
         return length;
     }
 

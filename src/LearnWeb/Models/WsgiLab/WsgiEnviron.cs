@@ -88,6 +88,11 @@ public static class WsgiEnviron
     /// <summary>Percent-decodes to bytes; a <c>%</c> without two hexadecimal digits stays what it is.</summary>
     public static string Decode(string path)
     {
+        if (!path.Contains('%', StringComparison.Ordinal))
+        {
+            return BytesOf(path);
+        }
+
         var bytes = Encoding.UTF8.GetBytes(path);
         var text = new StringBuilder(bytes.Length);
         for (var i = 0; i < bytes.Length; i++)
@@ -101,7 +106,7 @@ public static class WsgiEnviron
     }
 
     /// <summary>A text's bytes in UTF-8, each as one character.</summary>
-    public static string BytesOf(string text) => Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
+    public static string BytesOf(string text) => Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
     /// <summary>The text that a string of bytes means in UTF-8; <c>null</c> if they are not UTF-8.</summary>
     public static string? TextOf(string bytes)

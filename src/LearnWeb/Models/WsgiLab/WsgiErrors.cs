@@ -3,7 +3,7 @@ using System.Text;
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary><c>wsgi.errors</c>: text, line by line, to the server's log and the recorder.</summary>
-public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : TextWriter
+public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
 {
     private const int LongestLine = 500;
 

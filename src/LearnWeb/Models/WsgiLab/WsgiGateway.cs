@@ -41,7 +41,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             recorder?.Add(WsgiEventKind.ClientGone);
-            connection.Cut();
+            await connection.CutAsync();
         }
         catch (Exception error)
         {
@@ -149,7 +149,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         if (call.IsHeadSent)
         {
             recorder?.Add(WsgiEventKind.Cut);
-            connection.Cut();
+            await connection.CutAsync();
             return;
         }
 

@@ -41,6 +41,8 @@ public sealed record WsgiProgram(string Name, WsgiProgramKind Kind, string Note,
             app.Name, WsgiProgramKind.Broken, "wsgi", $"src/LearnWeb/Models/WsgiLab/BrokenApplications.cs#{app.Name}") { Rule = app.Rule }),
     ];
 
+    private static readonly Dictionary<string, WsgiProgram> ByName = All.ToDictionary(program => program.Name);
+
     /// <summary>The rule it breaks.</summary>
     public WsgiRule? Rule { get; private init; }
 
@@ -53,5 +55,5 @@ public sealed record WsgiProgram(string Name, WsgiProgramKind Kind, string Note,
     /// <summary>Whether it keeps something, for each visitor apart.</summary>
     public bool IsPerVisitor => Kind == WsgiProgramKind.Framework;
 
-    public static WsgiProgram? Find(string? name) => All.FirstOrDefault(program => program.Name == name);
+    public static WsgiProgram? Find(string? name) => ByName.GetValueOrDefault(name ?? "");
 }
