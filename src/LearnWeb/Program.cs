@@ -1,5 +1,11 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models.TcpLab.Wire;
 using LearnWeb.Pipeline;
+
+if (args is [TcpWire.Mode, .. var rest])
+{
+    return TcpWire.Run(rest); // the TCP lab's helper process: nothing of the site
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
 
@@ -42,3 +48,4 @@ app.MapWsgi();
 // end: pipeline
 
 app.Run();
+return 0;
