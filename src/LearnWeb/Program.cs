@@ -19,6 +19,7 @@ builder.AddWire();
 builder.AddLimits();
 builder.AddPages();
 builder.AddBin();
+builder.AddTcpLab();
 builder.AddWsgi();
 
 var app = builder.Build();

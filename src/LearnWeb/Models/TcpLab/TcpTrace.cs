@@ -63,7 +63,7 @@ public sealed record States(string Client, string Server, bool Listening);
 /// <param name="Info">What the kernel says of the newest socket the program holds; <c>null</c> if it holds none.</param>
 /// <param name="Counters">Counters of <c>/proc/net/netstat</c> that rose during the step, and by how much.</param>
 public sealed record ClientEnd(
-    string State, IReadOnlyList<ConnectionRow> Connections, ConnectionInfo? Info, IReadOnlyDictionary<string, long> Counters);
+    string State, IReadOnlyList<ConnectionRow> Connections, TcpInfo? Info, IReadOnlyDictionary<string, long> Counters);
 
 /// <summary>The server after a step: as <see cref="ClientEnd"/>, and its listener.</summary>
 /// <param name="Listener"><c>LISTEN</c>, or <c>CLOSED</c> if nobody listens.</param>
@@ -72,7 +72,7 @@ public sealed record ClientEnd(
 /// <param name="SynQueue">How many requests are in SYN-RECEIVED, forged ones among them.</param>
 public sealed record ServerEnd(
     string State, string Listener, int Backlog, int Queue, int SynQueue,
-    IReadOnlyList<ConnectionRow> Connections, ConnectionInfo? Info, IReadOnlyDictionary<string, long> Counters);
+    IReadOnlyList<ConnectionRow> Connections, TcpInfo? Info, IReadOnlyDictionary<string, long> Counters);
 
 /// <summary>One row of <c>/proc/net/tcp</c>.</summary>
 /// <param name="Local">Address and port.</param>

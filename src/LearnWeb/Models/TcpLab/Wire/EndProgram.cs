@@ -15,7 +15,7 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
     /// <summary>The listener's backlog and accept queue; <c>null</c> without a listener.</summary>
     public (int Backlog, int Queue)? Listening => InfoOf(_listener) is { } info ? (info.Limit, info.Unacknowledged) : null;
 
-    public ConnectionInfo? Info => InfoOf(Newest);
+    public TcpInfo? Info => InfoOf(Newest);
 
     /// <summary>Listens anew: what listened before is closed first, as when a server is started again.</summary>
     public string Listen(ListenStep step)
@@ -162,9 +162,9 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         return Libc.OwnName(socket, ref address, ref length) < 0 ? 0 : (ushort)IPAddress.NetworkToHostOrder((short)address.Port);
     }
 
-    private static ConnectionInfo? InfoOf(FileDescriptor socket)
+    private static TcpInfo? InfoOf(FileDescriptor socket)
     {
-        var (bytes, length) = (new byte[ConnectionInfo.Size], ConnectionInfo.Size);
-        return Libc.GetOption(socket, ConnectionInfo.Level, ConnectionInfo.Name, bytes, ref length) < 0 ? null : ConnectionInfo.Parse(bytes.AsSpan(0, length));
+        var (bytes, length) = (new byte[TcpInfo.Size], TcpInfo.Size);
+        return Libc.GetOption(socket, TcpInfo.Level, TcpInfo.Name, bytes, ref length) < 0 ? null : TcpInfo.Parse(bytes.AsSpan(0, length));
     }
 }

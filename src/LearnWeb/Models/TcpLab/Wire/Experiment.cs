@@ -50,6 +50,7 @@ internal sealed class Experiment
     public TcpTrace Run(TcpScript script)
     {
         var taken = DateTimeOffset.UtcNow;
+        _relay.Begin();
         var steps = new List<(TracedStep Step, int First)>();
         foreach (var step in script.Steps)
         {

@@ -24,7 +24,7 @@ internal static partial class Libc
     public static partial FileDescriptor Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
-    public static partial int Close(nint descriptor);
+    public static partial int Close(int descriptor);
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(FileDescriptor descriptor, Span<byte> buffer, nint count);
@@ -89,11 +89,12 @@ internal sealed class FileDescriptor : SafeHandle
     {
     }
 
-    public override bool IsInvalid => handle == -1;
+    /// <summary>The kernel gives 32 bits; what stands above them here means nothing.</summary>
+    public int Number => unchecked((int)handle);
 
-    public int Number => (int)handle;
+    public override bool IsInvalid => Number < 0;
 
-    protected override bool ReleaseHandle() => Libc.Close(handle) == 0;
+    protected override bool ReleaseHandle() => Libc.Close(Number) == 0;
 }
 
 /// <summary>struct pollfd (poll(2)).</summary>

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace LearnWeb.Models.TcpLab.Wire;
 
 /// <summary>The counters of <c>/proc/net/netstat</c>: pairs of lines, names and then numbers, each after a heading.</summary>
-internal static class NetStat
+public static class NetStat
 {
     private const string Heading = "TcpExt:";
 

@@ -42,6 +42,9 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     /// <summary>What is held; <c>null</c> if nothing is.</summary>
     public SegmentKind? Holding { get; set; }
 
+    /// <summary>The experiment begins: time counts from here.</summary>
+    public void Begin() => _clock.Restart();
+
     public void Lose(SegmentKind which, int count) => _losses.Add((which, count));
 
     public void Double(SegmentKind which) => _doubles.Add(which);

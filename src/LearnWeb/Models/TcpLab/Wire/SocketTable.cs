@@ -4,7 +4,7 @@ using System.Net;
 namespace LearnWeb.Models.TcpLab.Wire;
 
 /// <summary>The rows of <c>/proc/net/tcp</c> (proc(5)): listeners, connections, TIME-WAIT, and requests in SYN-RECEIVED.</summary>
-internal static class SocketTable
+public static class SocketTable
 {
     /// <summary>The kernel counts its timers in hundredths of a second (USER_HZ).</summary>
     private const double TicksPerSecond = 100;

@@ -11,7 +11,7 @@ namespace LearnWeb.Models.TcpLab;
 /// <param name="Unacknowledged">Segments sent and not acknowledged; of a listener, its accept queue.</param>
 /// <param name="Limit">Segments reported received out of order; of a listener, its backlog.</param>
 /// <param name="Retransmissions">Segments sent again, in all.</param>
-public sealed record ConnectionInfo(
+public sealed record TcpInfo(
     string State, double RttMilliseconds, double RtoMilliseconds, int Mss, int CongestionWindow, int Unacknowledged, int Limit, int Retransmissions)
 {
     /// <summary>The bytes of the structure that are read; kernels since 2.4 give as many.</summary>
@@ -23,7 +23,7 @@ public sealed record ConnectionInfo(
     public const int Name = 11;
 
     /// <summary>Reads the kernel's structure; <c>null</c> if it is too short to be one.</summary>
-    public static ConnectionInfo? Parse(ReadOnlySpan<byte> bytes) => bytes.Length < Size ? null : new ConnectionInfo(
+    public static TcpInfo? Parse(ReadOnlySpan<byte> bytes) => bytes.Length < Size ? null : new TcpInfo(
         TcpState.OfLinux(bytes[0]), Number(bytes, 68) / 1000.0, Number(bytes, 8) / 1000.0, (int)Number(bytes, 16),
         (int)Number(bytes, 80), (int)Number(bytes, 24), (int)Number(bytes, 28), (int)Number(bytes, 100));
 
