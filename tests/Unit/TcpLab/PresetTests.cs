@@ -51,8 +51,10 @@ public sealed class PresetTests
     [InlineData("reset", "CLOSED SYN-SENT ESTABLISHED CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSED")]
     public void States_AreInOrder(string id, string client, string server)
     {
-        Assert.Equal(client, string.Join(' ', StateMachine.PathOf(TraceOf(id), Side.Client)));
-        Assert.Equal(server, string.Join(' ', StateMachine.PathOf(TraceOf(id), Side.Server)));
+        Assert.Equal(client, WayOf(Side.Client));
+        Assert.Equal(server, WayOf(Side.Server));
+
+        string WayOf(Side side) => string.Join(' ', StateTrack.Of(TraceOf(id)).Where(change => change.Side == side).Select(change => change.State));
     }
 
     [Theory]
@@ -188,6 +190,15 @@ public sealed class PresetTests
         var segments = TraceOf("simultaneous-open").Segments.ToList();
         Assert.All(new[] { Side.Client, Side.Server }, side =>
             Assert.Single(segments.Where(segment => segment.Direction == side && segment.Flags.Contains("SYN")).Select(segment => segment.Seq).Distinct()));
+    }
+
+    [Fact]
+    public void TimeWaitThatIsNotOver_DoesNotLeadToTheNextConnection()
+    {
+        var ways = StateMachine.WaysOf(TraceOf("time-wait"), Side.Server);
+        Assert.Equal("TIME-WAIT", ways[0][^1]);
+        Assert.Empty(StateMachine.NotInFigure(ways));
+        Assert.DoesNotContain(StateMachine.Taken(ways), arrow => arrow.From == "TIME-WAIT");
     }
 
     [Fact]

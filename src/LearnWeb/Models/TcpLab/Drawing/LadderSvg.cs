@@ -200,8 +200,8 @@ public sealed class LadderSvg
     private double LabelAt(LadderArrow arrow)
     {
         var crossing = _layout.Arrows.FirstOrDefault(other =>
-            other.Segment.Direction != arrow.Segment.Direction && other.Arrived is not null
-            && other.Segment.At < arrow.Arrived && arrow.Segment.At < other.Arrived);
+            other.Segment.Direction != arrow.Segment.Direction
+            && other.Segment.At < arrow.Arrived && arrow.Segment.At < (other.Arrived ?? other.Segment.At));
         return crossing is null ? 0.5 : crossing.Segment.At < arrow.Segment.At ? 0.66 : 0.36;
     }
 

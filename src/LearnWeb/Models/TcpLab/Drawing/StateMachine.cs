@@ -37,15 +37,31 @@ public static class StateMachine
         new(TcpState.TimeWait, TcpState.Closed, "Timeout"),
     ];
 
-    /// <summary>The states one end went through, in order.</summary>
-    public static IReadOnlyList<string> PathOf(TcpTrace trace, Side side) =>
-        [.. StateTrack.Of(trace).Where(change => change.Side == side).Select(change => change.State)];
+    /// <summary>The states one end went through, in order: a way for each connection that was the newest.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> WaysOf(TcpTrace trace, Side side)
+    {
+        var ways = new List<List<string>>();
+        foreach (var change in StateTrack.Of(trace).Where(change => change.Side == side))
+        {
+            if (change.IsNew || ways.Count == 0)
+            {
+                ways.Add([]);
+            }
 
-    /// <summary>The arrows that a path took.</summary>
-    public static IEnumerable<Transition> Taken(IReadOnlyList<string> path) =>
-        Transitions.Where(arrow => path.Zip(path.Skip(1)).Any(step => step == (arrow.From, arrow.To)));
+            ways[^1].Add(change.State);
+        }
 
-    /// <summary>Steps of a path that the figure has no arrow for: a reset, or states gone through too fast to be seen.</summary>
-    public static IEnumerable<(string From, string To)> NotInFigure(IReadOnlyList<string> path) =>
-        path.Zip(path.Skip(1)).Where(step => !Transitions.Any(arrow => step == (arrow.From, arrow.To))).Distinct();
+        return ways;
+    }
+
+    /// <summary>The arrows that were taken.</summary>
+    public static IEnumerable<Transition> Taken(IReadOnlyList<IReadOnlyList<string>> ways) =>
+        Transitions.Where(arrow => Steps(ways).Contains((arrow.From, arrow.To)));
+
+    /// <summary>Steps that the figure has no arrow for: a reset, or states gone through too fast to be seen.</summary>
+    public static IEnumerable<(string From, string To)> NotInFigure(IReadOnlyList<IReadOnlyList<string>> ways) =>
+        Steps(ways).Where(step => !Transitions.Any(arrow => step == (arrow.From, arrow.To))).Distinct();
+
+    private static IEnumerable<(string From, string To)> Steps(IReadOnlyList<IReadOnlyList<string>> ways) =>
+        ways.SelectMany(way => way.Zip(way.Skip(1)));
 }

@@ -28,10 +28,11 @@ public static class StateMachineSvg
     /// <summary>The whole <c>svg</c> element.</summary>
     public static string Draw(TcpTrace trace, UiStrings words, string id)
     {
-        var (client, server) = (StateMachine.PathOf(trace, Side.Client), StateMachine.PathOf(trace, Side.Server));
-        var (byClient, byServer) = (StateMachine.Taken(client).ToList(), StateMachine.Taken(server).ToList());
+        var (clientWays, serverWays) = (StateMachine.WaysOf(trace, Side.Client), StateMachine.WaysOf(trace, Side.Server));
+        var (byClient, byServer) = (StateMachine.Taken(clientWays).ToList(), StateMachine.Taken(serverWays).ToList());
+        var (client, server) = (clientWays.SelectMany(way => way).ToHashSet(), serverWays.SelectMany(way => way).ToHashSet());
         var svg = new StringBuilder();
-        Add(svg, $"<svg class=\"machine\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\"><title id=\"{id}-title\">{Encode(words["TcpMachineTitle"])}</title><desc id=\"{id}-desc\">{Encode(words["TcpMachinePaths", string.Join(" → ", client), string.Join(" → ", server)])}</desc>");
+        Add(svg, $"<svg class=\"machine\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"{Width}\" height=\"{Height}\" viewBox=\"0 0 {Width} {Height}\"><title id=\"{id}-title\">{Encode(words["TcpMachineTitle"])}</title><desc id=\"{id}-desc\">{Encode(words["TcpMachinePaths", InWords(clientWays), InWords(serverWays)])}</desc>");
         foreach (var arrow in StateMachine.Transitions)
         {
             // An arrow that both took shows both hues, side by side.
@@ -49,13 +50,15 @@ public static class StateMachineSvg
         return svg.Append("</svg>").ToString();
     }
 
+    private static string InWords(IEnumerable<IReadOnlyList<string>> ways) => string.Join("; ", ways.Select(way => string.Join(" → ", way)));
+
     private static void DrawArrow(StringBuilder svg, Transition arrow, UiStrings words, string taken)
     {
         var (from, to) = (Boxes[arrow.From], Boxes[arrow.To]);
         var isBack = StateMachine.Transitions.Any(other => other.From == arrow.To && other.To == arrow.From);
         var (dx, dy) = (to.X - from.X, to.Y - from.Y);
         var length = Math.Sqrt((dx * dx) + (dy * dy));
-        var shift = isBack ? 14 : 0; // two arrows between the same boxes stand beside each other
+        var shift = isBack ? 7 : 0; // two arrows between the same boxes stand beside each other
         var (sideX, sideY) = (-dy / length * shift, dx / length * shift);
         if (arrow is { From: TcpState.LastAck, To: TcpState.Closed } or { From: TcpState.TimeWait, To: TcpState.Closed })
         {
@@ -66,7 +69,7 @@ public static class StateMachineSvg
         var start = Edge(from, dx, dy);
         var end = Edge(to, -dx, -dy);
         Path(svg, taken, $"M{F(start.X + sideX)} {F(start.Y + sideY)}L{F(end.X + sideX)} {F(end.Y + sideY)}", (end.X + sideX, end.Y + sideY), Math.Atan2(dy, dx) * 180 / Math.PI);
-        var (labelX, labelY) = (((start.X + end.X) / 2) + (sideX * 1.3), ((start.Y + end.Y) / 2) + (sideY * 1.3));
+        var (labelX, labelY) = (((start.X + end.X) / 2) + (sideX * 1.5), ((start.Y + end.Y) / 2) + (sideY * 1.5));
         var anchor = Math.Abs(dx) < 1 ? (sideX < 0 || (shift == 0 && from.X < 200) ? "end" : "start") : "middle";
         Label(svg, words, arrow, labelX + (anchor == "end" ? -6 : anchor == "start" ? 6 : 0), labelY + (Math.Abs(dx) < 1 ? 4 : -5), anchor);
     }

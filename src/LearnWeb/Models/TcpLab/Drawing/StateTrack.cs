@@ -2,7 +2,8 @@ namespace LearnWeb.Models.TcpLab.Drawing;
 
 /// <summary>An end of the newest connection is in another state.</summary>
 /// <param name="At">Milliseconds since the script began.</param>
-public sealed record StateChange(double At, Side Side, string State);
+/// <param name="IsNew">Whether another connection is the newest from here on: no way leads here from the state before.</param>
+public sealed record StateChange(double At, Side Side, string State, bool IsNew = false);
 
 /// <summary>
 /// The states that each end went through, as RFC 9293 tells it: a server without a connection is in LISTEN while it
@@ -10,6 +11,9 @@ public sealed record StateChange(double At, Side Side, string State);
 /// </summary>
 public sealed class StateTrack
 {
+    /// <summary>The server connects to the client that is connecting to it: it is one connection.</summary>
+    private static readonly string ConnectBack = new ConnectStep(Side.Server, null).ToString();
+
     private readonly List<StateChange> _changes = [];
     private string _server = TcpState.Closed;
     private bool _isOver;
@@ -39,8 +43,8 @@ public sealed class StateTrack
         // A connection that never got beyond SYN-RECEIVED goes back to LISTEN (RFC 9293 §3.5, Figure 8).
         _isOver = !opens && (_isOver || (states.Server == TcpState.Closed && _server is not (TcpState.Closed or TcpState.SynReceived)));
         _server = states.Server;
-        Add(new StateChange(at, Side.Client, states.Client));
-        Add(new StateChange(at, Side.Server, states is { Server: TcpState.Closed, Listening: true } && !_isOver ? TcpState.Listen : states.Server));
+        Add(new StateChange(at, Side.Client, states.Client, opens));
+        Add(new StateChange(at, Side.Server, states is { Server: TcpState.Closed, Listening: true } && !_isOver ? TcpState.Listen : states.Server, opens));
     }
 
     private void Add(StateChange change)
@@ -57,7 +61,12 @@ public sealed class StateTrack
         var states = new States(TcpState.Closed, TcpState.Closed, Listening: false);
         foreach (var step in trace.Steps)
         {
-            yield return (step.At, states, step.Step.StartsWith("connect", StringComparison.Ordinal));
+            yield return (step.At, states, false);
+            if (step.Step.StartsWith("connect", StringComparison.Ordinal) && step.Step != ConnectBack)
+            {
+                yield return (step.At, new States(TcpState.Closed, TcpState.Closed, states.Listening), true);
+            }
+
             foreach (var segment in step.Segments)
             {
                 yield return (segment.At, segment.Sent, false);
