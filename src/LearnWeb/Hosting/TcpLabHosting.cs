@@ -1,4 +1,6 @@
+using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
 
 namespace LearnWeb.Hosting;
 
@@ -14,5 +16,6 @@ internal static class TcpLabHosting
         builder.Services.AddSingleton(services => new WaitingLine(atOnce, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(new RecordedTraces(recorded));
         builder.Services.AddSingleton<TcpRunner>();
+        builder.Services.AddSingleton<ITraceFigures, RecordedFigures>();
     }
 }

@@ -28,15 +28,19 @@ public sealed class LadderLayout
     private const double GapLine = 40;
     private const double LongGap = 150; // milliseconds
 
-    private readonly List<(double At, double Y)> _lines = [(0, Top)];
+    private readonly List<(double At, double Y)> _lines = [(0, Top - Line)];
     private readonly List<(double From, double To, double Milliseconds)> _gaps = [];
 
-    public LadderLayout(TcpTrace trace)
+    /// <param name="firstStep">The first step that is drawn, from 1.</param>
+    /// <param name="lastStep">The last one.</param>
+    public LadderLayout(TcpTrace trace, int firstStep = 1, int lastStep = TcpScript.MostSteps)
     {
-        Arrows = [.. ArrowsOf(trace).Take(MostArrows)];
+        Arrows = [.. ArrowsOf(trace, firstStep, lastStep).Take(MostArrows)];
         var last = Arrows.Count == MostArrows ? Arrows[^1].Segment.At : double.MaxValue;
-        Steps = [.. trace.Steps.Where(step => step.At <= last)];
-        var moments = Steps.Select(step => (step.At, Height: StepLine))
+        Steps = [.. trace.Steps.Index().Where(step => step.Index + 1 >= firstStep && step.Index + 1 <= lastStep && step.Item.At <= last)];
+        End = trace.Steps.ElementAtOrDefault(lastStep)?.At ?? double.MaxValue;
+        _lines[0] = (Steps.Count > 0 ? Steps[0].Item.At : 0, Top - Line);
+        var moments = Steps.Select(step => (step.Item.At, Height: StepLine))
             .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: Line)))
             .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: Line)))
             .OrderBy(moment => moment.At);
@@ -50,7 +54,11 @@ public sealed class LadderLayout
 
     public IReadOnlyList<LadderArrow> Arrows { get; }
 
-    public IReadOnlyList<TracedStep> Steps { get; }
+    /// <summary>The steps that are drawn, with their numbers from 0.</summary>
+    public IReadOnlyList<(int Index, TracedStep Item)> Steps { get; }
+
+    /// <summary>When the last step that is drawn was over.</summary>
+    public double End { get; }
 
     /// <summary>Long times in which nothing happened: where they are, and how long they were.</summary>
     public IReadOnlyList<(double From, double To, double Milliseconds)> Gaps => _gaps;
@@ -58,7 +66,7 @@ public sealed class LadderLayout
     public double Height { get; }
 
     /// <summary>Where a moment stands: the line of what happened then, or last before it.</summary>
-    public double YOf(double at) => _lines.Last(line => line.At <= at || line.At == 0).Y;
+    public double YOf(double at) => _lines.LastOrDefault(line => line.At <= at, _lines[0]).Y;
 
     private void Add(double at, double height)
     {
@@ -72,11 +80,17 @@ public sealed class LadderLayout
         _lines.Add((at, y + height));
     }
 
-    private static IEnumerable<LadderArrow> ArrowsOf(TcpTrace trace)
+    private static IEnumerable<LadderArrow> ArrowsOf(TcpTrace trace, int firstStep, int lastStep)
     {
         var index = 0;
-        foreach (var step in trace.Steps)
+        foreach (var (number, step) in trace.Steps.Index())
         {
+            if (number + 1 < firstStep || number + 1 > lastStep)
+            {
+                index += step.Segments.Count;
+                continue;
+            }
+
             var crowds = step.Segments.Index()
                 .GroupBy(item => item.Item.Connection > 0 ? (item.Index, Side.Client, false) : (-1, item.Item.Direction, item.Item.Again))
                 .Select(crowd => new LadderArrow(index + crowd.First().Index, crowd.First().Item, crowd.Count())

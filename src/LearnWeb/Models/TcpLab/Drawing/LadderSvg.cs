@@ -4,6 +4,14 @@ using System.Text;
 
 namespace LearnWeb.Models.TcpLab.Drawing;
 
+/// <summary>How a ladder is drawn.</summary>
+/// <param name="FirstStep">The first step, from 1.</param>
+/// <param name="LastStep">The last one.</param>
+/// <param name="ClientName">A letter for the client's first number; <c>null</c> for the number itself.</param>
+/// <param name="ServerName">The same for the server.</param>
+/// <param name="IsOnPage">Whether arrows lead to the elements <c>segment-n</c>, and numbers can be switched to relative ones.</param>
+public sealed record LadderView(int FirstStep = 1, int LastStep = TcpScript.MostSteps, string? ClientName = null, string? ServerName = null, bool IsOnPage = false);
+
 /// <summary>
 /// A trace as a ladder: the client and the server with the states of the newest connection, every segment an arrow, the
 /// steps in the margin. Numbers stand there twice, absolute and relative; a style sheet shows one of them.
@@ -21,29 +29,36 @@ public sealed class LadderSvg
     private readonly UiStrings _words;
     private readonly LadderLayout _layout;
     private readonly Numbering _numbers;
+    private readonly LadderView _view;
     private readonly bool _isNumbered;
     private readonly StringBuilder _svg = new();
 
-    private LadderSvg(TcpTrace trace, UiStrings words)
+    private LadderSvg(TcpTrace trace, UiStrings words, LadderView view)
     {
-        (_trace, _words) = (trace, words);
-        (_layout, _numbers) = (new LadderLayout(trace), new Numbering(trace));
-        _isNumbered = trace.Segments.Any(segment => segment.Connection > 1);
+        (_trace, _words, _view) = (trace, words, view);
+        (_layout, _numbers) = (new LadderLayout(trace, view.FirstStep, view.LastStep), new Numbering(trace));
+        _isNumbered = _layout.Arrows.Any(arrow => arrow.Segment.Connection > 1);
+        foreach (var (side, name) in new[] { (Side.Client, view.ClientName), (Side.Server, view.ServerName) })
+        {
+            if (name is not null && _layout.Arrows.FirstOrDefault(arrow => arrow.Segment.Direction == side) is { } first)
+            {
+                _numbers.Name(side, name, first.Segment.Seq);
+            }
+        }
     }
 
     /// <summary>The whole <c>svg</c> element.</summary>
     /// <param name="id">Prefix of its ids.</param>
     /// <param name="title">What the figure is.</param>
-    /// <param name="linked">Whether each arrow leads to the element <c>segment-n</c> with its header.</param>
-    public static string Draw(TcpTrace trace, UiStrings words, string id, string title, bool linked)
+    public static string Draw(TcpTrace trace, UiStrings words, string id, string title, LadderView view)
     {
-        var ladder = new LadderSvg(trace, words);
+        var ladder = new LadderSvg(trace, words, view);
         ladder.DrawBars();
         ladder.DrawSteps();
         ladder.DrawGaps();
         foreach (var arrow in ladder._layout.Arrows)
         {
-            ladder.DrawArrow(arrow, linked);
+            ladder.DrawArrow(arrow);
         }
 
         return ladder.Whole(id, title);
@@ -69,10 +84,10 @@ public sealed class LadderSvg
         var end = _layout.Height - 8;
         foreach (var side in new[] { Side.Client, Side.Server })
         {
-            var changes = StateTrack.Of(_trace).Where(change => change.Side == side).ToList();
+            var changes = StateTrack.Of(_trace).Where(change => change.Side == side && change.At < _layout.End).ToList();
             foreach (var (index, change) in changes.Index())
             {
-                var from = index == 0 ? LadderLayout.Top - 14 : _layout.YOf(change.At);
+                var from = Math.Max(LadderLayout.Top - 14, _layout.YOf(change.At));
                 var to = index + 1 < changes.Count ? _layout.YOf(changes[index + 1].At) : end;
                 if (to > from)
                 {
@@ -93,7 +108,7 @@ public sealed class LadderSvg
 
     private void DrawSteps()
     {
-        foreach (var (index, step) in _layout.Steps.Index())
+        foreach (var (index, step) in _layout.Steps)
         {
             var y = _layout.YOf(step.At);
             Add(_svg, $"<g class=\"ladder-step{(step.IsRefused ? " ladder-refused" : "")}\" data-step=\"{index + 1}\"><line x1=\"8\" y1=\"{y + 6:0.#}\" x2=\"150\" y2=\"{y + 6:0.#}\"/><text x=\"8\" y=\"{y:0.#}\">{index + 1} {Encode(step.Step)}</text></g>");
@@ -114,19 +129,19 @@ public sealed class LadderSvg
         }
     }
 
-    private void DrawArrow(LadderArrow arrow, bool linked)
+    private void DrawArrow(LadderArrow arrow)
     {
         var (segment, side) = (arrow.Segment, arrow.Segment.Direction);
         var direction = side == Side.Client ? 1 : -1;
         var x1 = XOf(side) + (direction * ((Bar / 2) + 1));
-        var x2 = XOf(side == Side.Client ? Side.Server : Side.Client) - (direction * ((Bar / 2) + 1));
+        var x2 = XOf(Other(side)) - (direction * ((Bar / 2) + 1));
         var y1 = _layout.YOf(segment.At);
         var y2 = arrow.Arrived is { } arrived ? _layout.YOf(arrived) : y1 + 21;
         x1 = arrow.IsOfNobody && side == Side.Client ? Nobody - 60 : x1; // a forged SYN does not come from the client
 
         var state = segment.Received ?? segment.Sent;
         Add(_svg, $"<g class=\"seq-message {(arrow.IsOfNobody ? "actor-other" : ActorOf(side))} {(segment.Lost ? "seq-lost" : "")}\" data-segment=\"{arrow.Index + 1}\" data-client=\"{state.Client}\" data-server=\"{state.Server}\">");
-        if (linked)
+        if (_view.IsOnPage)
         {
             Add(_svg, $"<a href=\"#segment-{arrow.Index + 1}\">");
         }
@@ -145,7 +160,7 @@ public sealed class LadderSvg
             Label(arrow, x1 + ((x2 - x1) * share), y1 + ((y2 - y1) * share) - 6, angle, "middle");
         }
 
-        _svg.Append(linked ? "</a></g>" : "</g>");
+        _svg.Append(_view.IsOnPage ? "</a></g>" : "</g>");
     }
 
     /// <summary>A segment that does not arrive: it gets part of the way, and what it was is written beyond.</summary>
@@ -162,7 +177,9 @@ public sealed class LadderSvg
 
     private void Label(LadderArrow arrow, double x, double y, double angle, string anchor)
     {
-        var numbers = arrow.Count > 1 ? [("", "")] : new[] { (" num-absolute", _numbers.InWords(arrow.Segment, relative: false)), (" num-relative", _numbers.InWords(arrow.Segment, relative: true)) };
+        (string, string)[] numbers = arrow.Count > 1 ? [("", "")]
+            : !_view.IsOnPage ? [("", _numbers.InWords(arrow.Segment, relative: false))]
+            : [(" num-absolute", _numbers.InWords(arrow.Segment, relative: false)), (" num-relative", _numbers.InWords(arrow.Segment, relative: true))];
         foreach (var (kind, number) in numbers)
         {
             Add(_svg, $"<text class=\"ladder-label{kind}\" text-anchor=\"{anchor}\" transform=\"translate({x:0.#} {y:0.#}) rotate({angle:0.##})\">{Encode(Named(arrow))} {number}</text>");
@@ -189,6 +206,21 @@ public sealed class LadderSvg
         };
         return connection + what;
     }
+
+    /// <summary>The same facts in words: who did what, in order of time.</summary>
+    public static IEnumerable<(Side From, Side? To, string What)> InWords(TcpTrace trace, UiStrings words, LadderView view)
+    {
+        var ladder = new LadderSvg(trace, words, view);
+        var start = ladder._layout.Steps.Count > 0 ? ladder._layout.Steps[0].Item.At : 0;
+        var arrows = ladder._layout.Arrows.Select(arrow => (arrow.Segment.At, Row: (arrow.Segment.Direction, (Side?)Other(arrow.Segment.Direction),
+            $"{ladder.Named(arrow)} {(arrow.Count > 1 ? "" : ladder._numbers.InWords(arrow.Segment, relative: false))}".Trim())));
+        var states = StateTrack.Of(trace)
+            .Where(change => change.At >= start && change.At < ladder._layout.End)
+            .Select(change => (change.At, Row: (change.Side, (Side?)null, words["Sequence-State", change.State])));
+        return states.Concat(arrows).OrderBy(fact => fact.At).Select(fact => fact.Row);
+    }
+
+    private static Side Other(Side side) => side == Side.Client ? Side.Server : Side.Client;
 
     private string Times(LadderArrow arrow)
     {

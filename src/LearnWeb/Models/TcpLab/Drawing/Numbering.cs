@@ -6,6 +6,7 @@ namespace LearnWeb.Models.TcpLab.Drawing;
 public sealed class Numbering
 {
     private readonly Dictionary<(int Connection, Side Side), uint> _initial = [];
+    private readonly Dictionary<Side, (string Name, uint Number)> _named = [];
     private readonly IReadOnlyList<TracedSegment> _segments;
 
     public Numbering(TcpTrace trace)
@@ -17,6 +18,9 @@ public sealed class Numbering
         }
     }
 
+    /// <summary>Calls a number by a letter, as books do: what follows it is then told from there, like <c>x+1</c>.</summary>
+    public void Name(Side side, string name, uint number) => _named[side] = (name, number);
+
     /// <summary>How many numbers a segment takes: one for SYN, one for FIN, one for each byte (RFC 9293 §3.4).</summary>
     public static uint Taken(TracedSegment segment) =>
         (uint)(segment.Length + (segment.Flags.Contains("SYN") ? 1 : 0) + (segment.Flags.Contains("FIN") ? 1 : 0));
@@ -24,8 +28,8 @@ public sealed class Numbering
     /// <summary><c>seq=…</c>, and <c>ack=…</c> where it means something, and <c>len=…</c> where there is data.</summary>
     public string InWords(TracedSegment segment, bool relative)
     {
-        var seq = relative ? Relative(segment.Connection, segment.Direction, segment.Seq) : Absolute(segment.Seq);
-        var ack = relative ? Relative(segment.Connection, Other(segment.Direction), segment.Ack) : Absolute(segment.Ack);
+        var seq = relative ? Relative(segment.Connection, segment.Direction, segment.Seq) : Absolute(segment.Direction, segment.Seq);
+        var ack = relative ? Relative(segment.Connection, Other(segment.Direction), segment.Ack) : Absolute(Other(segment.Direction), segment.Ack);
         var words = $"seq={seq}" + (segment.Flags.Contains("ACK") ? $" ack={ack}" : "");
         return segment.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{words} len={segment.Length}") : words;
     }
@@ -58,9 +62,17 @@ public sealed class Numbering
 
     private static Side Other(Side side) => side == Side.Client ? Side.Server : Side.Client;
 
-    private static string Absolute(uint number) => number.ToString(CultureInfo.InvariantCulture);
+    private string Absolute(Side side, uint number)
+    {
+        if (!_named.TryGetValue(side, out var named))
+        {
+            return number.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return number == named.Number ? named.Name : string.Create(CultureInfo.InvariantCulture, $"{named.Name}+{number - named.Number}");
+    }
 
     /// <summary>Negative for a number from before this connection; absolute where no initial number was seen.</summary>
     private string Relative(int connection, Side side, uint number) =>
-        _initial.TryGetValue((connection, side), out var initial) ? ((int)(number - initial)).ToString(CultureInfo.InvariantCulture) : Absolute(number);
+        _initial.TryGetValue((connection, side), out var initial) ? ((int)(number - initial)).ToString(CultureInfo.InvariantCulture) : Absolute(side, number);
 }
