@@ -24,9 +24,9 @@ public sealed record TcpTrace(DateTimeOffset Taken, string Kernel, bool Recorded
 public sealed record TracedStep(
     string Step, string Result, double At, IReadOnlyList<TracedSegment> Segments, ClientEnd Client, ServerEnd Server)
 {
-    /// <summary>Whether the kernel refused it, or it was not run.</summary>
+    /// <summary>Whether the kernel refused it, or it was not run. What is still being done, or would have to wait, is no refusal.</summary>
     [JsonIgnore]
-    public bool IsRefused => Result.Length > 0 && (char.IsAsciiLetterUpper(Result[0]) || Result == NotRun);
+    public bool IsRefused => Result == NotRun || (Result.StartsWith('E') && Result.Split(' ')[0] is not ("EINPROGRESS" or "EAGAIN"));
 
     /// <summary>The result of a step for which no time was left.</summary>
     public const string NotRun = "not run: time is up";

@@ -18,12 +18,10 @@ public sealed record LadderView(int FirstStep = 1, int LastStep = TcpScript.Most
 /// </summary>
 public sealed class LadderSvg
 {
-    private const double Width = 860;
-    private const double Client = 280; // the middle of each bar
-    private const double Server = 734;
     private const double Bar = 14;
+    private const double Names = 126; // room for the longest state
     private const double LostAt = 0.42; // how far a lost segment gets
-    private const double Nobody = (Client + Server) / 2;
+    private const double LongFall = 90;
 
     private readonly TcpTrace _trace;
     private readonly UiStrings _words;
@@ -31,11 +29,14 @@ public sealed class LadderSvg
     private readonly Numbering _numbers;
     private readonly LadderView _view;
     private readonly bool _isNumbered;
+    private readonly double _client; // the middle of each bar
+    private readonly double _server;
     private readonly StringBuilder _svg = new();
 
     private LadderSvg(TcpTrace trace, UiStrings words, LadderView view)
     {
         (_trace, _words, _view) = (trace, words, view);
+        (_client, _server) = view.IsOnPage ? (280, 734) : (238, 600); // a note has less room
         (_layout, _numbers) = (new LadderLayout(trace, view.FirstStep, view.LastStep), new Numbering(trace));
         _isNumbered = _layout.Arrows.Any(arrow => arrow.Segment.Connection > 1);
         foreach (var (side, name) in new[] { (Side.Client, view.ClientName), (Side.Server, view.ServerName) })
@@ -46,6 +47,10 @@ public sealed class LadderSvg
             }
         }
     }
+
+    private double Width => _server + Names;
+
+    private double Middle => (_client + _server) / 2;
 
     /// <summary>The whole <c>svg</c> element.</summary>
     /// <param name="id">Prefix of its ids.</param>
@@ -70,8 +75,8 @@ public sealed class LadderSvg
     private string Whole(string id, string title)
     {
         var svg = new StringBuilder();
-        Add(svg, $"<svg class=\"ladder\" role=\"group\" aria-labelledby=\"{id}-title\" width=\"{Width}\" height=\"{_layout.Height:0}\" viewBox=\"0 0 {Width} {_layout.Height:0}\"><title id=\"{id}-title\">{Encode(title)}</title>");
-        foreach (var (side, x) in new[] { (Side.Client, Client), (Side.Server, Server) })
+        Add(svg, $"<svg class=\"ladder {(_view.IsOnPage ? "ladder-wide" : "")}\" role=\"group\" aria-labelledby=\"{id}-title\" width=\"{Width}\" height=\"{_layout.Height:0}\" viewBox=\"0 0 {Width} {_layout.Height:0}\"><title id=\"{id}-title\">{Encode(title)}</title>");
+        foreach (var (side, x) in new[] { (Side.Client, _client), (Side.Server, _server) })
         {
             Add(svg, $"<text class=\"seq-label {ActorOf(side)}\" x=\"{x}\" y=\"26\" text-anchor=\"middle\">{Encode(_words[$"TcpSide-{side}"])}</text>");
         }
@@ -119,8 +124,8 @@ public sealed class LadderSvg
     {
         foreach (var (from, to, milliseconds) in _layout.Gaps)
         {
-            Add(_svg, $"<g class=\"ladder-gap\"><text x=\"{Nobody}\" y=\"{((from + to) / 2) + 8:0.#}\" text-anchor=\"middle\">+{milliseconds / 1000:0.00} s</text>");
-            foreach (var x in new[] { Client, Server })
+            Add(_svg, $"<g class=\"ladder-gap\"><text x=\"{Middle}\" y=\"{((from + to) / 2) + 8:0.#}\" text-anchor=\"middle\">+{milliseconds / 1000:0.00} s</text>");
+            foreach (var x in new[] { _client, _server })
             {
                 Add(_svg, $"<path d=\"M{x - 12} {from + 19:0.#}l24 -6m-24 12l24 -6\"/>");
             }
@@ -137,7 +142,7 @@ public sealed class LadderSvg
         var x2 = XOf(Other(side)) - (direction * ((Bar / 2) + 1));
         var y1 = _layout.YOf(segment.At);
         var y2 = arrow.Arrived is { } arrived ? _layout.YOf(arrived) : y1 + 21;
-        x1 = arrow.IsOfNobody && side == Side.Client ? Nobody - 60 : x1; // a forged SYN does not come from the client
+        x1 = arrow.IsOfNobody && side == Side.Client ? Middle - 60 : x1; // a forged SYN does not come from the client
 
         var state = segment.Received ?? segment.Sent;
         Add(_svg, $"<g class=\"seq-message {(arrow.IsOfNobody ? "actor-other" : ActorOf(side))} {(segment.Lost ? "seq-lost" : "")}\" data-segment=\"{arrow.Index + 1}\" data-client=\"{state.Client}\" data-server=\"{state.Server}\">");
@@ -231,13 +236,18 @@ public sealed class LadderSvg
     /// <summary>In the middle, but away from where another arrow crosses it.</summary>
     private double LabelAt(LadderArrow arrow)
     {
+        if (_layout.YOf(arrow.Arrived!.Value) - _layout.YOf(arrow.Segment.At) > LongFall)
+        {
+            return 0.28; // much happens while it is held: its beginning is its own
+        }
+
         var crossing = _layout.Arrows.FirstOrDefault(other =>
             other.Segment.Direction != arrow.Segment.Direction
             && other.Segment.At < arrow.Arrived && arrow.Segment.At < (other.Arrived ?? other.Segment.At));
         return crossing is null ? 0.5 : crossing.Segment.At < arrow.Segment.At ? 0.66 : 0.36;
     }
 
-    private static double XOf(Side side) => side == Side.Client ? Client : Server;
+    private double XOf(Side side) => side == Side.Client ? _client : _server;
 
     private static string ActorOf(Side side) => side == Side.Client ? "actor-client" : "actor-server";
 
