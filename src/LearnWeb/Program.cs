@@ -1,5 +1,11 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models.TcpLab.Wire;
 using LearnWeb.Pipeline;
+
+if (args is [TcpWire.Mode, .. var rest])
+{
+    return TcpWire.Run(rest); // the TCP lab's helper process: nothing of the site
+}
 
 var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
 
@@ -14,6 +20,7 @@ builder.AddSessionTokenLab();
 builder.AddLimits();
 builder.AddPages();
 builder.AddBin();
+builder.AddTcpLab();
 builder.AddWsgi();
 
 var app = builder.Build();
@@ -43,3 +50,4 @@ app.MapWsgi();
 // end: pipeline
 
 app.Run();
+return 0;

@@ -30,6 +30,17 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
+    public void OnlyTheCLibrarysDoor_NeedsUnsafeCode_AndItIsGenerated()
+    {
+        var files = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Source, file).StartsWith("obj", StringComparison.Ordinal))
+            .ToList();
+        Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains("unsafe ", StringComparison.Ordinal));
+        var doors = files.Where(file => File.ReadAllText(file).Contains("[LibraryImport", StringComparison.Ordinal));
+        Assert.Equal(["Libc.cs"], doors.Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Labs_DoNotImportEachOther()
     {
         var labs = Directory.EnumerateDirectories(Path.Combine(Source, "Models"), "*Lab").Select(Path.GetFileName).ToList();

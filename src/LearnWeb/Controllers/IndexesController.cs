@@ -20,7 +20,7 @@ public sealed class IndexesController(NoteLibrary library, SiteSettings site) : 
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+        $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nDisallow: /*/labs/tcp?\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
 
     /// <summary>Every page in both languages, each naming its twin.</summary>
     [HttpGet("/sitemap.xml")]

@@ -2,6 +2,8 @@ using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
 
 namespace LearnWeb.Tests.Unit.Content;
 
@@ -25,7 +27,7 @@ internal static class ShippedContent
 
     private static Journey Load()
     {
-        var library = new NoteLibrary(Folder, new NoteReader(new NoteRenderer(new LabCatalog(), new CodeExcerpts(Folder, Repository.Root))));
+        var library = new NoteLibrary(Folder, new NoteReader(new NoteRenderer(new LabCatalog(), new CodeExcerpts(Folder, Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Folder, "tcp", "traces"))))));
         library.Reload();
         return library.Current;
     }

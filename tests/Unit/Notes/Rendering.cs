@@ -4,6 +4,8 @@ using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
 
 namespace LearnWeb.Tests.Unit.Notes;
 
@@ -11,7 +13,7 @@ namespace LearnWeb.Tests.Unit.Notes;
 internal static class Rendering
 {
     public static RenderedText Text(string markdown) =>
-        new NoteRenderer(new LabCatalog(), new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root))
+        new NoteRenderer(new LabCatalog(), new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Repository.Root, "content", "tcp", "traces"))))
             .Render(markdown, "web", Language.English, "Summary", Errata);
 
     private static readonly Dictionary<string, Erratum> Errata = ErrataFile.Parse("web", """

@@ -1,6 +1,7 @@
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.SessionTokenLab;
+using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.WsgiLab;
 
 namespace LearnWeb.Models.Labs;
@@ -14,6 +15,11 @@ public sealed class LabCatalog : ILabCards
         new("web", "Web", LabShape.Observe, [new("query", MustDo: true), new("fragment"), new("json")]),
         new("http", "Http", LabShape.Run, [new(HttpGoals.Answered, MustDo: true), new(HttpGoals.Refused, MustDo: true), new(HttpGoals.NotModified, MustDo: true)]),
         new("get-post", "GetPost", LabShape.Observe, [new("get", MustDo: true), new("post", MustDo: true), new("twice"), new("once")]),
+        new("tcp", "Tcp", LabShape.Run,
+        [
+            new(TcpGoals.Handshake, MustDo: true), new(TcpGoals.Close, MustDo: true), new(TcpGoals.TimeWait, MustDo: true),
+            new(TcpGoals.Loss), new(TcpGoals.Cookie), new(TcpGoals.Own),
+        ]),
         new("session-token", "SessionToken", LabShape.Visit,
         [
             new(SessionTokenGoals.SessionEnds, MustDo: true), new(SessionTokenGoals.TokenLives, MustDo: true), new(SessionTokenGoals.Attacks, MustDo: true),

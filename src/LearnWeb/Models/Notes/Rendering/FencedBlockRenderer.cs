@@ -7,8 +7,8 @@ using Markdig.Syntax;
 
 namespace LearnWeb.Models.Notes.Rendering;
 
-/// <summary>Writes fenced blocks: sequence diagrams, HTTP messages, and code in colour.</summary>
-internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) : HtmlObjectRenderer<CodeBlock>
+/// <summary>Writes fenced blocks: sequence diagrams, recorded traces, HTTP messages, and code in colour.</summary>
+internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, ITraceFigures traces) : HtmlObjectRenderer<CodeBlock>
 {
     protected override void Write(HtmlRenderer renderer, CodeBlock obj)
     {
@@ -21,6 +21,7 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) :
             {
                 "sequence" => Sequence(text, caption),
                 "http" => Http(text, caption),
+                "trace" => Trace(text, caption),
                 var language => Code(text, language ?? "", caption),
             });
             renderer.Write("\n");
@@ -32,9 +33,18 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts) :
         }
     }
 
+    /// <summary>A recorded trace: its name is the first word of the caption.</summary>
+    private string Trace(string options, string caption)
+    {
+        var (name, title) = caption.Split(' ', 2) is [var first, var rest] ? (first, rest) : (caption, "");
+        return traces.Render(name, options, NextFigure(), title, words.Language);
+    }
+
+    private string NextFigure() => string.Create(CultureInfo.InvariantCulture, $"figure-{++counts.Figures}");
+
     private string Sequence(string text, string caption)
     {
-        var id = string.Create(CultureInfo.InvariantCulture, $"figure-{++counts.Figures}");
+        var id = NextFigure();
         return SequenceFigure.Render(SequenceDiagram.Parse(text), id, caption, words);
     }
 

@@ -23,7 +23,7 @@ public sealed record RenderedText(
 /// Turns a note's Markdown into HTML that is safe to send. Extensions are listed one by one, because some of
 /// Markdig's let attributes, styles or foreign frames through.
 /// </summary>
-public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code)
+public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigures traces)
 {
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .DisableHtml()
@@ -87,7 +87,7 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code)
     private void UseOwnRenderers(HtmlRenderer renderer, Language language, BlockCounts counts)
     {
         var words = UiStrings.For(language);
-        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new FencedBlockRenderer(words, counts));
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new FencedBlockRenderer(words, counts, traces));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlCustomContainerRenderer>(
             new ContainerRenderer(words, counts, slug => labs.Find(slug, language), $"/{language}/errata"));
         renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new LinkedHeadingRenderer(words));
@@ -140,4 +140,14 @@ public interface ILabCards
 {
     /// <summary>The card of this lab; <c>null</c> if there is no such lab (yet).</summary>
     LabCard? Find(string slug, Language language);
+}
+
+/// <summary>Draws figures of recorded traces, which only their lab can read.</summary>
+public interface ITraceFigures
+{
+    /// <summary>The whole <c>figure</c> element.</summary>
+    /// <param name="trace">The name of the trace.</param>
+    /// <param name="options">How much of it to draw, one option a line.</param>
+    /// <exception cref="ContentException">There is no such trace or option; the line is counted in the options.</exception>
+    string Render(string trace, string options, string id, string caption, Language language);
 }

@@ -1,0 +1,119 @@
+using LearnWeb.Hosting;
+using LearnWeb.Models.Labs;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>A wire between two TCP stacks, and a script for it.</summary>
+public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Controller
+{
+    /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
+    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
+
+    private static readonly Lab Lab = LabCatalog.Find("tcp")!;
+
+    /// <summary>
+    /// Runs a preset or a script, which is all in the address: an experiment is a link. Without either, shows the handshake
+    /// as it was recorded.
+    /// </summary>
+    [HttpGet("/{lang:lang}/labs/tcp")]
+    [EnableRateLimiting(LimitHosting.Experiments)]
+    public async Task<IActionResult> Index(string? preset, string? script, string? ticket)
+    {
+        var visitor = Visitor.Greet(HttpContext);
+        if (!Request.Query.ContainsKey("preset") && !Request.Query.ContainsKey("script"))
+        {
+            var first = TcpPreset.All[0];
+            return Answer(new(first, first.Script.ToString(), await runner.ShowAsync(first, HttpContext.RequestAborted), null));
+        }
+
+        var (read, error) = Read(preset, script);
+        if (read is null)
+        {
+            return Answer(new(null, script ?? "", new TcpRun(), error), StatusCodes.Status400BadRequest);
+        }
+
+        var chosen = TcpPreset.Of(read);
+        var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
+        var run = await runner.RunAsync(read, chosen, ticket, patience, HttpContext.RequestAborted);
+        foreach (var goal in run.Trace is { } trace ? Reached(trace, chosen) : [])
+        {
+            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+        }
+
+        return Answer(new(chosen, read.ToString(), run, null), StatusOf(run));
+    }
+
+    private static (TcpScript?, ScriptError?) Read(string? preset, string? script) =>
+        preset is null ? TcpScript.Parse(script)
+        : TcpPreset.Find(preset) is { } known ? (known.Script, null)
+        : (null, new ScriptError(ScriptMistake.UnknownPreset, 0, ""));
+
+    private static IEnumerable<string> Reached(TcpTrace trace, TcpPreset? preset) =>
+        preset is null ? TcpGoals.ReachedBy(trace).Append(TcpGoals.Own) : TcpGoals.ReachedBy(trace);
+
+    /// <summary>A page that waits in the line is no failure yet, but no answer either.</summary>
+    private static int StatusOf(TcpRun run) => run switch
+    {
+        { Trace: not null } => StatusCodes.Status200OK,
+        { Waiting.IsTurnedAway: false } => StatusCodes.Status202Accepted,
+        { Failure: not null } => StatusCodes.Status500InternalServerError,
+        _ => StatusCodes.Status503ServiceUnavailable,
+    };
+
+    private TraceResult Answer(TcpLabViewModel page, int status = StatusCodes.Status200OK)
+    {
+        page = page with { Yours = OwnConnectionReader.Read(HttpContext) };
+        if (page.Run.Waiting is { IsTurnedAway: false } waiting)
+        {
+            // The browser asks again by itself, script or no script.
+            var again = QueryString.Create("script", page.ScriptText).Add("ticket", waiting.Ticket);
+            Response.Headers.Append("Refresh", $"1; url={Request.Path}{again}");
+        }
+        else if (status == StatusCodes.Status503ServiceUnavailable)
+        {
+            Response.Headers.RetryAfter = "10";
+        }
+
+        var view = View(page);
+        view.StatusCode = status;
+        return new TraceResult(view, TcpAnswer.Of(page));
+    }
+}
+
+/// <summary>What the lab's page shows.</summary>
+/// <param name="Preset">The preset the script is, if it is one.</param>
+/// <param name="ScriptText">What stands in the editor.</param>
+/// <param name="Run">What came of it.</param>
+/// <param name="Error">Why it was not tried.</param>
+public sealed record TcpLabViewModel(TcpPreset? Preset, string ScriptText, TcpRun Run, ScriptError? Error)
+{
+    /// <summary>The connection this page came over.</summary>
+    public OwnConnection? Yours { get; init; }
+}
+
+/// <summary>The same for programs: the trace, whose members stand at the top, or what went wrong instead.</summary>
+internal sealed record TcpAnswer(
+    string? Preset, IReadOnlyList<string> Script, DateTimeOffset? Taken, string? Kernel, bool Recorded, bool Cut, IReadOnlyList<TracedStep> Steps,
+    OwnConnection? Yours, object? Error)
+{
+    public static TcpAnswer Of(TcpLabViewModel page)
+    {
+        var trace = page.Run.Trace;
+        return new TcpAnswer(
+            page.Preset?.Id, page.ScriptText.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            trace?.Taken, trace?.Kernel, trace?.Recorded ?? false, trace?.Cut ?? false, trace?.Steps ?? [], page.Yours, ErrorOf(page));
+    }
+
+    private static object? ErrorOf(TcpLabViewModel page) => page switch
+    {
+        { Error: { } error } => error,
+        { Run.Failure: { } failure } => new { failure.Failure, failure.Detail },
+        { Run: { Lack: { } lack, Trace: null } } => new { lack.Lack, lack.Detail },
+        { Run.Waiting: { } waiting } => new { waiting.Place, waiting.IsTurnedAway },
+        _ => null,
+    };
+}

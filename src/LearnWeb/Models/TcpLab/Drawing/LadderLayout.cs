@@ -1,0 +1,108 @@
+namespace LearnWeb.Models.TcpLab.Drawing;
+
+/// <summary>One arrow of a ladder: a segment, or a crowd of nobody's that were sent together.</summary>
+/// <param name="Index">The segment's number in the trace, from 0; a crowd has its first one's.</param>
+/// <param name="Segment">The segment.</param>
+/// <param name="Count">How many it stands for.</param>
+public sealed record LadderArrow(int Index, TracedSegment Segment, int Count)
+{
+    /// <summary>When the last of them arrived.</summary>
+    public double? Arrived { get; init; } = Segment.Arrived;
+
+    /// <summary>Whether it was sent with a forged source, or in answer to one.</summary>
+    public bool IsOfNobody => Segment.Connection == 0;
+}
+
+/// <summary>
+/// Where everything in a ladder stands: time goes down, each thing that happens has a line of its own, and a long time in
+/// which nothing happens is one gap.
+/// </summary>
+public sealed class LadderLayout
+{
+    /// <summary>The most arrows that are drawn; the trace has the rest.</summary>
+    public const int MostArrows = 150;
+
+    public const double Top = 58;
+    private const double Line = 21;
+    private const double StepLine = 27;
+    private const double GapLine = 40;
+    private const double LongGap = 150; // milliseconds
+
+    private readonly List<(double At, double Y)> _lines = [(0, Top - Line)];
+    private readonly List<(double From, double To, double Milliseconds)> _gaps = [];
+
+    /// <param name="firstStep">The first step that is drawn, from 1.</param>
+    /// <param name="lastStep">The last one.</param>
+    public LadderLayout(TcpTrace trace, int firstStep = 1, int lastStep = TcpScript.MostSteps)
+    {
+        Arrows = [.. ArrowsOf(trace, firstStep, lastStep).Take(MostArrows)];
+        var last = Arrows.Count == MostArrows ? Arrows[^1].Segment.At : double.MaxValue;
+        Steps = [.. trace.Steps.Index().Where(step => step.Index + 1 >= firstStep && step.Index + 1 <= lastStep && step.Item.At <= last)];
+        End = trace.Steps.ElementAtOrDefault(lastStep)?.At ?? double.MaxValue;
+        _lines[0] = (Steps.Count > 0 ? Steps[0].Item.At : 0, Top - Line);
+        var moments = Steps.Select(step => (step.Item.At, Height: StepLine))
+            .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: Line)))
+            .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: Line)))
+            .OrderBy(moment => moment.At);
+        foreach (var (at, height) in moments)
+        {
+            Add(at, height);
+        }
+
+        Height = _lines[^1].Y + 34;
+    }
+
+    public IReadOnlyList<LadderArrow> Arrows { get; }
+
+    /// <summary>The steps that are drawn, with their numbers from 0.</summary>
+    public IReadOnlyList<(int Index, TracedStep Item)> Steps { get; }
+
+    /// <summary>When the last step that is drawn was over.</summary>
+    public double End { get; }
+
+    /// <summary>Long times in which nothing happened: where they are, and how long they were.</summary>
+    public IReadOnlyList<(double From, double To, double Milliseconds)> Gaps => _gaps;
+
+    public double Height { get; }
+
+    /// <summary>Where a moment stands: the line of what happened then, or last before it.</summary>
+    public double YOf(double at) => _lines.LastOrDefault(line => line.At <= at, _lines[0]).Y;
+
+    private void Add(double at, double height)
+    {
+        var (before, y) = _lines[^1];
+        if (at - before >= LongGap && _lines.Count > 1)
+        {
+            _gaps.Add((y, y + GapLine, at - before));
+            y += GapLine;
+        }
+
+        _lines.Add((at, y + height));
+    }
+
+    private static IEnumerable<LadderArrow> ArrowsOf(TcpTrace trace, int firstStep, int lastStep)
+    {
+        var index = 0;
+        foreach (var (number, step) in trace.Steps.Index())
+        {
+            if (number + 1 < firstStep || number + 1 > lastStep)
+            {
+                index += step.Segments.Count;
+                continue;
+            }
+
+            var crowds = step.Segments.Index()
+                .GroupBy(item => item.Item.Connection > 0 ? (item.Index, Side.Client, false) : (-1, item.Item.Direction, item.Item.Again))
+                .Select(crowd => new LadderArrow(index + crowd.First().Index, crowd.First().Item, crowd.Count())
+                {
+                    Arrived = crowd.Max(item => item.Item.Arrived),
+                });
+            foreach (var arrow in crowds)
+            {
+                yield return arrow;
+            }
+
+            index += step.Segments.Count;
+        }
+    }
+}

@@ -1,0 +1,131 @@
+using System.Globalization;
+
+namespace LearnWeb.Models.TcpLab;
+
+/// <summary>How each step is written, and within which bounds.</summary>
+public static class StepGrammar
+{
+    public const int MostBacklog = 128;
+    public const int MostBytes = 20_000;
+    public const int MostDelay = 2000;
+    public const int MostSyns = 128;
+    public const int MostSegments = 100;
+
+    private static readonly Dictionary<string, Form> Forms = new()
+    {
+        ["listen"] = new($"listen(0…{MostBacklog}, reuse | noreuse)", words => words switch
+        {
+            [var backlog] => Number(backlog, 0, MostBacklog, n => new ListenStep(n, Reuse: true)),
+            [var backlog, "reuse" or "noreuse"] => Number(backlog, 0, MostBacklog, n => new ListenStep(n, words[1] == "reuse")),
+            _ => null,
+        }),
+        ["connect"] = new("connect | connect(1024…65535) | connect(server)", words => words switch
+        {
+            [] or ["client"] => Reading.Of(new ConnectStep(Side.Client, null)),
+            ["server"] => Reading.Of(new ConnectStep(Side.Server, null)),
+            [var port] => Number(port, 1024, ushort.MaxValue, n => new ConnectStep(Side.Client, n)),
+            _ => null,
+        }),
+        ["accept"] = new("accept", words => words is [] or ["server"] ? Reading.Of(new AcceptStep()) : null),
+        ["send"] = new($"send(client | server, 1…{MostBytes})", words => words is [var side, var bytes] && SideOf(side) is { } by
+            ? Number(bytes, 1, MostBytes, n => new SendStep(by, n))
+            : null),
+        ["receive"] = Call(SocketCall.Receive),
+        ["shutdown"] = Call(SocketCall.Shutdown),
+        ["close"] = Call(SocketCall.Close),
+        ["reset"] = Call(SocketCall.Reset),
+        ["wait"] = new("wait(1…10000)", words => words is [var time] ? Number(time, 1, (int)TcpScript.Longest.TotalMilliseconds, n => new WaitStep(n)) : null),
+        ["delay"] = new($"delay(0…{MostDelay})", words => words is [var time] ? Number(time, 0, MostDelay, n => new DelayStep(n)) : null),
+        ["lose"] = new($"lose(SYN | SYN-ACK | ACK | DATA | FIN | RST | ANY, 1…{MostSegments})", words => words switch
+        {
+            [var which] when KindOf(which) is { } kind => Reading.Of(new LoseStep(kind, 1)),
+            [var which, var count] when KindOf(which) is { } kind => Number(count, 1, MostSegments, n => new LoseStep(kind, n)),
+            _ => null,
+        }),
+        ["double"] = new("double(SYN | SYN-ACK | ACK | DATA | FIN | RST | ANY)", words => words is [var which] && KindOf(which) is { } kind ? Reading.Of(new DoubleStep(kind)) : null),
+        ["hold"] = new("hold | hold(SYN | SYN-ACK | ACK | DATA | FIN | RST)", words => words switch
+        {
+            [] => Reading.Of(new HoldStep(SegmentKind.Any)),
+            [var which] when KindOf(which) is { } kind => Reading.Of(new HoldStep(kind)),
+            _ => null,
+        }),
+        ["release"] = new($"release | release(1…{MostSegments})", words => words switch
+        {
+            [] => Reading.Of(new ReleaseStep(null)),
+            [var count] => Number(count, 1, MostSegments, n => new ReleaseStep(n)),
+            _ => null,
+        }),
+        ["cookies"] = Setting(KernelSetting.Cookies),
+        ["abort"] = Setting(KernelSetting.Abort),
+        ["syn"] = new($"syn(1…{MostSyns})", words => words is [var count] ? Number(count, 1, MostSyns, n => new SynStep(n)) : null),
+    };
+
+    /// <summary>The forms of all steps, for the page that explains them.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> All => Forms.Select(form => KeyValuePair.Create(form.Key, form.Value.Written));
+
+    /// <summary>Reads one line, whatever stands in it.</summary>
+    public static (Step? Step, ScriptError? Error) Parse(string line, int number)
+    {
+        var open = line.IndexOf('(', StringComparison.Ordinal);
+        var name = (open < 0 ? line : line[..open]).Trim().ToLowerInvariant();
+        if (!Forms.TryGetValue(name, out var form))
+        {
+            return (null, new ScriptError(ScriptMistake.UnknownStep, number, line));
+        }
+
+        if (open >= 0 && line[^1] != ')')
+        {
+            return (null, new ScriptError(ScriptMistake.WrongForm, number, form.Written));
+        }
+
+        string[] words = open < 0 ? [] : [.. line[(open + 1)..^1].Split(',').Select(word => word.Trim().ToLowerInvariant())];
+        return form.Read(words is [""] ? [] : words) switch
+        {
+            null => (null, new ScriptError(ScriptMistake.WrongForm, number, form.Written)),
+            { Step: null } => (null, new ScriptError(ScriptMistake.OutOfRange, number, form.Written)),
+            { Step: { } step } => (step, null),
+        };
+    }
+
+    private static Form Call(SocketCall call) => new(
+        $"{call.ToString().ToLowerInvariant()}(client | server)",
+        words => words is [var side] && SideOf(side) is { } by ? Reading.Of(new CallStep(by, call)) : null);
+
+    private static Form Setting(KernelSetting setting) => new(
+        $"{setting.ToString().ToLowerInvariant()}(on | off)",
+        words => words is ["on" or "off"] ? Reading.Of(new SettingStep(setting, words[0] == "on")) : null);
+
+    private static Side? SideOf(string word) => word switch { "client" => Side.Client, "server" => Side.Server, _ => null };
+
+    private static SegmentKind? KindOf(string word) => word switch
+    {
+        "any" => SegmentKind.Any,
+        "syn" => SegmentKind.Syn,
+        "syn-ack" => SegmentKind.SynAck,
+        "ack" => SegmentKind.Ack,
+        "data" => SegmentKind.Data,
+        "fin" => SegmentKind.Fin,
+        "rst" => SegmentKind.Rst,
+        _ => null,
+    };
+
+    /// <summary>A whole number within bounds; a number of any other kind is out of range, anything else the wrong form.</summary>
+    private static Reading? Number(string word, int least, int most, Func<int, Step> make)
+    {
+        if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return Reading.Of(make(number));
+        }
+
+        return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? new Reading(null) : null;
+    }
+
+    /// <summary>How a step is written, and what its words mean; <c>null</c> where they are not of that form.</summary>
+    private sealed record Form(string Written, Func<string[], Reading?> Read);
+
+    /// <summary>A step, or none where a number is out of range.</summary>
+    private sealed record Reading(Step? Step)
+    {
+        public static Reading Of(Step step) => new(step);
+    }
+}

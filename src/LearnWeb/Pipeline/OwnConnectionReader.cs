@@ -1,0 +1,39 @@
+using System.Net.Sockets;
+using LearnWeb.Models.TcpLab;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace LearnWeb.Pipeline;
+
+/// <summary>Asks the kernel about the connection that a request came over.</summary>
+internal static class OwnConnectionReader
+{
+    // What a proxy says of itself (RFC 9110 §7.6.3, RFC 7239), or what is left of that once it was believed.
+    private static readonly string[] ProxyFields = ["Via", "Forwarded", "X-Forwarded-For", "X-Original-For"];
+
+    /// <returns><c>null</c> where there is no socket, as on a test's server in memory.</returns>
+    public static OwnConnection? Read(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is not { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } socket)
+        {
+            return null;
+        }
+
+        try
+        {
+            return new OwnConnection(
+                $"{socket.RemoteEndPoint}", $"{socket.LocalEndPoint}",
+                ProxyFields.Any(context.Request.Headers.ContainsKey),
+                OperatingSystem.IsLinux() ? InfoOf(socket) : null);
+        }
+        catch (SocketException)
+        {
+            return null; // the visitor is gone already
+        }
+    }
+
+    private static TcpInfo? InfoOf(Socket socket)
+    {
+        var bytes = new byte[TcpInfo.Size];
+        return TcpInfo.Parse(bytes.AsSpan(0, socket.GetRawSocketOption(TcpInfo.Level, TcpInfo.Name, bytes)));
+    }
+}

@@ -1,0 +1,130 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LearnWeb.Tests.E2E;
+
+public sealed class TcpLabTests(SiteUnderTest site)
+{
+    [Theory]
+    [InlineData("zh", "三次握手", true, "localhost")]
+    [InlineData("en", "Three-way handshake", true, SiteUnderTest.LanHost)]
+    [InlineData("en", "Three-way handshake", false, "localhost")]
+    public async Task Learner_SeesAHandshake_AndItsHeaders(string language, string preset, bool script, string host)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script }, host);
+        var page = learner.Page;
+        await learner.OpenAsync($"/{language}/labs/tcp");
+
+        await page.GetByRole(AriaRole.Link, new() { Name = preset }).First.ClickAsync();
+
+        await Expect(page.Locator(".ladder [data-segment]")).ToHaveCountAsync(5);
+        await Expect(page.Locator(".goal.done")).ToHaveCountAsync(1);
+        await page.Locator(".ladder [data-segment='2'] a").ClickAsync();
+        await Expect(page.Locator("#segment-2 .header-rows")).ToBeVisibleAsync();
+        await Expect(page.Locator("#segment-2")).ToContainTextAsync("+ 1");
+    }
+
+    [Fact]
+    public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons()
+    {
+        await using var learner = await Learner.ArriveAsync(site);
+        var page = learner.Page;
+        await learner.OpenAsync("/en/labs/tcp?preset=lost-syn-ack");
+        await Expect(page.Locator(".ladder .seq-lost")).ToHaveCountAsync(1);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await page.Keyboard.PressAsync("ArrowRight");
+
+        await Expect(page.Locator(".ladder .now")).ToContainTextAsync("lost: SYN ACK");
+        await Expect(page.Locator(".script-steps .now code")).ToHaveTextAsync("connect");
+        await Expect(page.Locator(".machine-state.now-client")).ToHaveAttributeAsync("data-state", "SYN-SENT");
+        await Expect(page.Locator(".machine-state.now-server")).ToHaveAttributeAsync("data-state", "SYN-RECEIVED");
+        await Expect(page.Locator(".segment:visible")).ToHaveCountAsync(1);
+
+        await page.Keyboard.PressAsync("ArrowLeft");
+        await Expect(page.Locator(".ladder .now")).ToHaveAttributeAsync("data-segment", "1");
+        await page.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
+        await Expect(page.Locator(".ladder .now")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task RelativeNumbers_AreOneClickAway(bool script)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script });
+        await learner.OpenAsync("/en/labs/tcp");
+        var relative = learner.Page.GetByText("seq=0 ack=1", new() { Exact = false });
+        await Expect(relative.First).ToBeHiddenAsync();
+
+        await learner.Page.GetByLabel("Relative numbers").CheckAsync();
+
+        await Expect(relative.First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Editor_AddsMovesAndRemovesSteps_AndRunsWhatItShows()
+    {
+        await using var learner = await Learner.ArriveAsync(site);
+        var page = learner.Page;
+        await learner.OpenAsync("/en/labs/tcp?preset=refused");
+        await page.GetByText("Edit the script").ClickAsync();
+
+        await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "listen(0…128, reuse | noreuse)" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a step" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Step 2: Move up" }).ClickAsync();
+        await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "accept" });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a step" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Step 3: Remove" }).ClickAsync();
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Step 1" }).FillAsync("listen(2)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run again" }).ClickAsync();
+
+        await Expect(page.Locator(".script-steps code")).ToHaveTextAsync(["listen(2, reuse)", "connect"]);
+        await Expect(page.Locator(".ladder [data-segment]")).ToHaveCountAsync(3);
+        Assert.Contains("script=listen", page.Url, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task BadScript_VisiblyFails_AndIsKept()
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = false });
+        learner.Expected = new("400", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var page = learner.Page;
+        await learner.OpenAsync("/zh/labs/tcp");
+        await page.GetByText("编辑脚本").ClickAsync();
+        await page.Locator("textarea").FillAsync("connect\nsend(client, -1)");
+        await page.GetByRole(AriaRole.Button, new() { Name = "运行" }).ClickAsync();
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("第 2 行");
+        await Expect(page.Locator("textarea")).ToHaveValueAsync("connect\nsend(client, -1)");
+    }
+
+    [Fact]
+    public async Task StateMachine_LightsTheWayEachEndTook()
+    {
+        await using var learner = await Learner.ArriveAsync(site);
+        await learner.OpenAsync("/en/labs/tcp?preset=simultaneous-close");
+
+        await Expect(learner.Page.Locator(".machine-state.been-client.been-server[data-state='CLOSING']")).ToHaveCountAsync(1);
+        await Expect(learner.Page.Locator(".machine-state.been-client[data-state='CLOSE-WAIT']")).ToHaveCountAsync(0);
+        await Expect(learner.Page.Locator(".machine-arrow.taken-both")).Not.ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData("zh", ColorScheme.Dark, "syn-flood")]
+    [InlineData("en", ColorScheme.Light, "isn")]
+    [InlineData("zh", ColorScheme.Light, "time-wait")]
+    public async Task Page_HasNoAxeViolation_AndIsNeverWiderThanTheScreen(string language, ColorScheme theme, string preset)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
+        await learner.OpenAsync($"/{language}/labs/tcp?preset={preset}");
+        await learner.Page.Locator(".segment summary").First.ClickAsync();
+
+        var result = await learner.Page.RunAxe();
+
+        Assert.Equal("", string.Join('\n', result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} {node.Html}"))));
+        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+}

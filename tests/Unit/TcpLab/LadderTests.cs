@@ -1,0 +1,77 @@
+using System.Globalization;
+using System.Xml.Linq;
+using LearnWeb.Models;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Tests.Unit.Notes;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.TcpLab;
+
+/// <summary>What is drawn of a trace, on the lab's page and in notes.</summary>
+public sealed class LadderTests
+{
+    private static readonly RecordedTraces Recorded = new(Path.Combine(Repository.Root, "content", "tcp", "traces"));
+    private static readonly UiStrings Words = UiStrings.For(Language.English);
+
+    public static TheoryData<string> Presets { get; } = [.. TcpPreset.All.Select(preset => preset.Id)];
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void EverySegment_IsDrawn_AndTimeOnlyGoesDown(string id)
+    {
+        var trace = Recorded.Find(TcpPreset.Find(id)!)!;
+        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+
+        Assert.True(LadderSvg.IsWhole(trace));
+        var arrows = svg.Elements("g").Where(group => group.Attribute("data-segment") is not null).ToList();
+        Assert.Equal(new LadderLayout(trace).Arrows.Count, arrows.Count);
+        var starts = arrows.Select(arrow => Number(arrow.Descendants("line").First(), "y1")).ToList();
+        Assert.All(arrows, arrow => Assert.True(Number(arrow.Descendants("line").First(), "y2") >= Number(arrow.Descendants("line").First(), "y1")));
+        Assert.True(starts.TrueForAll(start => start < Number(svg, "height")));
+        Assert.DoesNotContain("style=", svg.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void StateMachine_LightsOnlyWaysOfTheFigure(string id)
+    {
+        var trace = Recorded.Find(TcpPreset.Find(id)!)!;
+        var svg = XElement.Parse(StateMachineSvg.Draw(trace, Words, "machine"));
+
+        var been = svg.Descendants("g").Where(group => ((string?)group.Attribute("class"))?.Contains("been-", StringComparison.Ordinal) == true);
+        Assert.All(been, box => Assert.Contains((string)box.Attribute("data-state")!, StateMachine.States));
+        Assert.Equal(StateMachine.Transitions.Count, svg.Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("machine-arrow", StringComparison.Ordinal) == true));
+    }
+
+    [Fact]
+    public void NoteFigure_ShowsSomeStepsOfARecordedTrace_WithLettersForNumbers()
+    {
+        var figure = Rendering.Html("```trace close The close\nsteps 4-6\nnumbers u v\n```").QuerySelector("figure.trace")!;
+
+        var labels = figure.QuerySelectorAll(".ladder-label").Select(label => label.TextContent);
+        Assert.Equal(["ACK FIN seq=u ack=v", "ACK seq=v ack=u+1", "ACK FIN seq=v ack=u+1", "ACK seq=u+1 ack=v+1"], labels);
+        Assert.Contains("Recorded on", figure.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith("/labs/tcp?preset=close", figure.QuerySelector(".trace-source a")!.GetAttribute("href"), StringComparison.Ordinal);
+        Assert.Equal(["ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"], figure.QuerySelectorAll(".seq-state-name").Select(name => name.TextContent));
+    }
+
+    [Theory(DisplayName = "A mistake in a figure names its line")]
+    [InlineData("```trace nope A caption\n```", 1)]
+    [InlineData("```trace close A caption\nsteps 4-6\nsteps four\n```", 3)]
+    public void Mistake_NamesItsLine(string markdown, int line) =>
+        Assert.Equal(line, Assert.Throws<Models.Notes.ContentException>(() => Rendering.Text(markdown)).Line);
+
+    [Fact]
+    public void Header_IsLaidOutInRowsOf32Bits()
+    {
+        var syn = Recorded.Find(TcpPreset.Find("handshake")!)!.Segments.First();
+        var rows = HeaderRows.Of(Models.TcpLab.Headers.Packet.Parse(syn.Bytes.Span).Tcp!);
+
+        Assert.All(rows, row => Assert.Equal(32, row.Sum(cell => cell.Bits)));
+        Assert.Equal(10, rows.Count);
+        Assert.Contains(rows.SelectMany(row => row), cell => cell is { Name: "ControlBits", Value: "SYN" });
+    }
+
+    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+}

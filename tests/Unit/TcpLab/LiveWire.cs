@@ -1,0 +1,56 @@
+using System.Globalization;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.TcpLab;
+
+/// <summary>The real thing, where this machine allows it; tests that need it are skipped elsewhere, and say why.</summary>
+internal static class LiveWire
+{
+    private static readonly WireSupply Supply = new(isOn: true, WireCommand.All, TimeProvider.System);
+
+    public static async Task<WireProcess> FindAsync()
+    {
+        var supply = await Supply.FindAsync(TestContext.Current.CancellationToken);
+        Assert.SkipWhen(supply.Process is null, $"No wire here: {supply.Lack} {supply.Detail}");
+        return supply.Process!;
+    }
+
+    public static async Task<TcpTrace> RunAsync(string script)
+    {
+        var (parsed, error) = TcpScript.Parse(script);
+        Assert.True(parsed is not null, error?.ToString());
+        var outcome = await (await FindAsync()).RunAsync(parsed, TestContext.Current.CancellationToken);
+        Assert.True(outcome.Trace is not null, $"{outcome.Failure} {outcome.Detail}");
+        return outcome.Trace!;
+    }
+
+    public static Task<TcpTrace> RunPresetAsync(string id) => RunAsync(TcpPreset.Find(id)!.Text);
+}
+
+/// <summary>What of a trace is the same each time: everything but times, ports and initial numbers.</summary>
+internal static class TraceShape
+{
+    /// <summary>One line for each step and segment.</summary>
+    public static IReadOnlyList<string> Of(TcpTrace trace)
+    {
+        var numbers = new Numbering(trace);
+        return
+        [
+            .. from step in trace.Steps
+               from line in step.Segments.Select(segment => InWords(segment, numbers))
+                   .Prepend($"{step.Step} = {step.Result}: {step.Client.State}, {step.Server.State}, {step.Server.Listener}, {step.Server.Queue}/{step.Server.Backlog}, {step.Server.SynQueue}")
+               select line,
+        ];
+    }
+
+    /// <summary>Numbers are told only where both are the connection's own: an answer to an older one's differs each time.</summary>
+    private static string InWords(TracedSegment segment, Numbering numbers)
+    {
+        var words = numbers.InWords(segment, relative: true);
+        var own = words.Split('=', ' ').All(word => !long.TryParse(word, CultureInfo.InvariantCulture, out var number) || number is >= 0 and < 100_000);
+        return $"  {segment.Direction} {segment.Connection} {string.Join(' ', segment.Flags)} {(own && segment.Connection > 0 ? words : "")}"
+            + $"{(segment.Lost ? " lost" : "")}{(segment.Copy ? " copy" : "")}{(segment.Again ? " again" : "")} {segment.Sent} {segment.Received}";
+    }
+}

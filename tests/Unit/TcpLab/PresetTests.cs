@@ -1,0 +1,216 @@
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.TcpLab;
+
+/// <summary>
+/// What each preset shows, judged on its recorded trace, whose shape <see cref="RecordedTraceTests"/> compares with fresh ones:
+/// the segments in order, the states of both ends, and what the standard or the manual says of them.
+/// </summary>
+public sealed class PresetTests
+{
+    private static readonly RecordedTraces Recorded = new(Path.Combine(Repository.Root, "content", "tcp", "traces"));
+
+    public static TheoryData<string> Presets { get; } = [.. TcpPreset.All.Select(preset => preset.Id)];
+
+    [Theory]
+    [InlineData("handshake", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK")]
+    [InlineData("close", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK")]
+    [InlineData("close-server-first", "c SYN, s SYN ACK, c ACK, s ACK FIN, c ACK, c ACK FIN, s ACK")]
+    [InlineData("close-three", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, c ACK FIN, s ACK FIN, c ACK")]
+    [InlineData("half-close", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, c ACK FIN, s ACK, s ACK PSH, c ACK, s ACK FIN, c ACK")]
+    [InlineData("simultaneous-close", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK FIN, c ACK, s ACK")]
+    [InlineData("simultaneous-open", "c SYN, s SYN, c SYN ACK, s SYN ACK, c ACK, s ACK")]
+    [InlineData("refused", "c SYN, s ACK RST")]
+    [InlineData("lost-syn", "c SYN lost, c SYN again, s SYN ACK, c ACK")]
+    [InlineData("lost-syn-ack", "c SYN, s SYN ACK lost, c SYN again, s SYN ACK again, c ACK")]
+    [InlineData("lost-ack", "c SYN, s SYN ACK, c ACK lost, c ACK PSH, s ACK")]
+    [InlineData("lost-ack-silent", "c SYN, s SYN ACK, c ACK lost, s SYN ACK again, c ACK")]
+    [InlineData("lost-data", "c SYN, s SYN ACK, c ACK, c ACK PSH lost, c ACK PSH lost again, c ACK PSH again, s ACK")]
+    [InlineData("lost-last-ack", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK lost, s ACK FIN again, c ACK")]
+    [InlineData("reset", "c SYN, s SYN ACK, c ACK, c ACK RST")]
+    [InlineData("reset-unread", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK RST")]
+    [InlineData("half-open", "c SYN, s SYN ACK, c ACK, s ACK RST lost, c ACK PSH, s RST")]
+    [InlineData("challenge-ack", "c SYN, s SYN ACK, c ACK, c ACK RST lost, c SYN, s ACK, c RST, c SYN again, s SYN ACK, c ACK")]
+    [InlineData("duplicate", "c SYN, s SYN ACK, c ACK, c ACK PSH, c ACK PSH copy, s ACK, s ACK")]
+    public void Segments_AreInOrder(string id, string expected) =>
+        Assert.Equal(expected, string.Join(", ", TraceOf(id).Segments.Select(segment =>
+            $"{(segment.Direction == Side.Client ? "c" : "s")} {string.Join(' ', segment.Flags)}{(segment.Lost ? " lost" : "")}{(segment.Again ? " again" : "")}{(segment.Copy ? " copy" : "")}")));
+
+    [Theory]
+    [InlineData("handshake", "CLOSED SYN-SENT ESTABLISHED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED")]
+    [InlineData("close", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED")]
+    [InlineData("close-server-first", "CLOSED SYN-SENT ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT")]
+    [InlineData("close-three", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 TIME-WAIT", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED")]
+    [InlineData("simultaneous-close", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 CLOSING TIME-WAIT", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED FIN-WAIT-1 CLOSING TIME-WAIT")]
+    [InlineData("simultaneous-open", "CLOSED SYN-SENT SYN-RECEIVED ESTABLISHED", "CLOSED SYN-SENT SYN-RECEIVED ESTABLISHED")]
+    [InlineData("old-duplicate-syn", "CLOSED SYN-SENT CLOSED SYN-SENT ESTABLISHED", "CLOSED LISTEN SYN-RECEIVED LISTEN SYN-RECEIVED ESTABLISHED")]
+    [InlineData("refused", "CLOSED SYN-SENT CLOSED", "CLOSED")]
+    [InlineData("close-wait", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT")]
+    [InlineData("reset", "CLOSED SYN-SENT ESTABLISHED CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSED")]
+    public void States_AreInOrder(string id, string client, string server)
+    {
+        Assert.Equal(client, WayOf(Side.Client));
+        Assert.Equal(server, WayOf(Side.Server));
+
+        string WayOf(Side side) => string.Join(' ', StateTrack.Of(TraceOf(id)).Where(change => change.Side == side).Select(change => change.State));
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void EveryAcknowledgment_IsTheNextNumberExpected(string id)
+    {
+        // Of all that was sent towards the acknowledging side on this connection, some segment must end just there.
+        var segments = TraceOf(id).Segments.ToList();
+        Assert.All(segments.Where(segment => segment is { Connection: > 0 } && segment.Flags.Contains("ACK")), segment =>
+            Assert.Contains(segments, other => other.Direction != segment.Direction && other.At <= segment.At && other.Seq + Numbering.Taken(other) == segment.Ack));
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void OnlyTheFirstSyn_AndSomeResets_AreWithoutAck(string id) =>
+        Assert.All(TraceOf(id).Segments.Where(segment => !segment.Flags.Contains("ACK")), segment =>
+            Assert.True(segment.Flags is ["SYN"] or ["RST"], string.Join(' ', segment.Flags)));
+
+    [Fact]
+    public void ClientIsEstablished_HalfARoundTripBeforeTheServer()
+    {
+        var synAck = TraceOf("handshake").Segments.First(segment => segment.Flags is ["SYN", "ACK"]);
+        Assert.Equal(("ESTABLISHED", "SYN-RECEIVED"), (synAck.Received!.Client, synAck.Received.Server));
+    }
+
+    [Fact]
+    public void FirstRetransmission_ComesAfterASecond()
+    {
+        var syns = TraceOf("lost-syn").Segments.Where(segment => segment.Flags is ["SYN"]).ToList();
+        Assert.InRange(syns[1].At - syns[0].At, 950, 1200);
+        Assert.Equal(syns[0].Seq, syns[1].Seq);
+    }
+
+    [Fact]
+    public void LostData_DoublesTheTimeout()
+    {
+        var steps = TraceOf("lost-data").Steps;
+        var (before, after) = (steps[2].Client.Info!, steps[5].Client.Info!);
+        Assert.Equal("5", steps[^1].Result);
+        Assert.Equal(0, before.Retransmissions);
+        Assert.InRange(after.Retransmissions, 2, 3);
+    }
+
+    [Fact]
+    public void TimeWait_IsOnTheActiveCloser_CountsDownFromAMinute_AndKeepsThePort()
+    {
+        var steps = TraceOf("time-wait").Steps;
+
+        Assert.Equal(("CLOSED", "TIME-WAIT"), (steps[5].Client.State, steps[5].Server.State));
+        var timer = steps[5].Server.Connections.Single(row => row.State == "TIME-WAIT").TimerSeconds!.Value;
+        Assert.InRange(timer, 59, 60.5);
+        Assert.InRange(timer - steps[6].Server.Connections.Single(row => row.State == "TIME-WAIT").TimerSeconds!.Value, 0.8, 1.6);
+        Assert.Equal(["EADDRINUSE (Address already in use)", "ok", "ok"], steps.Skip(7).Select(step => step.Result));
+    }
+
+    [Fact]
+    public void LostAck_LeavesTheEndsInDifferentStates_UntilDataCompletesTheHandshake()
+    {
+        var steps = TraceOf("lost-ack").Steps;
+        Assert.Equal(("ESTABLISHED", "SYN-RECEIVED", 1), (steps[2].Client.State, steps[2].Server.State, steps[2].Server.SynQueue));
+        Assert.StartsWith("EAGAIN", steps[3].Result, StringComparison.Ordinal);
+        Assert.Equal(("ESTABLISHED", "ESTABLISHED"), (steps[4].Client.State, steps[4].Server.State));
+        Assert.Equal("5", steps[^1].Result);
+    }
+
+    [Theory]
+    [InlineData("refused", "ECONNREFUSED")]
+    [InlineData("reset", "ECONNRESET")]
+    [InlineData("reset-unread", "ECONNRESET")]
+    [InlineData("half-open", "ECONNRESET")]
+    [InlineData("accept-queue-abort", "ECONNRESET")]
+    public void Program_GetsTheError(string id, string error) => Assert.StartsWith(error, TraceOf(id).Steps[^1].Result, StringComparison.Ordinal);
+
+    [Fact]
+    public void AcceptQueue_HoldsOneMoreThanTheBacklog()
+    {
+        var steps = TraceOf("accept-queue").Steps;
+        var fullest = steps.Where(step => step.Server.Queue > 0).GroupBy(step => step.Server.Backlog).ToDictionary(group => group.Key, group => group.Max(step => step.Server.Queue));
+
+        Assert.Equal(new Dictionary<int, int> { [0] = 1, [1] = 2, [3] = 4 }, fullest);
+        Assert.All(steps.Where(step => step.Step == "connect" && step.Result != "ok"), step =>
+        {
+            Assert.StartsWith("EINPROGRESS", step.Result, StringComparison.Ordinal);
+            Assert.Equal("SYN-SENT", step.Client.State);
+            Assert.True(step.Server.Counters["ListenOverflows"] > 0);
+        });
+    }
+
+    [Fact]
+    public void AckIntoAFullQueue_IsIgnored_AndTheSynAckComesAgain()
+    {
+        var trace = TraceOf("accept-queue-ack");
+        var released = trace.Steps[5];
+        Assert.Equal(("ESTABLISHED", "SYN-RECEIVED", 2), (released.Client.State, released.Server.State, released.Server.Queue));
+        Assert.Contains(trace.Segments, segment => segment.Again && segment.Flags is ["SYN", "ACK"]);
+        Assert.Equal("ESTABLISHED", trace.Steps[^1].Server.State);
+    }
+
+    [Fact]
+    public void SynFlood_ShutsTheHonestClientOut_AndCookiesLetItIn()
+    {
+        var steps = TraceOf("syn-flood").Steps;
+        Assert.Equal((5, 11L), (steps[2].Server.SynQueue, steps[2].Server.Counters["TCPReqQFullDrop"]));
+        Assert.Equal(("SYN-SENT", "EINPROGRESS"), (steps[3].Client.State, steps[3].Result.Split(' ')[0]));
+        Assert.Equal(16, steps[6].Server.Counters["SyncookiesSent"]);
+        Assert.Equal(("ok", "ESTABLISHED", 1L), (steps[7].Result, steps[7].Server.State, steps[7].Server.Counters["SyncookiesRecv"]));
+        Assert.Equal("5", steps[^1].Result);
+    }
+
+    [Fact]
+    public void OldDuplicateSyn_IsExposedByTheThirdStep()
+    {
+        var segments = TraceOf("old-duplicate-syn").Segments.ToList();
+        var (old, wrong) = (segments[0], segments.First(segment => segment.Flags is ["SYN", "ACK"]));
+        var reset = segments.First(segment => segment.Flags is ["RST"]);
+        Assert.Equal(old.Seq + 1, wrong.Ack);
+        Assert.Equal(wrong.Ack, reset.Seq);
+        Assert.Equal("ESTABLISHED", TraceOf("old-duplicate-syn").Steps[^1].Server.State);
+    }
+
+    [Fact]
+    public void InitialNumbers_DifferByPort_AndFollowAClockForTheSame()
+    {
+        var numbers = IsnPlot.Numbers(TraceOf("isn"));
+        Assert.Equal(12, numbers.Count);
+        Assert.Equal(12, numbers.Select(number => number.Number).Distinct().Count());
+        Assert.InRange(IsnPlot.Clock(numbers)!.NanosecondsPerTick, 60, 68);
+    }
+
+    [Fact]
+    public void SimultaneousOpen_RepeatsTheInitialNumber()
+    {
+        var segments = TraceOf("simultaneous-open").Segments.ToList();
+        Assert.All(new[] { Side.Client, Side.Server }, side =>
+            Assert.Single(segments.Where(segment => segment.Direction == side && segment.Flags.Contains("SYN")).Select(segment => segment.Seq).Distinct()));
+    }
+
+    [Fact]
+    public void TimeWaitThatIsNotOver_DoesNotLeadToTheNextConnection()
+    {
+        var ways = StateMachine.WaysOf(TraceOf("time-wait"), Side.Server);
+        Assert.Equal("TIME-WAIT", ways[0][^1]);
+        Assert.Empty(StateMachine.NotInFigure(ways));
+        Assert.DoesNotContain(StateMachine.Taken(ways), arrow => arrow.From == "TIME-WAIT");
+    }
+
+    [Fact]
+    public void Goals_AreReachedByTheirPresets()
+    {
+        Assert.Equal(["handshake"], TcpGoals.ReachedBy(TraceOf("handshake")));
+        Assert.Equal(["handshake", "close"], TcpGoals.ReachedBy(TraceOf("close")));
+        Assert.Equal(["handshake", "close", "time-wait"], TcpGoals.ReachedBy(TraceOf("time-wait")));
+        Assert.Equal(["handshake", "loss"], TcpGoals.ReachedBy(TraceOf("lost-syn")));
+        Assert.Contains("cookie", TcpGoals.ReachedBy(TraceOf("syn-flood")));
+        Assert.Empty(TcpGoals.ReachedBy(TraceOf("refused")));
+    }
+
+    private static TcpTrace TraceOf(string id) => Recorded.Find(TcpPreset.Find(id)!)!;
+}

@@ -1,0 +1,203 @@
+using System.Net;
+using System.Text.Json;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Tests.Unit.Pages;
+using Microsoft.AspNetCore.Hosting;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.TcpLab;
+
+/// <summary>The lab's page and its JSON.</summary>
+public sealed class TcpLabTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public async Task Page_ShowsTheRecordedHandshake_WithoutRunningAnything()
+    {
+        var page = await site.PageAsync("/zh/labs/tcp");
+
+        Assert.NotNull(page.QuerySelector("svg.ladder"));
+        Assert.Contains("录制于", page.QuerySelector(".ladder-card")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(5, page.QuerySelectorAll(".script-steps li").Length);
+        Assert.Equal(TcpPreset.All.Count, page.QuerySelectorAll("a.preset[rel=nofollow]").Length);
+    }
+
+    [Fact]
+    public async Task Trace_HasTheMembersThatWerePromised()
+    {
+        await LiveWire.FindAsync();
+        using var trace = await JsonAsync("?preset=handshake");
+
+        var connect = trace.RootElement.GetProperty("steps")[1];
+        Assert.Equal("connect", connect.GetProperty("step").GetString());
+        Assert.Equal("ok", connect.GetProperty("result").GetString());
+        var (syn, synAck, ack) = (connect.GetProperty("segments")[0], connect.GetProperty("segments")[1], connect.GetProperty("segments")[2]);
+        Assert.Equal(["SYN"], Flags(syn));
+        Assert.Equal(["SYN", "ACK"], Flags(synAck));
+        Assert.Equal(["ACK"], Flags(ack));
+        Assert.Equal(["client", "server", "client"], new[] { syn, synAck, ack }.Select(segment => segment.GetProperty("direction").GetString()));
+        Assert.Equal(unchecked(syn.GetProperty("seq").GetUInt32() + 1), synAck.GetProperty("ack").GetUInt32());
+        Assert.Equal(unchecked(synAck.GetProperty("seq").GetUInt32() + 1), ack.GetProperty("ack").GetUInt32());
+        Assert.Equal((0x45, 6), (syn.GetProperty("bytes").GetBytesFromBase64()[0], syn.GetProperty("bytes").GetBytesFromBase64()[9]));
+        Assert.Equal("ESTABLISHED", connect.GetProperty("client").GetProperty("state").GetString());
+        Assert.Equal("LISTEN", connect.GetProperty("server").GetProperty("listener").GetString());
+        Assert.Equal(1, connect.GetProperty("server").GetProperty("queue").GetInt32());
+        Assert.False(trace.RootElement.GetProperty("recorded").GetBoolean());
+    }
+
+    [Fact]
+    public async Task ScriptInTheAddress_IsRun_AndItsGoalsAreTicked()
+    {
+        await LiveWire.FindAsync();
+        using var response = await site.GetAsync("/en/labs/tcp?script=listen(1)%0D%0Alose(SYN,1)%0D%0Aconnect", ("Accept", "text/html"));
+        var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        Assert.Equal("listen(1, reuse)\nlose(SYN, 1)\nconnect", page.QuerySelector("textarea")!.TextContent.Trim());
+        Assert.Contains("lost: SYN", page.QuerySelector("svg.ladder")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("SYN again", page.QuerySelector("svg.ladder")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(3, page.QuerySelectorAll(".goal.done").Length); // handshake, loss, a script of one's own
+    }
+
+    [Theory]
+    [InlineData("?preset=nope", "unknownPreset")]
+    [InlineData("?preset=", "empty")]
+    [InlineData("?script=", "empty")]
+    [InlineData("?script=wait(3600000)", "outOfRange")]
+    [InlineData("?script=send(client,-1)", "outOfRange")]
+    [InlineData("?script=%3Cscript%3E", "unknownStep")]
+    public async Task BadInput_IsRefused_WithTheRemedy(string query, string mistake)
+    {
+        using var response = await site.GetAsync($"/en/labs/tcp{query}", ("Accept", "application/json"));
+        using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(mistake, answer.RootElement.GetProperty("error").GetProperty("mistake").GetString());
+        var page = await site.PageAsync($"/en/labs/tcp{query}");
+        Assert.NotEmpty(page.QuerySelector("[role=alert]")!.TextContent);
+        Assert.Empty(page.QuerySelectorAll("main script"));
+    }
+
+    [Fact]
+    public async Task NobodyIsRefused_ForAUserAgentOrAMissingCookie()
+    {
+        using var response = await site.GetAsync("/en/labs/tcp?preset=refused", ("User-Agent", "curl/8.0"), ("Accept", "application/json"));
+        Assert.True(response.StatusCode is HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Robots_AreAskedToRunNothing()
+    {
+        using var response = await site.GetAsync("/robots.txt");
+        Assert.Contains("Disallow: /*/labs/tcp?\n", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private static string[] Flags(JsonElement segment) => [.. segment.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()!)];
+
+    private async Task<JsonDocument> JsonAsync(string query)
+    {
+        using var response = await site.GetAsync($"/en/labs/tcp{query}", ("Accept", "application/json"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+    }
+}
+
+/// <summary>Where nothing can be run.</summary>
+public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
+{
+    public static TheoryData<string> Presets { get; } = [.. TcpPreset.All.Select(preset => preset.Id)];
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public async Task Preset_IsShownAsItWasRecorded_AndSaidToBe(string id)
+    {
+        var page = await site.PageAsync($"/en/labs/tcp?preset={id}");
+
+        Assert.Contains("Labs:Tcp:Live", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Recorded on 20", page.QuerySelector(".ladder-card")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(page.QuerySelector("svg.machine"));
+        Assert.NotEmpty(page.QuerySelectorAll(".segment table"));
+    }
+
+    [Fact]
+    public async Task OwnScript_IsNotRun_AndSaysWhy()
+    {
+        using var response = await site.GetAsync("/zh/labs/tcp?script=connect%3Bwait(5)");
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        var page = await site.PageAsync("/zh/labs/tcp?script=connect%3Bwait(5)");
+        Assert.Contains("这里不能现场运行", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("wait(5)", page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>The site with the wire switched off.</summary>
+public sealed class SiteWithoutWire : Site
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Labs:Tcp:Live", "false");
+    }
+}
+
+/// <summary>The connection a page came over, for which there must be one.</summary>
+public sealed class OwnConnectionTests(RealSite site) : IClassFixture<RealSite>
+{
+    [Fact]
+    public async Task Page_TellsItsOwnConnection()
+    {
+        var answer = await site.TalkAsync("GET /en/labs/tcp HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\nConnection: close\r\n\r\n");
+
+        Assert.Contains($"\"local\": \"127.0.0.1:{site.Port}\"", answer, StringComparison.Ordinal);
+        Assert.Contains("\"isProxys\": false", answer, StringComparison.Ordinal);
+        Assert.True(!OperatingSystem.IsLinux() || answer.Contains("\"state\": \"ESTABLISHED\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Page_BehindAProxy_SaysWhoseConnectionItIs()
+    {
+        var answer = await site.TalkAsync("GET /en/labs/tcp HTTP/1.1\r\nHost: localhost\r\nVia: 1.1 proxy\r\nConnection: close\r\n\r\n");
+        Assert.Contains("between the proxy and the server", answer, StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Where only one experiment runs at a time.</summary>
+public sealed class TcpLabLineTests(SiteWithOneWire site) : IClassFixture<SiteWithOneWire>
+{
+    [Fact]
+    public async Task WhoComesWhileOthersRun_IsToldThePlace_AndKeepsIt()
+    {
+        await LiveWire.FindAsync();
+        var running = site.GetAsync("/en/labs/tcp?script=wait(4000)", ("Accept", "application/json"));
+        await Task.Delay(1000, TestContext.Current.CancellationToken);
+
+        using var waiting = await site.GetAsync("/en/labs/tcp?preset=refused");
+        var refresh = Assert.Single(waiting.Headers.GetValues("Refresh"));
+        Assert.Equal(HttpStatusCode.Accepted, waiting.StatusCode);
+        Assert.Contains("you are number 1 in the line", await waiting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Matches(@"^1; url=/en/labs/tcp\?script=connect&ticket=[0-9a-f]{16}$", refresh);
+
+        using var first = await running;
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        using var second = await site.GetAsync(refresh["1; url=".Length..]);
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Fact]
+    public async Task Programs_WaitForTheirTurn()
+    {
+        await LiveWire.FindAsync();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.GetAsync("/en/labs/tcp?script=wait(200)", ("Accept", "application/json"))));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
+    }
+}
+
+/// <summary>The site with room for one experiment.</summary>
+public sealed class SiteWithOneWire : Site
+{
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.UseSetting("Limits:WiresAtOnce", "1");
+    }
+}

@@ -1,0 +1,172 @@
+using System.Diagnostics;
+using LearnWeb.Models.TcpLab;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.TcpLab;
+
+/// <summary>The helper process: its bounds, and that it leaves nothing behind.</summary>
+public sealed class WireTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task TwoExperimentsAtOnce_KnowNothingOfEachOther()
+    {
+        await LiveWire.FindAsync();
+        var traces = await Task.WhenAll(
+            LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 3); receive(server)"),
+            LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 7); receive(server)"));
+
+        Assert.Equal(["3", "7"], traces.Select(trace => trace.Steps[^1].Result));
+        Assert.All(traces, trace => Assert.Single(trace.Steps[^1].Client.Connections));
+        Assert.Empty(traces[0].Segments.Select(segment => segment.Seq).Intersect(traces[1].Segments.Select(segment => segment.Seq)));
+    }
+
+    [Fact]
+    public async Task ImpossibleStep_IsAnsweredByTheKernel()
+    {
+        var trace = await LiveWire.RunAsync("accept; send(client, 1); close(server); receive(client); connect(server); listen(1); connect; connect(server)");
+
+        Assert.Equal(["EBADF", "EBADF", "EBADF", "EBADF"], trace.Steps.Take(4).Select(step => step.Result.Split(' ')[0]));
+        Assert.Equal("ok", trace.Steps[6].Result);
+        Assert.StartsWith("EADDRINUSE", trace.Steps[7].Result, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Script_EndsAfterTenSeconds_WhateverItsSteps()
+    {
+        var watch = Stopwatch.StartNew();
+        var trace = await LiveWire.RunAsync("delay(2000); listen(4); connect; accept; send(client, 1); send(client, 1); send(client, 1); connect; close(client)");
+
+        Assert.Equal(TracedStep.NotRun, trace.Steps[^1].Result);
+        Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
+    public async Task FloodOfEveryStep_StaysWithinItsBounds()
+    {
+        var trace = await LiveWire.RunAsync(string.Join(';', Enumerable.Repeat("syn(128)", 23).Prepend("listen(128)")));
+
+        Assert.True(trace.Cut);
+        Assert.InRange(trace.Segments.Count(), 700, 900);
+    }
+
+    [Fact]
+    public async Task NothingOfIt_ReachesAnyNetwork()
+    {
+        // The helper's ends have no route but their wire: the address of this machine is as far away as any other.
+        var trace = await LiveWire.RunAsync("listen(4); connect; accept; send(client, 100); receive(server)");
+
+        Assert.All(trace.Segments, segment =>
+        {
+            var packet = Models.TcpLab.Headers.Packet.Parse(segment.Bytes.Span);
+            Assert.True(packet.HasRightChecksums);
+            Assert.StartsWith("192.0.2.", packet.Ip!.Source.ToString(), StringComparison.Ordinal);
+            Assert.StartsWith("192.0.2.", packet.Ip.Destination.ToString(), StringComparison.Ordinal);
+        });
+    }
+
+    [Theory(DisplayName = "A helper that fails is a clear failure, and is ended")]
+    [InlineData("sleep 60 #", WireFailure.Silent)]
+    [InlineData("kill -9 $$ #", WireFailure.Died)]
+    [InlineData("exit 3 #", WireFailure.Died)]
+    [InlineData("echo '{\"steps\":' #", WireFailure.Died)]
+    [InlineData("echo nothing like that >&2; exit 71 #", WireFailure.Refused)]
+    [InlineData("yes #", WireFailure.TooMuch)]
+    public async Task FailingHelper_IsAFailure(string command, WireFailure failure)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "No shell.");
+        var process = new WireProcess(new WireCommand("sh", ["-c", command], TimeSpan.FromSeconds(2)));
+
+        var outcome = await process.RunAsync(TcpPreset.All[0].Script, Cancellation);
+
+        Assert.Null(outcome.Trace);
+        Assert.Equal(failure, outcome.Failure);
+        Assert.Equal(failure == WireFailure.Refused ? "nothing like that" : "", outcome.Detail);
+    }
+
+    [Fact]
+    public async Task MissingProgram_IsAFailure()
+    {
+        var outcome = await new WireProcess(new WireCommand("/nonexistent", [], TimeSpan.FromSeconds(2))).RunAsync(null, Cancellation);
+        Assert.Equal(WireFailure.NotStarted, outcome.Failure);
+    }
+
+    [Fact]
+    public async Task Helper_DiesWithItsParent()
+    {
+        await LiveWire.FindAsync();
+        var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb");
+        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", $"echo 'wait(9000)' | {program} tcp-wire & echo $!; sleep 60"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
+        var helper = int.Parse((await parent.StandardOutput.ReadLineAsync(Cancellation))!, System.Globalization.CultureInfo.InvariantCulture);
+        await Task.Delay(1500, Cancellation);
+        Assert.True(Directory.Exists($"/proc/{helper}"), "the helper should still run");
+
+        parent.Kill();
+
+        for (var i = 0; i < 50 && IsRunning(helper); i++)
+        {
+            await Task.Delay(100, Cancellation);
+        }
+
+        Assert.False(IsRunning(helper));
+    }
+
+    /// <summary>How many runs: 200 with <c>LEARNWEB_WIRE_RUNS=200</c>, fewer in an everyday run.</summary>
+    [Fact]
+    public async Task ManyRuns_LeaveNoProcessNamespaceOrDevice()
+    {
+        await LiveWire.FindAsync();
+        var runs = int.Parse(Environment.GetEnvironmentVariable("LEARNWEB_WIRE_RUNS") ?? "24", System.Globalization.CultureInfo.InvariantCulture);
+        var before = Count();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, runs), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Cancellation }, async (run, _) =>
+            await LiveWire.RunAsync(run % 2 == 0 ? "listen(4); connect; accept; close(client); close(server)" : "listen(4); connect; hold; close(client)"));
+
+        // The kernel takes namespaces apart in its own time.
+        var after = Count();
+        for (var i = 0; i < 300 && after != before; i++)
+        {
+            await Task.Delay(100, Cancellation);
+            after = Count();
+        }
+
+        Assert.Equal(before, after);
+    }
+
+    /// <summary>Helpers that run, and what the kernel keeps for networks: its slab of network namespaces, where it may be read.</summary>
+    private static (int Helpers, int Namespaces, int Devices) Count() =>
+    (
+        Directory.EnumerateDirectories("/proc").Count(folder => IsHelper(folder)),
+        Directory.EnumerateDirectories("/proc").Select(NamespaceOf).Distinct().Count(),
+        Directory.EnumerateDirectories("/sys/class/net").Count()
+    );
+
+    private static bool IsHelper(string folder)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("tcp-wire\0" + Environment.ProcessId, StringComparison.Ordinal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false; // no process, or gone
+        }
+    }
+
+    private static string? NamespaceOf(string folder)
+    {
+        try
+        {
+            return new FileInfo(Path.Combine(folder, "ns", "net")).LinkTarget;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether it is there and no zombie, which an orphan stays where nobody reaps.</summary>
+    private static bool IsRunning(int process) =>
+        File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+}
