@@ -10,6 +10,7 @@ builder.AddDatabase();
 builder.AddAccounts();
 builder.AddContent();
 builder.AddWire();
+builder.AddSessionTokenLab();
 builder.AddLimits();
 builder.AddPages();
 builder.AddBin();

@@ -48,19 +48,19 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
         var page = new SignInViewModel(SignInMode.Cookie, IsNew: false, Local(form.ReturnUrl), form.UserName);
         if (string.IsNullOrEmpty(form.UserName) || string.IsNullOrEmpty(form.Password))
         {
-            return Again(page, StatusCodes.Status400BadRequest, "SignIn-Empty");
+            return Again(page, StatusCodes.Status400BadRequest, "Empty");
         }
 
         var result = await SiteSignIn.CheckAsync(HttpContext, form.UserName, form.Password);
         if (result.Wait > TimeSpan.Zero)
         {
             SiteSignIn.RetryAfter(Response, result.Wait);
-            return Again(page, StatusCodes.Status429TooManyRequests, "SignIn-Wait");
+            return Again(page, StatusCodes.Status429TooManyRequests, "Wait");
         }
 
         return result.Account is { } account
             ? await EnterAsync(account, page.ReturnUrl)
-            : Again(page, StatusCodes.Status401Unauthorized, "SignIn-Wrong");
+            : Again(page, StatusCodes.Status401Unauthorized, "Wrong");
     }
 
     [HttpPost("register")]
@@ -105,7 +105,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
         {
             Response.StatusCode = result.Wait > TimeSpan.Zero ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
             SiteSignIn.RetryAfter(Response, result.Wait);
-            return await ShowAsync(User, [result.Wait > TimeSpan.Zero ? "SignIn-Wait" : "SignIn-WrongPassword"]);
+            return await ShowAsync(User, [result.Wait > TimeSpan.Zero ? "Wait" : "WrongPassword"]);
         }
 
         var errors = await accounts.SetPasswordAsync(result.Account.Id, form.NewPassword ?? "", HttpContext.RequestAborted);
@@ -176,7 +176,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
         return view;
     }
 
-    private static List<string> Problems(IEnumerable<IdentityError> errors) => [.. errors.Select(error => $"SignIn-{error.Code}")];
+    private static List<string> Problems(IEnumerable<IdentityError> errors) => [.. errors.Select(error => error.Code)];
 
     /// <summary>Only a path of this site: else anyone could send people elsewhere through our sign-in.</summary>
     private string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : null;
@@ -212,7 +212,7 @@ public sealed record PasswordForm(string? Password, string? NewPassword);
 /// <param name="UserName">What was typed before.</param>
 public sealed record SignInViewModel(SignInMode Mode, bool IsNew, string? ReturnUrl, string? UserName = null)
 {
-    /// <summary>What was wrong, as keys of the resources.</summary>
+    /// <summary>What was wrong, as codes; the words are under <c>SignIn-&lt;code&gt;</c>.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
 }
 
@@ -222,6 +222,6 @@ public sealed record SignInViewModel(SignInMode Mode, bool IsNew, string? Return
 /// <param name="ByCookie">Whether this request came by a session, else by a token.</param>
 /// <param name="RecoveryCode">A new guest's way back, shown once.</param>
 /// <param name="SignedIn">Where it is signed in.</param>
-/// <param name="Problems">What was wrong, as keys of the resources.</param>
+/// <param name="Problems">What was wrong, as codes; the words are under <c>SignIn-&lt;code&gt;</c>.</param>
 public sealed record AccountViewModel(
     string UserName, bool IsGuest, bool ByCookie, string? RecoveryCode, IReadOnlyList<SignedIn> SignedIn, IReadOnlyList<string> Problems);

@@ -3,6 +3,7 @@ using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Database;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
+using LearnWeb.Models.SessionTokenLab;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,7 +29,7 @@ internal static class DatabaseHosting
 
 /// <summary>Removes what has expired, every few minutes.</summary>
 internal sealed class Sweeper(
-    GoalBook goals, Guestbook guestbook, SessionBook<SiteSession> sessions, RefreshBook families, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+    GoalBook goals, Guestbook guestbook, SessionBook<SiteSession> sessions, RefreshBook families, VisitBook visits, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
@@ -43,6 +44,7 @@ internal sealed class Sweeper(
                 await guestbook.SweepAsync(stoppingToken);
                 await sessions.SweepAsync(stoppingToken);
                 await families.SweepAsync(stoppingToken);
+                await visits.SweepAsync(stoppingToken);
                 await using var scope = scopes.CreateAsyncScope();
                 await scope.ServiceProvider.GetRequiredService<AccountBook>().SweepAsync(stoppingToken);
             }

@@ -47,6 +47,7 @@ internal sealed class DemoServer : IHostedService, IDisposable
         {
             DemoEndpoints.Map(endpoints);
             endpoints.MapWsgi();
+            endpoints.MapSessionTokenTarget();
             endpoints.MapControllers();
         });
         _application = new DemoApplication(pipeline.Build(), services.GetRequiredService<IHttpContextFactory>());

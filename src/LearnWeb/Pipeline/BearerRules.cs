@@ -11,10 +11,9 @@ internal sealed class BearerRules : JwtBearerEvents
     public override Task MessageReceived(MessageReceivedContext context)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            && authorization["Bearer ".Length..].Trim().Any(c => !char.IsAsciiLetterOrDigit(c) && c is not ('-' or '_' or '.')))
+        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) && !AccessTokens.IsWellFormed(authorization["Bearer ".Length..].Trim()))
         {
-            context.Fail("The token is not base64url.");
+            context.Fail("The token is not a JWT.");
         }
 
         return Task.CompletedTask;

@@ -48,7 +48,7 @@ public class Site : WebApplicationFactory<HomeController>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
+        if (disposing && Directory.Exists(_state))
         {
             Directory.Delete(_state, recursive: true);
         }

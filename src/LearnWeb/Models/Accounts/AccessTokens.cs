@@ -77,6 +77,48 @@ public sealed class AccessTokens(TokenTerms terms, Func<ECDsaSecurityKey> signin
     /// <summary>Reads tokens as they are: claims keep their names, and nothing long is looked at.</summary>
     public static JsonWebTokenHandler Handler => new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
+    /// <summary>Whether a text has three parts of base64url without padding (RFC 7519 §7.2); the library forgives more.</summary>
+    public static bool IsWellFormed(string token) =>
+        token.Length <= LongestToken && token.Count(c => c == '.') == 2 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+
+    /// <summary>The name a token gives for its key, unverified; <c>null</c> if it cannot be read.</summary>
+    public static string? KeyNameOf(string token)
+    {
+        try
+        {
+            return IsWellFormed(token) ? new JsonWebToken(token).Kid : null;
+        }
+        catch (ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Checks a token.</summary>
+    /// <returns>Why it is refused; <c>null</c> if it is good.</returns>
+    public async Task<string?> RefuseAsync(string token)
+    {
+        if (!IsWellFormed(token))
+        {
+            return "The token is not a JWT";
+        }
+
+        var result = await Handler.ValidateTokenAsync(token, Validation);
+        return result.Exception switch
+        {
+            null => null,
+            SecurityTokenExpiredException => "The token has expired",
+            SecurityTokenNotYetValidException => "The token is not valid yet",
+            SecurityTokenInvalidAudienceException => "The audience is invalid",
+            SecurityTokenInvalidIssuerException => "The issuer is invalid",
+            SecurityTokenInvalidTypeException => "The type is invalid",
+            SecurityTokenSignatureKeyNotFoundException => "The signature key was not found",
+            SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => "The signature is invalid",
+            SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "The lifetime is invalid",
+            _ => "The token is invalid",
+        };
+    }
+
     // The library's own validator takes the time from the machine.
     private bool IsWithinLifetime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
     {

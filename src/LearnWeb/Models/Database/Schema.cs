@@ -81,6 +81,13 @@ public static class Schema
             "CreatedAt" INTEGER NOT NULL
         );
         """,
+        """
+        CREATE TABLE "LabVisits" (
+            "Id" TEXT NOT NULL CONSTRAINT "PK_LabVisits" PRIMARY KEY,
+            "State" TEXT NOT NULL,
+            CONSTRAINT "FK_LabVisits_Accounts_Id" FOREIGN KEY ("Id") REFERENCES "Accounts" ("Id") ON DELETE CASCADE
+        );
+        """,
     ];
 
     /// <summary>Creates the file or takes the steps it lacks; a copy of an older file is kept beside it.</summary>

@@ -1,5 +1,6 @@
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Models.WsgiLab;
 
 namespace LearnWeb.Models.Labs;
@@ -13,6 +14,11 @@ public sealed class LabCatalog : ILabCards
         new("web", "Web", LabShape.Observe, [new("query", MustDo: true), new("fragment"), new("json")]),
         new("http", "Http", LabShape.Run, [new(HttpGoals.Answered, MustDo: true), new(HttpGoals.Refused, MustDo: true), new(HttpGoals.NotModified, MustDo: true)]),
         new("get-post", "GetPost", LabShape.Observe, [new("get", MustDo: true), new("post", MustDo: true), new("twice"), new("once")]),
+        new("session-token", "SessionToken", LabShape.Visit,
+        [
+            new(SessionTokenGoals.SessionEnds, MustDo: true), new(SessionTokenGoals.TokenLives, MustDo: true), new(SessionTokenGoals.Attacks, MustDo: true),
+            new(SessionTokenGoals.Tampered), new(SessionTokenGoals.CrossSite),
+        ]),
         new("wsgi", "Wsgi", LabShape.Run, [new(WsgiGoals.Bytes, MustDo: true), new(WsgiGoals.Refused, MustDo: true), new(WsgiGoals.Streamed), new(WsgiGoals.Compared)]),
     ];
 

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using LearnWeb.Models.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace LearnWeb.Models.SessionTokenLab;
+
+/// <summary>The visits to the lab: begun at the first experiment, over after an hour.</summary>
+public sealed class VisitBook(LabDatabase database, TimeProvider clock)
+{
+    /// <summary>How long a visit lasts.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    /// <summary>Live visits; one more, and the oldest is removed.</summary>
+    public const int MostVisits = 2000;
+
+    private long Now => clock.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>Begins a visit.</summary>
+    /// <returns>Its identifier, for the lab's cookie.</returns>
+    public async Task<string> BeginAsync(CancellationToken cancellation)
+    {
+        var (id, now) = (OpaqueToken.New(), Now);
+        var hash = OpaqueToken.Hash(id);
+        await using var db = database.CreateDbContext();
+        db.Add(new Account { Id = hash, UserName = "ada", NormalizedUserName = hash, IsGuest = true, CreatedAt = now, UsedAt = now });
+        db.Add(new LabVisit { Id = hash, State = JsonSerializer.Serialize(new VisitState()) });
+        await db.SaveChangesAsync(cancellation);
+        var surplus = db.Set<Account>().OrderByDescending(visit => visit.UsedAt).Select(visit => visit.Id).Skip(MostVisits);
+        await db.Set<Account>().Where(visit => surplus.Contains(visit.Id)).ExecuteDeleteAsync(cancellation);
+        return id;
+    }
+
+    /// <summary>What has been done in a visit; <c>null</c> if it is over.</summary>
+    /// <param name="visit">Its <see cref="LabVisit.Id"/>: the hash of the cookie's value.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<VisitState?> ReadAsync(string visit, CancellationToken cancellation)
+    {
+        var oldest = Now - (long)Lifetime.TotalSeconds;
+        await using var db = database.CreateDbContext();
+        var row = await db.Set<LabVisit>().AsNoTracking()
+            .SingleOrDefaultAsync(row => row.Id == visit && db.Set<Account>().Any(account => account.Id == visit && account.CreatedAt > oldest), cancellation);
+        return row is null ? null : JsonSerializer.Deserialize<VisitState>(row.State);
+    }
+
+    public async Task WriteAsync(string visit, VisitState state, CancellationToken cancellation)
+    {
+        var json = JsonSerializer.Serialize(state);
+        await using var db = database.CreateDbContext();
+        await db.Set<LabVisit>().Where(row => row.Id == visit).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, json), cancellation);
+    }
+
+    /// <summary>Ends a visit and all it had signed in.</summary>
+    public async Task EndAsync(string visit, CancellationToken cancellation)
+    {
+        await using var db = database.CreateDbContext();
+        await db.Set<Account>().Where(account => account.Id == visit).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes what is over.</summary>
+    public async Task SweepAsync(CancellationToken cancellation)
+    {
+        var oldest = Now - (long)Lifetime.TotalSeconds;
+        await using var db = database.CreateDbContext();
+        await db.Set<Account>().Where(account => account.CreatedAt <= oldest).ExecuteDeleteAsync(cancellation);
+    }
+}
