@@ -66,7 +66,6 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         return new IssuedRefresh(token, family.Id);
     }
 
-    // excerpt: rotate
     /// <summary>Uses a token up and issues its successor. Of several callers at once exactly one succeeds.</summary>
     public async Task<Refreshed> RotateAsync(string? token, CancellationToken cancellation)
     {
@@ -79,6 +78,7 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
 
+        // excerpt: rotate
         // The update comes first: it takes the write lock, so that whoever comes second finds the token used.
         var mine = await db.Set<RefreshToken>().Where(row => row.Hash == hash && row.RotatedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(r => r.RotatedAt, now.ToUnixTimeMilliseconds()), cancellation) == 1;
@@ -108,8 +108,8 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         await db.SaveChangesAsync(cancellation);
         await transaction.CommitAsync(cancellation);
         return new Refreshed(RefreshOutcome.Rotated, family.Owner, new IssuedRefresh(next, family.Id));
+        // end: rotate
     }
-    // end: rotate
 
     /// <summary>Ends the family of a token, used or not (RFC 7009 §2.2: that there is no such token is no error).</summary>
     public async Task RevokeAsync(string? token, CancellationToken cancellation)
