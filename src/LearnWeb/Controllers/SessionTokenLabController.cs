@@ -52,7 +52,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         var state = (await visits.ReadAsync(visit!, HttpContext.RequestAborted))!;
         if (way == Way.Session && state.Credentials.TryGetValue(way, out var session))
         {
-            Response.Cookies.Append(CookieNames.Session, session, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", MaxAge = VisitBook.Lifetime });
+            Response.Cookies.Append(CookieNames.Session, session, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/", MaxAge = VisitBook.Lifetime });
         }
 
         return await ShowAsync(trace);
@@ -61,6 +61,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
     /// <summary>Ends the visit and begins anew.</summary>
     [HttpPost("restart")]
     [OwnSiteOnly]
+    [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Restart()
     {
         if (await VisitAsync(begin: false) is { } visit)
@@ -84,19 +85,16 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
     /// <summary>Sets a cookie of each kind.</summary>
     [HttpPost("cookies")]
     [OwnSiteOnly]
+    [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> SetCookies()
     {
         var visit = (await VisitAsync(begin: true))!;
-        var state = (await visits.ReadAsync(visit, HttpContext.RequestAborted))!;
         foreach (var (name, attributes) in TestCookies)
         {
             Response.Headers.Append("Set-Cookie", $"{CookieNames.Test}{name}=1; path=/; max-age=600{attributes}");
         }
 
-        state.CookiesSet.Clear();
-        state.CookiesSet.AddRange(TestCookies.Select(cookie => cookie.Name));
-        state.Arrivals.Clear();
-        await visits.WriteAsync(visit, state, HttpContext.RequestAborted);
+        await visits.ChangeAsync(visit, state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)), HttpContext.RequestAborted);
         return SeeOther($"{Lab.Path(HttpContext.Language())}#cross-site");
     }
 
@@ -121,25 +119,10 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
     public async Task<IActionResult> Order([FromForm] string? visit)
     {
         var hash = OpaqueToken.IsOne(visit) ? visit! : "";
-        if (await visits.ReadAsync(hash, HttpContext.RequestAborted) is not { } state)
-        {
-            return NotFound();
-        }
-
         var origin = Request.Headers.Origin.ToString();
         var hadToken = await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(HttpContext);
-        var arrival = new Arrival(origin != $"{Request.Scheme}://{Request.Host}", origin.Length <= 200 ? origin : "", TestCookiesOf(Request), hadToken);
-        state.Flowers++;
-        state.Arrivals.RemoveAll(earlier => earlier.FromOtherSite == arrival.FromOtherSite);
-        state.Arrivals.Add(arrival);
-        await visits.WriteAsync(hash, state, HttpContext.RequestAborted);
-        if (arrival.FromOtherSite)
-        {
-            // The cookie that names the visitor does not come along from another site; the visit does, in the form.
-            await goals.TickAsync(Visitor.Of(HttpContext), Lab, SessionTokenGoals.CrossSite, HttpContext.RequestAborted);
-        }
-
-        return View("Order", arrival);
+        var arrival = new Arrival(origin.Length > 0 && origin != $"{Request.Scheme}://{Request.Host}", origin.Length <= 200 ? origin : "", TestCookiesOf(Request), hadToken);
+        return await visits.ChangeAsync(hash, state => state.Order(arrival), HttpContext.RequestAborted) is null ? NotFound() : View("Order", arrival);
     }
 
     private async Task<IActionResult> ShowAsync(SessionTokenTrace? trace)

@@ -65,8 +65,7 @@ internal static class SessionTokenHosting
             return Results.BadRequest();
         }
 
-        await doors.First.SignOutAsync(state, way, credential, context.RequestAborted);
-        await visits.WriteAsync(visit, state, context.RequestAborted);
+        await doors.First.SignOutAsync(visit, way, credential, context.RequestAborted);
         if (way is Way.Session or Way.Cookie)
         {
             context.Response.Headers.SetCookie = $"{(way == Way.Session ? CookieNames.Session : CookieNames.Ticket)}=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; samesite=lax; httponly";
@@ -79,22 +78,19 @@ internal static class SessionTokenHosting
     private static async Task<IResult> RevokeAsync(HttpContext context, LabDoors doors, VisitBook visits)
     {
         var (visit, state, way) = await ReadAsync(context, visits);
-        if (state is null || !state.Credentials.TryGetValue(way, out var credential))
+        if (state is null)
         {
             return Results.BadRequest();
         }
 
-        await doors.Sessions.RevokeAllAsync(visit, exceptId: null, context.RequestAborted);
-        await doors.Families.RevokeAllAsync(visit, exceptFamily: null, context.RequestAborted);
-        await doors.First.SignOutAsync(state, way, credential, context.RequestAborted);
-        await visits.WriteAsync(visit, state, context.RequestAborted);
+        await doors.First.RevokeAsync(visit, way, context.RequestAborted);
         return Results.NoContent();
     }
 
     private static async Task<IResult> RefreshAsync(HttpContext context, LabDoors doors)
     {
         var refreshed = await doors.Families.RotateAsync(context.Request.Form["refresh_token"], context.RequestAborted);
-        return refreshed.Next is { } next ? Json(new { refresh_token = next.Token }) : Refuse(context, "The refresh token was used before");
+        return refreshed.Next is { } next ? Json(new { refresh_token = next.Token }) : Refuse(context, refreshed.Outcome.ToString(), isToken: false);
     }
 
     private static async Task<IResult> AccountAsync(HttpContext context, LabDoor door, bool knowsDenyList)
@@ -105,16 +101,17 @@ internal static class SessionTokenHosting
             : context.Request.Cookies[CookieNames.Ticket] is { } ticket ? (await door.AdmitCookieAsync(ticket, context.RequestAborted), "cookie")
             : context.Request.Cookies[CookieNames.Session] is { } id ? (await door.AdmitSessionAsync(id, context.RequestAborted), "session")
             : (new Admission(false), "");
-        return admission.Admitted ? Json(new { user = "ada", by }) : Refuse(context, admission.Reason);
+        return admission.Admitted ? Json(new { user = "ada", by }) : Refuse(context, admission.Reason, isToken: by == "token");
     }
 
     // Of a known length, so that it is one piece in the answer's bytes.
     private static FileContentHttpResult Json(object value) => TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value), "application/json");
 
-    private static StatusCodeHttpResult Refuse(HttpContext context, string reason)
+    /// <summary>Only a bearer token is told in the challenge what is wrong with it (RFC 6750 §3.1).</summary>
+    private static ContentHttpResult Refuse(HttpContext context, string reason, bool isToken)
     {
-        context.Response.Headers.WWWAuthenticate = reason.Length == 0 ? "Bearer" : $"Bearer error=\"invalid_token\", error_description=\"{reason}\"";
-        return TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        context.Response.Headers.WWWAuthenticate = isToken ? $"Bearer error=\"invalid_token\", error_description=\"{reason}\"" : "Bearer";
+        return TypedResults.Content(reason, "text/plain; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
     }
 
     private static async Task<(string Visit, VisitState? State, Way Way)> ReadAsync(HttpContext context, VisitBook visits)
@@ -134,7 +131,7 @@ internal static class SessionTokenHosting
         public LabDoors(LabDatabase database, VisitBook visits, ITicketSeal seal, TimeProvider clock, Func<SessionStart, SiteSession> newRow)
         {
             Sessions = new SessionBook<SiteSession>(database, newRow, Lifetime, clock);
-            Families = new RefreshBook(database, Lifetime, clock);
+            Families = new RefreshBook(database, Lifetime, clock, grace: TimeSpan.Zero); // one learner has no second tab here
             First = new LabDoor(visits, Sessions, seal, clock);
             Second = new LabDoor(visits, new SessionBook<SiteSession>(_elsewhere, newRow, Lifetime, clock), seal, clock);
         }

@@ -33,7 +33,7 @@ public sealed record IssuedRefresh(string Token, string Family);
 /// Refresh tokens that are good once. Using one again gives away that it was stolen, and ends its family
 /// (RFC 9700 §4.14.2).
 /// </summary>
-public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock)
+public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock, TimeSpan? grace = null)
 {
     /// <summary>How long after its use a token may come again without being taken for stolen.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -91,7 +91,7 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
 
         if (!mine)
         {
-            if (now.ToUnixTimeMilliseconds() - used.RotatedAt <= Grace.TotalMilliseconds)
+            if (now.ToUnixTimeMilliseconds() - used.RotatedAt < (grace ?? Grace).TotalMilliseconds)
             {
                 return new Refreshed(RefreshOutcome.JustUsed);
             }

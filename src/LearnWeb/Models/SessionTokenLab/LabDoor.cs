@@ -58,8 +58,8 @@ public sealed class LabDoor(VisitBook visits, SessionBook<SiteSession> sessions,
         };
     }
 
-    /// <summary>Signs out: does on the server whatever there is to do.</summary>
-    public async Task SignOutAsync(VisitState state, Way way, string credential, CancellationToken cancellation)
+    /// <summary>Signs out: does on the server whatever there is to do, which for two of the four ways is nothing.</summary>
+    public async Task SignOutAsync(string visit, Way way, string credential, CancellationToken cancellation)
     {
         if (way == Way.Session)
         {
@@ -67,7 +67,20 @@ public sealed class LabDoor(VisitBook visits, SessionBook<SiteSession> sessions,
         }
         else if (way == Way.DenyList)
         {
-            state.Denied.Add(new JsonWebToken(credential).Id);
+            await visits.ChangeAsync(visit, state => state.Denied.Add(new JsonWebToken(credential).Id), cancellation);
+        }
+    }
+
+    /// <summary>Signs out everywhere, as far as the server can.</summary>
+    public async Task RevokeAsync(string visit, Way way, CancellationToken cancellation)
+    {
+        if (way == Way.Session)
+        {
+            await sessions.RevokeAllAsync(visit, exceptId: null, cancellation);
+        }
+        else if (way == Way.DenyList)
+        {
+            await visits.ChangeAsync(visit, state => state.Denied.UnionWith(state.Issued), cancellation);
         }
     }
 

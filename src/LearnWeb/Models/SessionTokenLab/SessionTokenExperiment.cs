@@ -30,8 +30,9 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
             return new SessionTokenTrace(action, null, await AttackAsync(visit, cancellation));
         }
 
-        if (action is "sign-in" or "short" || !state.Credentials.TryGetValue(way, out var credential))
+        if (!state.Credentials.TryGetValue(way, out var credential) || action is "sign-in" or "short" || (action != "use" && !await IsGoodAsync(way, credential, cancellation)))
         {
+            // What is measured is what becomes of a good credential.
             credential = await SignInAsync(visit, way, isShort: action == "short", steps, cancellation);
         }
 
@@ -41,22 +42,23 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
         }
         else if (action == "key")
         {
-            state = (await visits.ReadAsync(visit, cancellation))!;
-            state.ChangeKey();
-            await visits.WriteAsync(visit, state, cancellation);
+            await visits.ChangeAsync(visit, changing => changing.ChangeKey(), cancellation);
         }
 
         var path = action == "second" ? "/second/account" : "/lab/account";
         var sent = action == "tamper" ? ChangeOne(way, credential) : credential;
         var last = await SendAsync(After(action), $"GET {path}", Carry(way, sent), body: null, cancellation);
         steps.Add(last);
-        await NoteAsync(visit, action, way, credential, last.Status, cancellation);
+        await visits.ChangeAsync(visit, noting => NoteOutcome(noting, action, way, last.Status), cancellation);
         return new SessionTokenTrace(action, way, steps);
     }
 
     private static string After(string action) => action is "sign-in" or "short" or "use" ? "use" : action is "tamper" or "second" ? action : "replay";
 
-    /// <summary>Of a token the payload, of anything else any character: one is enough.</summary>
+    private async Task<bool> IsGoodAsync(Way way, string credential, CancellationToken cancellation) =>
+        (await SendAsync("use", "GET /lab/account", Carry(way, credential), body: null, cancellation)).Status == 200;
+
+    /// <summary>Of a token one byte of the payload, which stays JSON; of anything else any character.</summary>
     private static string ChangeOne(Way way, string credential)
     {
         if (way is not (Way.Jwt or Way.DenyList))
@@ -64,8 +66,7 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
             return TokenForge.ChangeOne(credential);
         }
 
-        var parts = credential.Split('.');
-        return $"{parts[0]}.{TokenForge.ChangeOne(parts[1])}.{parts[2]}";
+        return TokenForge.EditPayload(credential, payload => payload["sub"] = TokenForge.ChangeOne((string)payload["sub"]!));
     }
 
     /// <summary>The field line that carries a credential, with its CRLF.</summary>
@@ -84,7 +85,14 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
         var credential = way is Way.Session or Way.Cookie
             ? answer.Split("Set-Cookie: ")[1].Split('=', ';')[1]
             : Json(answer).GetProperty("access_token").GetString()!;
-        var state = (await visits.ReadAsync(visit, cancellation))!;
+        var row = way == Way.Session ? await SizeOfRowAsync(visit, cancellation) : 0;
+        await visits.ChangeAsync(visit, state => NoteSignIn(state, way, credential, isShort, row), cancellation);
+        return credential;
+    }
+
+    private static void NoteSignIn(VisitState state, Way way, string credential, bool isShort, int row)
+    {
+        var payload = way is Way.Jwt or Way.DenyList ? TokenForge.Read(credential).Payload : null;
         state.Credentials[way] = credential;
         state.SignedIn.Add(way);
         state.ShortLived.Remove(way);
@@ -93,16 +101,18 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
             state.ShortLived.Add(way);
         }
 
+        if (way == Way.DenyList)
+        {
+            state.Issued.Add((string)payload!["jti"]!);
+        }
+
         state.Note(Question.BytesPerRequest, way, Number(Carry(way, credential).Length));
-        state.Note(Question.ReadWithoutKey, way, way is Way.Jwt or Way.DenyList ? TokenForge.Read(credential).Payload.ToJsonString() : "");
-        state.Note(Question.ServerStores, way, Number(way == Way.Session ? await SizeOfRowAsync(visit, cancellation) : 0));
-        await visits.WriteAsync(visit, state, cancellation);
-        return credential;
+        state.Note(Question.ReadWithoutKey, way, payload?.ToJsonString() ?? "");
+        state.Note(Question.ServerStores, way, Number(way == Way.DenyList ? SizeOfDenyList(state) : row));
     }
 
-    private async Task NoteAsync(string visit, string action, Way way, string credential, int status, CancellationToken cancellation)
+    private static void NoteOutcome(VisitState state, string action, Way way, int status)
     {
-        var state = (await visits.ReadAsync(visit, cancellation))!;
         Question? question = action switch
         {
             "tamper" => Question.OneByteChanged,
@@ -123,12 +133,12 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
             state.SignedIn.Remove(way);
             if (way == Way.DenyList)
             {
-                state.Note(Question.ServerStores, way, Number(state.Denied.Sum(id => id.Length)));
+                state.Note(Question.ServerStores, way, Number(SizeOfDenyList(state)));
             }
         }
-
-        await visits.WriteAsync(visit, state, cancellation);
     }
+
+    private static int SizeOfDenyList(VisitState state) => state.Denied.Sum(id => id.Length);
 
     private async Task<List<LabStep>> AttackAsync(string visit, CancellationToken cancellation)
     {
@@ -143,10 +153,11 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
         }
 
         var refresh = Json(Encoding.UTF8.GetString(steps[0].Exchange.Response.Bytes.Span)).GetProperty("refresh_token").GetString();
-        foreach (var what in new[] { "refresh", "refresh-replayed" })
-        {
-            steps.Add(await SendAsync(what, "POST /lab/refresh", "", $"refresh_token={refresh}", cancellation));
-        }
+        steps.Add(await SendAsync("refresh", "POST /lab/refresh", "", $"refresh_token={refresh}", cancellation));
+        var successor = Json(Encoding.UTF8.GetString(steps[^1].Exchange.Response.Bytes.Span)).GetProperty("refresh_token").GetString();
+        await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation); // later than its use, by the clock's smallest step
+        steps.Add(await SendAsync("refresh-replayed", "POST /lab/refresh", "", $"refresh_token={refresh}", cancellation));
+        steps.Add(await SendAsync("refresh-family", "POST /lab/refresh", "", $"refresh_token={successor}", cancellation));
 
         return steps;
     }

@@ -35,7 +35,7 @@ public sealed class TokenForge(ECDsaSecurityKey serverKey, TimeProvider clock)
             "alg-none-upper" => $"{WithAlg(parts[0], "NONE")}.{parts[1]}.",
             "alg-none-signed" => $"{WithAlg(parts[0], "nOnE")}.{parts[1]}.{parts[2]}",
             "empty-signature" => $"{parts[0]}.{parts[1]}.",
-            "payload-edited" => $"{parts[0]}.{Edit(parts[1], payload => payload["role"] = "admin")}.{parts[2]}",
+            "payload-edited" => EditPayload(good, payload => payload["role"] = "admin"),
             "signature-edited" => $"{parts[0]}.{parts[1]}.{ChangeOne(parts[2])}",
             "hs256-public-key" => Hmac(parts, serverKey.ECDsa.ExportSubjectPublicKeyInfo()),
             "hs256-pem" => Hmac(parts, Encoding.ASCII.GetBytes(serverKey.ECDsa.ExportSubjectPublicKeyInfoPem())),
@@ -56,6 +56,13 @@ public sealed class TokenForge(ECDsaSecurityKey serverKey, TimeProvider clock)
     {
         var middle = text.Length / 2;
         return $"{text[..middle]}{(text[middle] == 'A' ? 'B' : 'A')}{text[(middle + 1)..]}";
+    }
+
+    /// <summary>The token with another payload and the old signature.</summary>
+    public static string EditPayload(string token, Action<JsonObject> edit)
+    {
+        var parts = token.Split('.');
+        return $"{parts[0]}.{Edit(parts[1], edit)}.{parts[2]}";
     }
 
     /// <summary>Header and payload as anyone can read them.</summary>

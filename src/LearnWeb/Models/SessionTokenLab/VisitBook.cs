@@ -42,11 +42,23 @@ public sealed class VisitBook(LabDatabase database, TimeProvider clock)
         return row is null ? null : JsonSerializer.Deserialize<VisitState>(row.State);
     }
 
-    public async Task WriteAsync(string visit, VisitState state, CancellationToken cancellation)
+    /// <summary>Changes what has been done. Of two changes at once neither is lost: the second waits.</summary>
+    /// <returns>The state as changed; <c>null</c> if there is no such visit.</returns>
+    public async Task<VisitState?> ChangeAsync(string visit, Action<VisitState> change, CancellationToken cancellation)
     {
-        var json = JsonSerializer.Serialize(state);
         await using var db = database.CreateDbContext();
-        await db.Set<LabVisit>().Where(row => row.Id == visit).ExecuteUpdateAsync(row => row.SetProperty(r => r.State, json), cancellation);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (await db.Set<LabVisit>().SingleOrDefaultAsync(row => row.Id == visit, cancellation) is not { } row)
+        {
+            return null;
+        }
+
+        var state = JsonSerializer.Deserialize<VisitState>(row.State)!;
+        change(state);
+        row.State = JsonSerializer.Serialize(state);
+        await db.SaveChangesAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return state;
     }
 
     /// <summary>Ends a visit and all it had signed in.</summary>

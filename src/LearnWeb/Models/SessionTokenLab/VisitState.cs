@@ -37,6 +37,9 @@ public sealed class VisitState
     /// <summary>The ways whose credential was issued for twenty seconds only.</summary>
     public HashSet<Way> ShortLived { get; init; } = [];
 
+    /// <summary><c>jti</c> of every token issued (<see cref="Way.DenyList"/>), so that all can be revoked.</summary>
+    public HashSet<string> Issued { get; init; } = [];
+
     /// <summary><c>jti</c> of tokens that were signed out (<see cref="Way.DenyList"/>).</summary>
     public HashSet<string> Denied { get; init; } = [];
 
@@ -56,6 +59,22 @@ public sealed class VisitState
     {
         Measured.TryAdd(question, []);
         Measured[question][way] = answer;
+    }
+
+    /// <summary>A form has ordered a flower; of each site the last one counts.</summary>
+    public void Order(Arrival arrival)
+    {
+        Flowers++;
+        Arrivals.RemoveAll(earlier => earlier.FromOtherSite == arrival.FromOtherSite);
+        Arrivals.Add(arrival);
+    }
+
+    /// <summary>The test cookies were set anew: what came before says nothing any more.</summary>
+    public void TestCookiesWereSet(IEnumerable<string> names)
+    {
+        CookiesSet.Clear();
+        CookiesSet.AddRange(names);
+        Arrivals.Clear();
     }
 
     /// <summary>The key as ES256 wants it, under the name that tokens give in <c>kid</c>.</summary>
