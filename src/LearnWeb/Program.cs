@@ -30,6 +30,7 @@ var app = builder.Build();
 app.UseWireTap();
 app.UseKnownProxies();
 app.UseKeptPages();
+app.UseWsgiCuts();
 app.UseRouting();
 app.UseWireKeeping();
 app.UsePublicPages();

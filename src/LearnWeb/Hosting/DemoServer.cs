@@ -42,6 +42,7 @@ internal sealed class DemoServer : IHostedService, IDisposable
 
             return next(context);
         });
+        pipeline.UseWsgiCuts();
         pipeline.UseBin();
         pipeline.UseEndpoints(endpoints =>
         {

@@ -9,9 +9,6 @@ namespace LearnWeb.Pipeline;
 /// <param name="mount">The application's prefix, to which its cookies are kept.</param>
 internal sealed class KestrelWsgiConnection(HttpContext context, string mount) : IWsgiConnection
 {
-    /// <summary>What was flushed has been handed over, not sent: an abort in the same moment would take it back.</summary>
-    private static readonly TimeSpan OnItsWay = TimeSpan.FromMilliseconds(100);
-
     public void Begin(WsgiHead head)
     {
         var response = context.Response;
@@ -46,14 +43,20 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
 
     public async ValueTask FlushAsync(CancellationToken gone) => await context.Response.BodyWriter.FlushAsync(gone);
 
-    public async Task CutAsync()
+    /// <summary>
+    /// Aborting here would take back what has been flushed and is still on its way. So <see cref="WsgiPipeline.UseWsgiCuts"/>
+    /// fails the request after this, and the server sends what it has and closes the connection without ending the body.
+    /// </summary>
+    public void Cut()
     {
-        if (!context.RequestAborted.IsCancellationRequested)
+        if (context.RequestAborted.IsCancellationRequested)
         {
-            await Task.Delay(OnItsWay);
+            context.Abort(); // there is nobody to send anything to
         }
-
-        context.Abort();
+        else
+        {
+            context.Features.Set(new BodyCutException());
+        }
     }
 
     private static bool IsRepeated(WsgiHead head, int at)
@@ -69,3 +72,6 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
         return false;
     }
 }
+
+/// <summary>A response that cannot be finished honestly.</summary>
+internal sealed class BodyCutException() : Exception("A WSGI application failed after its response had begun; the connection is closed.");

@@ -10,7 +10,7 @@ internal static class WsgiPipeline
         "default-src 'none'; script-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void UseWsgi(this IApplicationBuilder app) => app.UseWhen(
-        context => context.Request.Path.StartsWithSegments("/wsgi", StringComparison.OrdinalIgnoreCase),
+        IsWsgi,
         wsgi => wsgi.Use((context, next) =>
         {
             context.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
@@ -22,4 +22,21 @@ internal static class WsgiPipeline
 
             return next(context);
         }));
+
+    /// <summary>
+    /// Fails what an application could not finish, outside of all that would explain the failure: the head has been sent. What
+    /// Kestrel then does is what PEP 3333 wants: it closes the connection, and says so in its log.
+    /// </summary>
+    public static void UseWsgiCuts(this IApplicationBuilder app) => app.UseWhen(
+        IsWsgi,
+        wsgi => wsgi.Use(async (context, next) =>
+        {
+            await next(context);
+            if (context.Features.Get<BodyCutException>() is { } cut)
+            {
+                throw cut;
+            }
+        }));
+
+    private static bool IsWsgi(HttpContext context) => context.Request.Path.StartsWithSegments("/wsgi", StringComparison.OrdinalIgnoreCase);
 }

@@ -41,10 +41,9 @@ internal sealed class RecordedConnection : IWsgiConnection
         return ValueTask.CompletedTask;
     }
 
-    public Task CutAsync()
+    public void Cut()
     {
         IsCut = true;
         Log.Add("cut");
-        return Task.CompletedTask;
     }
 }

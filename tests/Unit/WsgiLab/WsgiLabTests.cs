@@ -43,7 +43,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     {
         using var trace = await RunAsync(("app", "sorry-late"), ("method", "GET"), ("path", "/"));
         Assert.Equal(["called", "returned", "started", "yielded", "headSent", "restarted", "closed", "broken", "cut"], KindsIn(trace));
-        Assert.Equal("reset", trace.RootElement.GetProperty("ending").GetString());
+        Assert.Equal("closedByServer", trace.RootElement.GetProperty("ending").GetString());
     }
 
     [Fact]

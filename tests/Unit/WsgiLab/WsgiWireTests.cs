@@ -78,6 +78,33 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     }
 
     [Fact]
+    public async Task ClientThatGoesAway_LeavesTheWorkerForTheNext()
+    {
+        Assert.SkipWhen(Content.Python.With("wsgiref") is null, "No Python here.");
+        for (var i = 0; i < 6; i++)
+        {
+            using var socket = new System.Net.Sockets.TcpClient("127.0.0.1", site.Port);
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes("GET /wsgi/ticks HTTP/1.1\r\nHost: x\r\n\r\n"));
+            await socket.GetStream().ReadExactlyAsync(new byte[10]);
+        } // gone after the head
+
+        using var response = await site.GetAsync("/wsgi/ticks");
+        Assert.Equal("tick 0\ntick 1\ntick 2\n", await response.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task TwoHundredRequestsAtOnce_AreAllAnswered()
+    {
+        Assert.SkipWhen(Content.Python.With("wsgiref") is null, "No Python here.");
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>
+        {
+            using var response = await site.GetAsync(n % 2 == 0 ? "/wsgi/hello" : "/wsgi/echo");
+            return response.StatusCode;
+        }));
+        Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
+    }
+
+    [Fact]
     public async Task RefusedApplication_Answers500_InPlainText()
     {
         using var response = await site.GetAsync("/wsgi/header-crlf");

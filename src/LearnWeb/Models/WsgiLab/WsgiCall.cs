@@ -16,7 +16,7 @@ public interface IWsgiConnection
     ValueTask FlushAsync(CancellationToken gone);
 
     /// <summary>Cuts the connection after what was sent, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
-    Task CutAsync();
+    void Cut();
 }
 
 /// <summary>

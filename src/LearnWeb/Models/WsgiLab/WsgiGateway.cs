@@ -41,7 +41,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             recorder?.Add(WsgiEventKind.ClientGone);
-            await connection.CutAsync();
+            connection.Cut();
         }
         catch (Exception error)
         {
@@ -149,7 +149,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         if (call.IsHeadSent)
         {
             recorder?.Add(WsgiEventKind.Cut);
-            await connection.CutAsync();
+            connection.Cut();
             return;
         }
 
