@@ -39,18 +39,26 @@ internal static class TraceShape
         return
         [
             .. from step in trace.Steps
-               from line in step.Segments.Select(segment => InWords(segment, numbers))
+               from line in step.Segments.Where(segment => segment.Connection > 0).Select(segment => InWords(segment, numbers))
+                   .Concat(OfNobody(step))
                    .Prepend($"{step.Step} = {step.Result}: {step.Client.State}, {step.Server.State}, {step.Server.Listener}, {step.Server.Queue}/{step.Server.Backlog}, {step.Server.SynQueue}")
                select line,
         ];
     }
+
+    /// <summary>What is sent to nobody is counted: its timers and the client's run side by side.</summary>
+    private static IEnumerable<string> OfNobody(TracedStep step) => step.Segments
+        .Where(segment => segment.Connection == 0)
+        .GroupBy(segment => $"{segment.Direction} {string.Join(' ', segment.Flags)}{(segment.Again ? " again" : "")}")
+        .Select(crowd => $"  {crowd.Key} × {crowd.Count()}")
+        .Order();
 
     /// <summary>Numbers are told only where both are the connection's own: an answer to an older one's differs each time.</summary>
     private static string InWords(TracedSegment segment, Numbering numbers)
     {
         var words = numbers.InWords(segment, relative: true);
         var own = words.Split('=', ' ').All(word => !long.TryParse(word, CultureInfo.InvariantCulture, out var number) || number is >= 0 and < 100_000);
-        return $"  {segment.Direction} {segment.Connection} {string.Join(' ', segment.Flags)} {(own && segment.Connection > 0 ? words : "")}"
+        return $"  {segment.Direction} {segment.Connection} {string.Join(' ', segment.Flags)} {(own ? words : "")}"
             + $"{(segment.Lost ? " lost" : "")}{(segment.Copy ? " copy" : "")}{(segment.Again ? " again" : "")} {segment.Sent} {segment.Received}";
     }
 }
