@@ -93,7 +93,7 @@ internal sealed class RunningSite : WebApplicationFactory<HomeController>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing)
+        if (disposing && Directory.Exists(_state))
         {
             Directory.Delete(_state, recursive: true);
         }

@@ -45,5 +45,15 @@ public sealed class PythonHome : IDisposable
         return start;
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+        catch (IOException)
+        {
+            // Gone already, or a worker that is just ending still writes there: the system clears its temporary files.
+        }
+    }
 }
