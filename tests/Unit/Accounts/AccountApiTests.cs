@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text;
+using LearnWeb.Models.Accounts;
 using LearnWeb.Tests.Unit.Pages;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Accounts;
@@ -194,6 +196,24 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
             return signedIn.StatusCode;
         }));
         Assert.All(statuses, status => Assert.Equal(HttpStatusCode.NoContent, status));
+    }
+
+    [Fact]
+    public async Task Guest_IsRemovedADayAfterItsLastUse_AndLeavesNothing()
+    {
+        var (name, code) = await GuestAsync();
+        using var signedIn = await new Caller(site).SignInAsync(name, code);
+        var id = Assert.Single(Rows($"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
+        var accounts = site.Services.CreateScope().ServiceProvider.GetRequiredService<AccountBook>();
+
+        Rows($"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
+        await accounts.SweepAsync(TestContext.Current.CancellationToken);
+        Assert.NotEmpty(RowsThatHold(id));
+        Rows($"UPDATE Accounts SET UsedAt = UsedAt - 200 WHERE Id = '{id}'");
+        await accounts.SweepAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty(RowsThatHold(id));
+        Assert.Empty(RowsThatHold(name));
     }
 
     private async Task<(string Name, string Code)> GuestAsync()
