@@ -8,7 +8,7 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Accounts for programs: made, changed, exported, removed.</summary>
 [Route("/api")]
-public sealed class AccountApiController(AccountBook accounts, AccountData data) : ApiController
+public sealed class AccountApiController(AccountBook accounts, PasswordBook passwords, AccountData data) : ApiController
 {
     /// <summary>Makes an account.</summary>
     [HttpPost("account")]
@@ -19,7 +19,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Register(Credentials credentials)
     {
-        var (account, errors) = await accounts.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
+        var (account, errors) = await passwords.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
         return account is not null ? Created((string?)null, new AccountName(account.UserName!))
             : errors.Any(error => error.Code == "DuplicateUserName") ? Problem(statusCode: StatusCodes.Status409Conflict, detail: "This user name is taken.")
             : Refuse(errors);
@@ -32,7 +32,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
     [ProducesResponseType<Credentials>(StatusCodes.Status201Created)]
     public async Task<IActionResult> AddGuest()
     {
-        var (guest, password) = await accounts.AddGuestAsync(HttpContext.RequestAborted);
+        var (guest, password) = await passwords.AddGuestAsync(HttpContext.RequestAborted);
         return Created((string?)null, new Credentials(guest.UserName!, password));
     }
 
@@ -52,7 +52,7 @@ public sealed class AccountApiController(AccountBook accounts, AccountData data)
             return Refuse(result);
         }
 
-        var errors = await accounts.SetPasswordAsync(AccountId, change.NewPassword, HttpContext.RequestAborted);
+        var errors = await passwords.SetPasswordAsync(AccountId, change.NewPassword, HttpContext.RequestAborted);
         if (errors.Count > 0)
         {
             return Refuse(errors);

@@ -18,7 +18,7 @@ namespace LearnWeb.Controllers;
 [EnableRateLimiting(LimitHosting.Accounts)]
 [ResponseCache(NoStore = true)]
 [Route("/{lang:lang}/account")]
-public sealed class AccountController(AccountBook accounts, SessionBook<SiteSession> sessions, RefreshBook families) : Controller
+public sealed class AccountController(AccountBook accounts, PasswordBook passwords, SessionBook sessions, RefreshBook families) : Controller
 {
     /// <summary>Who has signed in; for nobody, how to.</summary>
     [HttpGet("")]
@@ -66,7 +66,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
     [HttpPost("register")]
     public async Task<IActionResult> Register([FromForm] SignInForm form)
     {
-        var (account, errors) = await accounts.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
+        var (account, errors) = await passwords.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
         return account is not null
             ? await EnterAsync(account, returnUrl: null)
             : Again(new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName), StatusCodes.Status400BadRequest, Problems(errors));
@@ -76,7 +76,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
     [HttpPost("guest")]
     public async Task<IActionResult> Guest()
     {
-        var (guest, password) = await accounts.AddGuestAsync(HttpContext.RequestAborted);
+        var (guest, password) = await passwords.AddGuestAsync(HttpContext.RequestAborted);
         TempData[nameof(AccountViewModel.RecoveryCode)] = password;
         return await EnterAsync(guest, returnUrl: null);
     }
@@ -92,7 +92,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
             await families.RevokeAsync(SiteSignIn.IdOf(User)!, family, HttpContext.RequestAborted);
         }
 
-        return SeeOther("sign-in");
+        return this.SeeOther(At("/sign-in"));
     }
 
     [HttpPost("password")]
@@ -108,7 +108,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
             return await ShowAsync(User, [result.Wait > TimeSpan.Zero ? "Wait" : "WrongPassword"]);
         }
 
-        var errors = await accounts.SetPasswordAsync(result.Account.Id, form.NewPassword ?? "", HttpContext.RequestAborted);
+        var errors = await passwords.SetPasswordAsync(result.Account.Id, form.NewPassword ?? "", HttpContext.RequestAborted);
         if (errors.Count > 0)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -116,7 +116,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
         }
 
         await SiteSignIn.RevokeOthersAsync(HttpContext, result.Account.Id);
-        return SeeOther("?changed=password");
+        return this.SeeOther(At("?changed=password"));
     }
 
     /// <summary>Ends one sign-in by its name, or all others.</summary>
@@ -135,7 +135,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
             await families.RevokeAsync(account, name, HttpContext.RequestAborted);
         }
 
-        return SeeOther("#signed-in");
+        return this.SeeOther(At("#signed-in"));
     }
 
     /// <summary>Removes the account and all that belongs to it.</summary>
@@ -146,7 +146,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
     {
         await accounts.DeleteAsync(SiteSignIn.IdOf(User)!, HttpContext.RequestAborted);
         await HttpContext.SignOutAsync(SiteSignIn.Cookie);
-        return SeeOther("sign-in");
+        return this.SeeOther(At("/sign-in"));
     }
 
     private async Task<IActionResult> ShowAsync(System.Security.Claims.ClaimsPrincipal who, IReadOnlyList<string> problems)
@@ -166,7 +166,7 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
     private async Task<IActionResult> EnterAsync(Account account, string? returnUrl)
     {
         await SiteSignIn.BeginSessionAsync(HttpContext, account);
-        return returnUrl is null ? SeeOther("") : LocalRedirect(returnUrl);
+        return returnUrl is null ? this.SeeOther(At("")) : LocalRedirect(returnUrl);
     }
 
     private ViewResult Again(SignInViewModel page, int status, params IReadOnlyList<string> problems)
@@ -181,12 +181,8 @@ public sealed class AccountController(AccountBook accounts, SessionBook<SiteSess
     /// <summary>Only a path of this site: else anyone could send people elsewhere through our sign-in.</summary>
     private string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : null;
 
-    private StatusCodeResult SeeOther(string place)
-    {
-        var separator = place.Length == 0 || place[0] is '?' or '#' ? "" : "/";
-        Response.Headers.Location = $"/{HttpContext.Language()}/account{separator}{place}";
-        return StatusCode(StatusCodes.Status303SeeOther);
-    }
+    /// <summary>A place under the account page, in the request's language.</summary>
+    private string At(string place) => $"/{HttpContext.Language()}/account{place}";
 }
 
 /// <summary>How someone signs in.</summary>

@@ -53,7 +53,7 @@ public sealed class GetPostLabController(
             await goals.TickAsync(visitor, Lab, "once", HttpContext.RequestAborted);
         }
 
-        return input.Way == GuestbookWay.Plain ? await ShowAsync(added) : SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
+        return input.Way == GuestbookWay.Plain ? await ShowAsync(added) : this.SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
     }
 
     [HttpPost("/{lang:lang}/labs/get-post/guestbook/clear")]
@@ -61,7 +61,7 @@ public sealed class GetPostLabController(
     public async Task<IActionResult> Clear()
     {
         await guestbook.ClearAsync(Visitor.Greet(HttpContext), HttpContext.RequestAborted);
-        return SeeOther($"{Lab.Path(HttpContext.Language())}#guestbook");
+        return this.SeeOther($"{Lab.Path(HttpContext.Language())}#guestbook");
     }
 
     /// <summary>What the request after this one tells about where it came from.</summary>
@@ -123,15 +123,6 @@ public sealed class GetPostLabController(
         await Request.Body.CopyToAsync(body, HttpContext.RequestAborted);
         return body.ToArray();
     }
-
-    // excerpt: see-other
-    /// <summary>303 See Other (RFC 9110 §15.4.4), for which ASP.NET Core has no helper.</summary>
-    private StatusCodeResult SeeOther(string path)
-    {
-        Response.Headers.Location = path;
-        return StatusCode(StatusCodes.Status303SeeOther);
-    }
-    // end: see-other
 }
 
 /// <summary>What the guestbook's forms post.</summary>

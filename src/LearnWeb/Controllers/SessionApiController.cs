@@ -8,7 +8,7 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Cookie sessions for programs, and the list of all that is signed in.</summary>
 [Route("/api")]
-public sealed class SessionApiController(SessionBook<SiteSession> sessions, RefreshBook families) : ApiController
+public sealed class SessionApiController(SessionBook sessions, RefreshBook families) : ApiController
 {
     /// <summary>Signs in with a session: answers with its cookie.</summary>
     [HttpPost("session")]
@@ -81,7 +81,7 @@ public sealed class SessionApiController(SessionBook<SiteSession> sessions, Refr
 public sealed record SignedIn(string Name, string Scheme, string Browser, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool IsThis)
 {
     /// <summary>All of the account that asks, the last seen first.</summary>
-    internal static async Task<IReadOnlyList<SignedIn>> ListAsync(HttpContext context, SessionBook<SiteSession> sessions, RefreshBook families)
+    internal static async Task<IReadOnlyList<SignedIn>> ListAsync(HttpContext context, SessionBook sessions, RefreshBook families)
     {
         var (account, cancellation) = (SiteSignIn.IdOf(context.User)!, context.RequestAborted);
         var id = SiteSignIn.RodeOnCookie(context.User) ? SignInCookies.Session(context.Request) : null;

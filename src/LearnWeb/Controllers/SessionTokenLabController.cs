@@ -12,7 +12,7 @@ namespace LearnWeb.Controllers;
 /// <summary>The same things done to a server session and to a JWT, and where each fails.</summary>
 [ResponseCache(NoStore = true)]
 [Route("/{lang:lang}/labs/session-token")]
-public sealed class SessionTokenLabController(SessionTokenExperiment experiment, VisitBook visits, GoalBook goals, IServiceProvider services) : Controller
+public sealed class SessionTokenLabController(SessionTokenExperiment experiment, VisitBook visits, LabDoors doors, OtherSite otherSite, GoalBook goals, IAntiforgery antiforgery) : Controller
 {
     private static readonly Lab Lab = LabCatalog.Find("session-token")!;
 
@@ -70,15 +70,14 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         }
 
         Response.Cookies.Delete(CookieNames.Visit);
-        return SeeOther(Lab.Path(HttpContext.Language()));
+        return this.SeeOther(Lab.Path(HttpContext.Language()));
     }
 
     /// <summary>Who the lab's session cookie stands for: what script can do with a cookie that it cannot read.</summary>
     [HttpGet("account")]
     public async Task<IActionResult> Account()
     {
-        var door = services.GetRequiredService<SessionTokenHosting.LabDoors>().First;
-        var admission = Request.Cookies[CookieNames.Session] is { } id ? await door.AdmitSessionAsync(id, HttpContext.RequestAborted) : new Admission(false);
+        var admission = Request.Cookies[CookieNames.Session] is { } id ? await doors.First.AdmitSessionAsync(id, HttpContext.RequestAborted) : new Admission(false);
         return Json(new { user = admission.Admitted ? "ada" : null });
     }
 
@@ -95,14 +94,14 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         }
 
         await visits.ChangeAsync(visit, state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)), HttpContext.RequestAborted);
-        return SeeOther($"{Lab.Path(HttpContext.Language())}#cross-site");
+        return this.SeeOther($"{Lab.Path(HttpContext.Language())}#cross-site");
     }
 
     /// <summary>The page of the "other site": a form that submits itself to where the learner came from.</summary>
     [HttpGet("other-site")]
     public IActionResult Other(string? visit)
     {
-        if (services.GetRequiredService<OtherSite>().Of(Request) is not { } target || !OpaqueToken.IsOne(visit))
+        if (otherSite.Of(Request) is not { } target || !OpaqueToken.IsOne(visit))
         {
             return NotFound();
         }
@@ -120,7 +119,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
     {
         var hash = OpaqueToken.IsOne(visit) ? visit! : "";
         var origin = Request.Headers.Origin.ToString();
-        var hadToken = await services.GetRequiredService<IAntiforgery>().IsRequestValidAsync(HttpContext);
+        var hadToken = await antiforgery.IsRequestValidAsync(HttpContext);
         var arrival = new Arrival(origin.Length > 0 && origin != $"{Request.Scheme}://{Request.Host}", origin.Length <= 200 ? origin : "", TestCookiesOf(Request), hadToken);
         return await visits.ChangeAsync(hash, state => state.Order(arrival), HttpContext.RequestAborted) is null ? NotFound() : View("Order", arrival);
     }
@@ -135,7 +134,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         }
 
         var page = new SessionTokenLabViewModel(
-            trace, state ?? new VisitState(), visit, await services.GetRequiredService<OtherSite>().FindAsync(Request), TestCookiesOf(Request));
+            trace, state ?? new VisitState(), visit, await otherSite.FindAsync(Request), TestCookiesOf(Request));
         return new TraceResult(View("Index", page), trace as object ?? new { state?.Measured, state?.Arrivals, state?.Flowers });
     }
 
@@ -160,12 +159,6 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         HttpContext.Items[CookieNames.Visit] = id;
         Response.Cookies.Append(CookieNames.Visit, id, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/", MaxAge = VisitBook.Lifetime });
         return OpaqueToken.Hash(id);
-    }
-
-    private StatusCodeResult SeeOther(string path)
-    {
-        Response.Headers.Location = path;
-        return StatusCode(StatusCodes.Status303SeeOther);
     }
 }
 

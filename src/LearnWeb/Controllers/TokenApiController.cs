@@ -7,7 +7,7 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Access tokens of five minutes, and refresh tokens that are good once (RFC 6750, RFC 9068, RFC 9700 §4.14).</summary>
 [Route("/api/token")]
-public sealed class TokenApiController(AccountBook accounts, AccessTokens tokens, RefreshBook families, SessionLifetime lifetime) : ApiController
+public sealed class TokenApiController(AccessTokens tokens, RefreshBook families, SessionLifetime lifetime) : ApiController
 {
     /// <summary>Where a program wants its refresh token: the one value <c>refresh</c> may have.</summary>
     private const string InCookie = "cookie";
@@ -49,7 +49,6 @@ public sealed class TokenApiController(AccountBook accounts, AccessTokens tokens
         switch (refreshed)
         {
             case { Outcome: RefreshOutcome.Rotated, Owner: { } owner, Next: { } next }:
-                await accounts.TouchAsync(owner, HttpContext.RequestAborted);
                 return Answer(owner, next, inCookie);
             case { Outcome: RefreshOutcome.JustUsed }:
                 return Unauthenticated("This token has just been used, by another tab perhaps. Try again with the one that came of it.", "just-used");

@@ -28,22 +28,13 @@ internal static class AccountHosting
         services.AddSingleton<GuessGuard>(provider => new GuessGuard(
             provider.GetRequiredService<TimeProvider>(), settings.GetValue("WrongPasswordsPerMinuteAndAddress", GuessGuard.MostFromAnAddress)));
         services.AddSingleton<PasswordDesk>();
-        services.AddScoped<AccountBook>();
-        services.AddScoped<AccountData>();
+        services.AddSingleton<AccountBook>();
+        services.AddScoped<PasswordBook>();
+        services.AddSingleton<AccountData>();
         services.AddScoped<PasswordCheck>();
         services.AddSingleton(Lifetime);
         services.AddSingleton<RefreshBook>();
-        services.AddSingleton<Func<SessionStart, SiteSession>>(start => new SiteSession
-        {
-            Hash = start.Hash,
-            Owner = start.Owner,
-            Name = start.Name,
-            Ticket = start.Ticket,
-            Browser = start.Browser,
-            CreatedAt = start.At,
-            SeenAt = start.At,
-        });
-        services.AddSingleton<SessionBook<SiteSession>>();
+        services.AddSingleton<SessionBook>();
         AddIdentity(services);
         AddSignIn(services);
     }

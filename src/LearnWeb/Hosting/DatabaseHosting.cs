@@ -20,7 +20,8 @@ internal static class DatabaseHosting
         Schema.BringUpToDate(database.ToString());
 
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning); // every query would be a line
-        builder.Services.AddDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
+        builder.Services.AddPooledDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
+        builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()); // for Identity's store
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddSingleton<Guestbook>();
         builder.Services.AddHostedService<Sweeper>();
@@ -29,7 +30,7 @@ internal static class DatabaseHosting
 
 /// <summary>Removes what has expired, every few minutes.</summary>
 internal sealed class Sweeper(
-    GoalBook goals, Guestbook guestbook, SessionBook<SiteSession> sessions, RefreshBook families, VisitBook visits, IServiceScopeFactory scopes, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+    GoalBook goals, Guestbook guestbook, SessionBook sessions, RefreshBook families, AccountBook accounts, VisitBook visits, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
@@ -45,8 +46,7 @@ internal sealed class Sweeper(
                 await sessions.SweepAsync(stoppingToken);
                 await families.SweepAsync(stoppingToken);
                 await visits.SweepAsync(stoppingToken);
-                await using var scope = scopes.CreateAsyncScope();
-                await scope.ServiceProvider.GetRequiredService<AccountBook>().SweepAsync(stoppingToken);
+                await accounts.SweepAsync(stoppingToken);
             }
             catch (SqliteException error)
             {

@@ -6,7 +6,7 @@ namespace LearnWeb.Pipeline;
 /// This same server under a name that browsers take for another site: <c>127.0.0.1</c> for <c>localhost</c> and the reverse,
 /// or what <c>Labs:OtherSite</c> says.
 /// </summary>
-internal sealed class OtherSite(IConfiguration configuration)
+public sealed class OtherSite(IConfiguration configuration)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
 

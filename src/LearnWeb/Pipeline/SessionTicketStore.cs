@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace LearnWeb.Pipeline;
 
 /// <summary>Keeps the cookie handler's tickets in the database, so that a session is over when its row is.</summary>
-internal sealed class SessionTicketStore(SessionBook<SiteSession> sessions, IHttpContextAccessor requests, IServiceScopeFactory scopes, TimeProvider clock) : ITicketStore
+internal sealed class SessionTicketStore(SessionBook sessions, IHttpContextAccessor requests) : ITicketStore
 {
     public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, CancellationToken.None);
 
@@ -15,21 +15,8 @@ internal sealed class SessionTicketStore(SessionBook<SiteSession> sessions, IHtt
     public Task RenewAsync(string key, AuthenticationTicket ticket) =>
         sessions.RewriteAsync(key, TicketSerializer.Default.Serialize(ticket), CancellationToken.None);
 
-    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
-    {
-        if (await sessions.FindAsync(key, CancellationToken.None) is not { } session)
-        {
-            return null;
-        }
-
-        if (clock.GetUtcNow().ToUnixTimeSeconds() - session.SeenAt >= 60)
-        {
-            await using var scope = scopes.CreateAsyncScope();
-            await scope.ServiceProvider.GetRequiredService<AccountBook>().TouchAsync(session.Owner, CancellationToken.None);
-        }
-
-        return TicketSerializer.Default.Deserialize(session.Ticket);
-    }
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key) =>
+        await sessions.FindAsync(key, CancellationToken.None) is { } session ? TicketSerializer.Default.Deserialize(session.Ticket) : null;
 
     public Task RemoveAsync(string key) => sessions.EndAsync(key, CancellationToken.None);
 }

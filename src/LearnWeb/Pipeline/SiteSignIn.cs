@@ -47,7 +47,7 @@ internal static class SiteSignIn
     /// <summary>Begins a session. Whatever identifier the browser came with is ended first: it gets a new one (6265bis §8.4).</summary>
     public static async Task BeginSessionAsync(HttpContext context, Account account)
     {
-        var sessions = context.RequestServices.GetRequiredService<SessionBook<SiteSession>>();
+        var sessions = context.RequestServices.GetRequiredService<SessionBook>();
         await sessions.EndAsync(SignInCookies.Session(context.Request), context.RequestAborted);
         await context.SignInAsync(Cookie, PrincipalOf(account, Cookie));
     }
@@ -56,7 +56,7 @@ internal static class SiteSignIn
     /// <summary>Ends every session and token family of an account but for the one this request came by.</summary>
     public static async Task RevokeOthersAsync(HttpContext context, string account)
     {
-        var sessions = context.RequestServices.GetRequiredService<SessionBook<SiteSession>>();
+        var sessions = context.RequestServices.GetRequiredService<SessionBook>();
         var families = context.RequestServices.GetRequiredService<RefreshBook>();
         await sessions.RevokeAllAsync(account, RodeOnCookie(context.User) ? SignInCookies.Session(context.Request) : null, context.RequestAborted);
         await families.RevokeAllAsync(account, FamilyOf(context.User), context.RequestAborted);

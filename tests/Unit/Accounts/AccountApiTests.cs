@@ -204,7 +204,7 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         var (name, code) = await GuestAsync();
         using var signedIn = await new Caller(site).SignInAsync(name, code);
         var id = Assert.Single(Rows($"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
-        var accounts = site.Services.CreateScope().ServiceProvider.GetRequiredService<AccountBook>();
+        var accounts = site.Services.GetRequiredService<AccountBook>();
 
         Rows($"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
         await accounts.SweepAsync(TestContext.Current.CancellationToken);

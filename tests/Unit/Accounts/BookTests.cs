@@ -26,16 +26,7 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private SessionBook<SiteSession> Sessions => new(this, start => new SiteSession
-    {
-        Hash = start.Hash,
-        Owner = start.Owner,
-        Name = start.Name,
-        Ticket = start.Ticket,
-        Browser = start.Browser,
-        CreatedAt = start.At,
-        SeenAt = start.At,
-    }, _lifetime, _clock);
+    private SessionBook Sessions => new(this, _lifetime, _clock);
 
     private RefreshBook Families => new(this, _lifetime, _clock);
 
@@ -55,7 +46,7 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
         _clock.Now += TimeSpan.FromMinutes(6);
         Assert.Null(await Sessions.FindAsync(busy, Cancellation));
         await Sessions.SweepAsync(Cancellation);
-        Assert.Equal(0, Count<SiteSession>());
+        Assert.Equal(0, Count<Session>());
     }
 
     [Fact]
@@ -72,6 +63,27 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
     }
 
     [Fact]
+    public async Task SessionInUse_AndRefreshedFamily_KeepTheirAccountInUse()
+    {
+        var (session, family) = (await BeginAsync(), await Families.BeginAsync("ada", null, Cancellation));
+        Assert.Equal(_clock.Now.ToUnixTimeSeconds(), UsedAt());
+
+        _clock.Now += TimeSpan.FromMinutes(1);
+        await Sessions.FindAsync(session, Cancellation);
+        Assert.Equal(_clock.Now.ToUnixTimeSeconds(), UsedAt());
+
+        _clock.Now += TimeSpan.FromMinutes(1);
+        await Families.RotateAsync(family.Token, Cancellation);
+        Assert.Equal(_clock.Now.ToUnixTimeSeconds(), UsedAt());
+
+        long UsedAt()
+        {
+            using var db = CreateDbContext();
+            return Assert.Single(db.Set<Account>()).UsedAt;
+        }
+    }
+
+    [Fact]
     public async Task OneOwner_HasAtMostFiftySessionsAndFamilies()
     {
         for (var i = 0; i < 55; i++)
@@ -81,7 +93,7 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
             _clock.Now += TimeSpan.FromSeconds(1);
         }
 
-        Assert.Equal((50, 50), (Count<SiteSession>(), Count<TokenFamily>()));
+        Assert.Equal((50, 50), (Count<Session>(), Count<TokenFamily>()));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace LearnWeb.Models.Accounts;
 public sealed record Checked(Account? Account, TimeSpan Wait);
 
 /// <summary>Checks passwords for whoever wants to sign in, by page or by API, and slows who guesses.</summary>
-public sealed class PasswordCheck(AccountBook accounts, GuessGuard guard)
+public sealed class PasswordCheck(PasswordBook passwords, GuessGuard guard)
 {
     /// <param name="userName">As typed.</param>
     /// <param name="password">As typed.</param>
@@ -22,7 +22,7 @@ public sealed class PasswordCheck(AccountBook accounts, GuessGuard guard)
             return new Checked(null, wait);
         }
 
-        var account = await accounts.CheckAsync(userName, password, cancellation);
+        var account = await passwords.CheckAsync(userName, password, cancellation);
         if (account is not null)
         {
             guard.Right(userName, visitor, address);

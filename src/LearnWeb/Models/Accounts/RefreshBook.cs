@@ -63,6 +63,7 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         await db.SaveChangesAsync(cancellation);
         var surplus = db.Set<TokenFamily>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Id).Skip(MostOfOneOwner);
         await db.Set<TokenFamily>().Where(row => surplus.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
+        await db.NoteUseAsync(owner, now, cancellation);
         return new IssuedRefresh(token, family.Id);
     }
 
@@ -106,6 +107,7 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         db.Add(new RefreshToken { Hash = OpaqueToken.Hash(next), Family = family.Id });
         family.SeenAt = now.ToUnixTimeSeconds();
         await db.SaveChangesAsync(cancellation);
+        await db.NoteUseAsync(family.Owner, family.SeenAt, cancellation);
         await transaction.CommitAsync(cancellation);
         return new Refreshed(RefreshOutcome.Rotated, family.Owner, new IssuedRefresh(next, family.Id));
         // end: rotate

@@ -8,9 +8,7 @@ namespace LearnWeb.Models.Accounts;
 public sealed record SessionLifetime(TimeSpan Idle, TimeSpan Absolute);
 
 /// <summary>The server's sessions: begun at sign-in, looked up at each request, ended at once when they are revoked.</summary>
-/// <typeparam name="TRow">The kind of session; each kind has a table of its own.</typeparam>
-public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, Func<SessionStart, TRow> newRow, SessionLifetime lifetime, TimeProvider clock)
-    where TRow : SessionRow
+public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock)
 {
     /// <summary>The most sessions of one owner; the one not seen for longest makes room.</summary>
     public const int MostOfOneOwner = 50;
@@ -27,15 +25,25 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
     {
         var (id, now) = (OpaqueToken.New(), Now);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Add(newRow(new SessionStart(OpaqueToken.Hash(id), owner, OpaqueToken.New()[..16], ticket, Cut(browser), now)));
+        db.Add(new Session
+        {
+            Hash = OpaqueToken.Hash(id),
+            Owner = owner,
+            Name = OpaqueToken.New()[..16],
+            Ticket = ticket,
+            Browser = Cut(browser),
+            CreatedAt = now,
+            SeenAt = now,
+        });
         await db.SaveChangesAsync(cancellation);
-        var surplus = db.Set<TRow>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Hash).Skip(MostOfOneOwner);
-        await db.Set<TRow>().Where(row => surplus.Contains(row.Hash)).ExecuteDeleteAsync(cancellation);
+        var surplus = db.Set<Session>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Hash).Skip(MostOfOneOwner);
+        await db.Set<Session>().Where(row => surplus.Contains(row.Hash)).ExecuteDeleteAsync(cancellation);
+        await db.NoteUseAsync(owner, now, cancellation);
         return id;
     }
 
     /// <summary>The session with this identifier, if it is neither over nor revoked.</summary>
-    public async Task<TRow?> FindAsync(string id, CancellationToken cancellation)
+    public async Task<Session?> FindAsync(string id, CancellationToken cancellation)
     {
         if (!OpaqueToken.IsOne(id))
         {
@@ -44,7 +52,7 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
 
         var (hash, now) = (OpaqueToken.Hash(id), Now);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var row = await db.Set<TRow>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
+        var row = await db.Set<Session>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
         if (row is null || IsOver(row, now))
         {
             return null;
@@ -52,7 +60,8 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
 
         if (now - row.SeenAt >= SeenStep.TotalSeconds)
         {
-            await db.Set<TRow>().Where(seen => seen.Hash == hash).ExecuteUpdateAsync(seen => seen.SetProperty(r => r.SeenAt, now), cancellation);
+            await db.Set<Session>().Where(seen => seen.Hash == hash).ExecuteUpdateAsync(seen => seen.SetProperty(r => r.SeenAt, now), cancellation);
+            await db.NoteUseAsync(row.Owner, now, cancellation);
         }
 
         return row;
@@ -63,7 +72,7 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
     {
         var hash = OpaqueToken.Hash(id);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<TRow>().Where(row => row.Hash == hash).ExecuteUpdateAsync(row => row.SetProperty(r => r.Ticket, ticket), cancellation);
+        await db.Set<Session>().Where(row => row.Hash == hash).ExecuteUpdateAsync(row => row.SetProperty(r => r.Ticket, ticket), cancellation);
     }
 
     /// <summary>Ends the session with this identifier, if there is one.</summary>
@@ -73,16 +82,16 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
         {
             var hash = OpaqueToken.Hash(id!);
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            await db.Set<TRow>().Where(row => row.Hash == hash).ExecuteDeleteAsync(cancellation);
+            await db.Set<Session>().Where(row => row.Hash == hash).ExecuteDeleteAsync(cancellation);
         }
     }
 
     /// <summary>The live sessions of an owner, the last seen first.</summary>
-    public async Task<IReadOnlyList<TRow>> ListAsync(string owner, CancellationToken cancellation)
+    public async Task<IReadOnlyList<Session>> ListAsync(string owner, CancellationToken cancellation)
     {
         var now = Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var rows = await db.Set<TRow>().AsNoTracking().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).ToListAsync(cancellation);
+        var rows = await db.Set<Session>().AsNoTracking().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).ToListAsync(cancellation);
         return [.. rows.Where(row => !IsOver(row, now))];
     }
 
@@ -91,7 +100,7 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
     public async Task<bool> RevokeAsync(string owner, string name, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<TRow>().Where(row => row.Owner == owner && row.Name == name).ExecuteDeleteAsync(cancellation) > 0;
+        return await db.Set<Session>().Where(row => row.Owner == owner && row.Name == name).ExecuteDeleteAsync(cancellation) > 0;
     }
 
     /// <summary>Ends all sessions of an owner, but for the one with this identifier.</summary>
@@ -99,7 +108,7 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
     {
         var except = exceptId is null ? "" : OpaqueToken.Hash(exceptId);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<TRow>().Where(row => row.Owner == owner && row.Hash != except).ExecuteDeleteAsync(cancellation);
+        await db.Set<Session>().Where(row => row.Owner == owner && row.Hash != except).ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Removes what is over.</summary>
@@ -107,14 +116,11 @@ public sealed class SessionBook<TRow>(IDbContextFactory<LearnWebDb> databases, F
     {
         var (idle, old) = (Now - (long)lifetime.Idle.TotalSeconds, Now - (long)lifetime.Absolute.TotalSeconds);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<TRow>().Where(row => row.SeenAt <= idle || row.CreatedAt <= old).ExecuteDeleteAsync(cancellation);
+        await db.Set<Session>().Where(row => row.SeenAt <= idle || row.CreatedAt <= old).ExecuteDeleteAsync(cancellation);
     }
 
-    private bool IsOver(TRow row, long now) =>
+    private bool IsOver(Session row, long now) =>
         now - row.SeenAt >= lifetime.Idle.TotalSeconds || now - row.CreatedAt >= lifetime.Absolute.TotalSeconds;
 
     private static string Cut(string? browser) => browser is null ? "" : browser.Length <= LongestBrowser ? browser : browser[..LongestBrowser];
 }
-
-/// <summary>What a session begins with.</summary>
-public sealed record SessionStart(string Hash, string Owner, string Name, byte[] Ticket, string Browser, long At);

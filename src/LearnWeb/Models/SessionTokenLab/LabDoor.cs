@@ -25,7 +25,7 @@ public sealed record Admission(bool Admitted, string Reason = "");
 /// Issues and checks the lab's credentials, by the same classes as the site's own sign-in. A second door has a store of
 /// its own and the same keys, as a second server would.
 /// </summary>
-public sealed class LabDoor(VisitBook visits, SessionBook<SiteSession> sessions, ITicketSeal seal, TimeProvider clock)
+public sealed class LabDoor(VisitBook visits, SessionBook sessions, ITicketSeal seal, TimeProvider clock)
 {
     /// <summary>How long a credential is good.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);

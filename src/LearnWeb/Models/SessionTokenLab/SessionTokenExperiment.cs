@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.SessionTokenLab;
 
 /// <summary>Does to a credential what the learner chose, for real: every step is a request to the lab's own server.</summary>
-public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, SessionBook<SiteSession> sessions, TimeProvider clock)
+public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, LabDoors doors, TimeProvider clock)
 {
     /// <summary>What can be done with one way of staying signed in.</summary>
     public static IReadOnlyList<string> Actions { get; } = ["sign-in", "use", "tamper", "sign-out", "short", "revoke", "key", "second"];
@@ -172,7 +171,7 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, S
     }
 
     private async Task<int> SizeOfRowAsync(string visit, CancellationToken cancellation) =>
-        (await sessions.ListAsync(visit, cancellation)) is [var row, ..]
+        (await doors.Sessions.ListAsync(visit, cancellation)) is [var row, ..]
             ? row.Hash.Length + row.Owner.Length + row.Name.Length + row.Ticket.Length + row.Browser.Length + (2 * sizeof(long))
             : 0;
 

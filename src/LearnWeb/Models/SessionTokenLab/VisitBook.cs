@@ -10,7 +10,7 @@ public sealed class VisitBook(LabDatabase database, TimeProvider clock)
     /// <summary>How long a visit lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    /// <summary>Live visits; one more, and the oldest is removed.</summary>
+    /// <summary>Live visits; one more, and the one not used for longest is removed.</summary>
     public const int MostVisits = 2000;
 
     private long Now => clock.GetUtcNow().ToUnixTimeSeconds();

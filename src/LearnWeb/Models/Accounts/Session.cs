@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LearnWeb.Models.Accounts;
 
 /// <summary>One server session: all that its cookie stands for. Times are seconds since 1970 (UTC).</summary>
-public abstract class SessionRow
+public sealed class Session
 {
     /// <summary>The hash of the identifier in the cookie; never the identifier itself.</summary>
     public required string Hash { get; init; }
@@ -27,12 +27,9 @@ public abstract class SessionRow
     public required long SeenAt { get; set; }
 }
 
-/// <summary>A session of the site's own sign-in.</summary>
-public sealed class SiteSession : SessionRow;
-
-internal sealed class SiteSessionTable : IEntityTypeConfiguration<SiteSession>
+internal sealed class SessionTable : IEntityTypeConfiguration<Session>
 {
-    public void Configure(EntityTypeBuilder<SiteSession> builder)
+    public void Configure(EntityTypeBuilder<Session> builder)
     {
         builder.ToTable("Sessions");
         builder.HasKey(session => session.Hash);
