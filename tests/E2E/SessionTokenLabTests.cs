@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
 using static Microsoft.Playwright.Assertions;
@@ -50,10 +51,30 @@ public sealed class SessionTokenLabTests(SiteUnderTest site)
         await learner.OpenAsync("/en/labs/session-token");
         await ChooseAsync(page, "session", "sign-in");
         await ChooseAsync(page, "jwt", "sign-in");
+        await Expect(page.Locator("[data-script=Session]")).ToHaveTextAsync("Not done yet.");
         await page.Locator("[data-read-by-script]").ClickAsync();
         await Expect(page.Locator("[data-script=Session]")).ToContainTextAsync("cannot read");
         await Expect(page.Locator("[data-script=Session]")).ToContainTextAsync("recognizes ada");
         await Expect(page.Locator("[data-script=Jwt]")).ToContainTextAsync("eyJ");
+    }
+
+    [Theory]
+    [InlineData("zh", ColorScheme.Dark)]
+    [InlineData("en", ColorScheme.Light)]
+    public async Task AdvancedWays_AreMeasuredToo_AndThePageStaysAccessible(string language, ColorScheme theme)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = theme });
+        var page = learner.Page;
+        await learner.OpenAsync($"/{language}/labs/session-token");
+        await page.Locator("details.advanced > summary").ClickAsync();
+        await ChooseAsync(page, "cookie", "sign-out"); // signs in first: what is measured is what becomes of a good one
+        await Expect(page.Locator("#see .status").Last).ToHaveTextAsync("200");
+        await page.Locator("form.way-denylist summary").ClickAsync();
+        await ChooseAsync(page, "denylist", "revoke");
+        await Expect(page.Locator("#see .status").Last).ToHaveTextAsync("401");
+
+        var result = await page.RunAxe();
+        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}")));
     }
 
     [Theory(DisplayName = "A real browser, two real sites: which cookies a foreign form brings along")]

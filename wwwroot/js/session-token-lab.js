@@ -8,6 +8,8 @@ if (button) {
   const cell = way => document.querySelector(`[data-script="${way}"]`);
   try { if (words.jwt) localStorage.setItem('lw-lab-jwt', words.jwt); } catch { /* refused */ }
   button.hidden = false;
+  // The page says what is known; where it can be tried, the answer waits for the try.
+  for (const way of ['Session', 'Jwt']) cell(way).textContent = words.none;
   button.addEventListener('click', async () => {
     const session = document.cookie.split('; ').find(cookie => cookie.startsWith('lw-lab-session='));
     const { user } = await (await fetch(words.account)).json();
