@@ -23,6 +23,7 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
         { "/zh/feed.xml", "application/atom+xml" },
         { "/en/feed.xml", "application/atom+xml" },
         { "/favicon.svg", "image/svg+xml" },
+        { "/favicon.ico", "image/x-icon" },
         { "/css/site.css", "text/css" },
         { "/js/site.js", "text/javascript" },
         { "/healthz", "text/plain" },
