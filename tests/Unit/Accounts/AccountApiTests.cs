@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using LearnWeb.Models.Accounts;
+using LearnWeb.Tests.Unit.Database;
 using LearnWeb.Tests.Unit.Pages;
-using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -145,7 +145,7 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         var name = await caller.EnterAsync();
         var bearer = new Caller(site) { Bearer = (await caller.TokensAsync(name)).GetProperty("access_token").GetString() };
         Assert.Equal((name, "Bearer"), await bearer.MeAsync());
-        var id = Assert.Single(Rows($"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
+        var id = Assert.Single(Sql.RowsOfSite(site.State, $"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
 
         using var deleted = await caller.SendWithTokenAsync(HttpMethod.Delete, "/api/account");
 
@@ -179,7 +179,7 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     public async Task Passwords_AreHashedAsOwaspSays()
     {
         var name = await new Caller(site).EnterAsync();
-        var hash = Convert.FromBase64String(Assert.Single(Rows($"SELECT PasswordHash FROM Accounts WHERE UserName = '{name}'")));
+        var hash = Convert.FromBase64String(Assert.Single(Sql.RowsOfSite(site.State, $"SELECT PasswordHash FROM Accounts WHERE UserName = '{name}'")));
         static uint Number(ReadOnlySpan<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
         Assert.Equal(1, hash[0]); // Identity's format 3
         Assert.Equal(2u, Number(hash.AsSpan(1))); // HMAC-SHA512
@@ -203,13 +203,13 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     {
         var (name, code) = await GuestAsync();
         using var signedIn = await new Caller(site).SignInAsync(name, code);
-        var id = Assert.Single(Rows($"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
+        var id = Assert.Single(Sql.RowsOfSite(site.State, $"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
         var accounts = site.Services.GetRequiredService<AccountBook>();
 
-        Rows($"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
+        Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
         await accounts.SweepAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(RowsThatHold(id));
-        Rows($"UPDATE Accounts SET UsedAt = UsedAt - 200 WHERE Id = '{id}'");
+        Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 200 WHERE Id = '{id}'");
         await accounts.SweepAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(RowsThatHold(id));
@@ -226,25 +226,9 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
 
     private List<string> RowsThatHold(string value) =>
     [
-        .. from table in Rows("SELECT name FROM sqlite_schema WHERE type = 'table'")
-           from column in Rows($"SELECT name FROM pragma_table_info('{table}')")
-           from row in Rows($"SELECT '{table}.{column}' FROM \"{table}\" WHERE \"{column}\" = '{value}'")
+        .. from table in Sql.RowsOfSite(site.State, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+           from column in Sql.RowsOfSite(site.State, $"SELECT name FROM pragma_table_info('{table}')")
+           from row in Sql.RowsOfSite(site.State, $"SELECT '{table}.{column}' FROM \"{table}\" WHERE \"{column}\" = '{value}'")
            select row,
     ];
-
-    private List<string> Rows(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(site.State, "learnweb.db")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
+using LearnWeb.Tests.Unit.Database;
 using Microsoft.Data.Sqlite;
 using Xunit;
 
@@ -55,8 +56,8 @@ public sealed class RestartTests : IDisposable
         }
 
         Assert.True(answered.Count >= 20, $"Only {answered.Count} registrations were answered.");
-        Assert.Equal(["ok"], Rows("PRAGMA integrity_check"));
-        Assert.Empty(answered.Except(Rows("SELECT UserName FROM Accounts")));
+        Assert.Equal(["ok"], Sql.RowsOfSite(_state, "PRAGMA integrity_check"));
+        Assert.Empty(answered.Except(Sql.RowsOfSite(_state, "SELECT UserName FROM Accounts")));
     }
 
     [Fact]
@@ -116,22 +117,6 @@ public sealed class RestartTests : IDisposable
         {
             // It was killed in the middle; what it had not answered may be there or not.
         }
-    }
-
-    private List<string> Rows(string sql)
-    {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_state, "learnweb.db")}");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
     }
 
     /// <summary>The built site, started as anyone would.</summary>

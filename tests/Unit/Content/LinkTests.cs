@@ -1,10 +1,11 @@
 using AngleSharp.Dom;
 using LearnWeb.Tests.Unit.Pages;
+using LearnWeb.Tests.Unit.TcpLab;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Content;
 
-public sealed class LinkTests(Site site) : IClassFixture<Site>
+public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
 {
     [Fact]
     public async Task EveryInternalLinkAndAnchor_OnEveryPage_Resolves()
@@ -21,7 +22,7 @@ public sealed class LinkTests(Site site) : IClassFixture<Site>
 
             using var response = await site.GetAsync(path);
             Assert.True(response.IsSuccessStatusCode || path == "/zh/nope", $"{path} answers {(int)response.StatusCode}");
-            var page = response.Content.Headers.ContentType?.MediaType == "text/html" ? await site.PageAsync(path) : null;
+            var page = response.Content.Headers.ContentType?.MediaType == "text/html" ? await Site.ParseAsync(response) : null;
             pages.Add(path, page);
             foreach (var target in Targets(page))
             {

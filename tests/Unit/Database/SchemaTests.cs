@@ -50,7 +50,7 @@ public sealed class SchemaTests : IDisposable
     public void NewerDatabase_IsRefused_AndNotTouched()
     {
         var database = Connect("newer.db");
-        Rows(database, "PRAGMA user_version = 1000");
+        Sql.Rows(database, "PRAGMA user_version = 1000");
 
         Assert.Throws<InvalidOperationException>(() => Schema.BringUpToDate(database));
 
@@ -66,7 +66,7 @@ public sealed class SchemaTests : IDisposable
     private string Connect(string name) => new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, name) }.ToString();
 
     /// <summary>Every column, primary key and index, one line each.</summary>
-    private static List<string> Describe(string database) => Rows(database, """
+    private static List<string> Describe(string database) => Sql.Rows(database, """
         SELECT t.name || '.' || c.name || ' ' || c.type || ' ' || c."notnull" || ' ' || c.pk || ' ' || coalesce(c.dflt_value, '')
         FROM sqlite_schema t JOIN pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'
         UNION ALL
@@ -77,20 +77,4 @@ public sealed class SchemaTests : IDisposable
         FROM sqlite_schema t JOIN pragma_foreign_key_list(t.name) f WHERE t.type = 'table'
         ORDER BY 1
         """);
-
-    private static List<string> Rows(string database, string sql)
-    {
-        using var connection = new SqliteConnection(database);
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        using var reader = command.ExecuteReader();
-        var rows = new List<string>();
-        while (reader.Read())
-        {
-            rows.Add(reader.GetString(0));
-        }
-
-        return rows;
-    }
 }

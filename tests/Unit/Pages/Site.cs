@@ -20,8 +20,11 @@ public class Site : WebApplicationFactory<HomeController>
     public async Task<IHtmlDocument> PageAsync(string path)
     {
         using var response = await Browser.GetAsync(new Uri(path, UriKind.Relative));
-        return new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+        return await ParseAsync(response);
     }
+
+    public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
+        new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
 
     public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] fields)
     {
