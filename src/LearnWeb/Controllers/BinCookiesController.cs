@@ -1,4 +1,5 @@
 using LearnWeb.Models.Bin;
+using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Controllers;
@@ -42,7 +43,7 @@ public sealed class BinCookiesController : BinController
 
         foreach (var (name, _) in cookies)
         {
-            if (SiteCookies.IsOwn(name) || !SiteCookies.IsName(name))
+            if (SiteCookies.IsOwn(name) || !Tokens.IsCookieName(name))
             {
                 return Refuse($"'{name}' cannot be a cookie's name here: the site's own (lw-, .AspNetCore) and the prefixes __Host- and "
                     + "__Secure- are reserved, and a name is a token (RFC 6265 §4.1.1) without %.");

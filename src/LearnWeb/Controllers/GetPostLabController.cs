@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
+using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -95,20 +96,20 @@ public sealed class GetPostLabController(
 
     private async Task<GetPostTrace> TraceAsync()
     {
-        var target = RequestReader.TargetOf(HttpContext);
+        var target = RequestTarget.Of(HttpContext);
         var body = await BodyAsync();
         var media = MediaTypeHeaderValue.TryParse(Request.ContentType, out var parsed) ? parsed : null;
         var fields = media?.MediaType.Value switch
         {
             "application/x-www-form-urlencoded" => FormFields.Urlencoded(Encoding.UTF8.GetString(body)),
-            "multipart/form-data" => FormFields.Multipart(body, HeaderUtilities.RemoveQuotes(media.Boundary).Value ?? ""),
+            "multipart/form-data" when MultipartForm.BoundaryOf(Request.ContentType) is { } boundary => FormFields.Multipart(body, boundary),
             "text/plain" => FormFields.Plain(Encoding.UTF8.GetString(body)),
             _ => [],
         };
         var line = LogLine(target);
         log.LogInformation("{AccessLogLine}", line);
         return new GetPostTrace(
-            Request.Method, target, media?.MediaType.Value ?? "", FormFields.Urlencoded(Request.QueryString.Value?.TrimStart('?') ?? ""), fields,
+            Request.Method, target, media?.MediaType.Value ?? "", FormFields.Urlencoded(Request.QueryString.HasValue ? Request.QueryString.Value![1..] : ""), fields,
             line, Request.Headers.Referer.ToString(), Keeping.Present(HttpContext)!);
     }
 

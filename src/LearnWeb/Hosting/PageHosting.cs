@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using LearnWeb.Models.Search;
+using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -15,8 +16,8 @@ internal static class PageHosting
     public static void AddPages(this WebApplicationBuilder builder)
     {
         builder.Services.AddControllersWithViews(mvc => mvc.Conventions.Add(new HeadConvention()));
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = "lw-antiforgery");
-        builder.Services.Configure<CookieTempDataProviderOptions>(flash => flash.Cookie.Name = "lw-flash");
+        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = SiteCookies.Antiforgery);
+        builder.Services.Configure<CookieTempDataProviderOptions>(flash => flash.Cookie.Name = SiteCookies.Flash);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // it warns that our no-store became its no-store
         builder.Services.AddRouting(routing => routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint)));
 

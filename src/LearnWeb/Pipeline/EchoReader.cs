@@ -1,5 +1,4 @@
 using LearnWeb.Models.Bin;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
@@ -69,19 +68,13 @@ internal static class EchoReader
         : address.IsIPv4MappedToIPv6 ? address.MapToIPv4().ToString()
         : address.ToString();
 
-    /// <summary>The target as it arrived: a path, or a whole address (RFC 9112 §3.2). A server in memory has none.</summary>
-    public static string TargetOf(HttpContext context) =>
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is { Length: > 0 } target
-            ? target
-            : context.Request.GetEncodedPathAndQuery();
-
     /// <summary>The site's scheme and host as the client names them; HTTP/1.0 may name none.</summary>
     public static string SiteOf(HttpContext context) =>
         $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host.ToUriComponent() : "localhost")}";
 
     private static string UrlOf(HttpContext context)
     {
-        var target = TargetOf(context);
+        var target = RequestTarget.Of(context);
         return target.StartsWith('/') ? SiteOf(context) + target : target;
     }
 }

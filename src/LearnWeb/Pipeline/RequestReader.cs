@@ -1,5 +1,4 @@
 using LearnWeb.Models.WebLab;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
@@ -15,11 +14,7 @@ internal static class RequestReader
             from value in header.Value
             select RequestTrace.Show(header.Key, value ?? "");
         return new RequestTrace(
-            request.Method, TargetOf(context), request.Protocol, [.. fields],
+            request.Method, RequestTarget.Of(context), request.Protocol, [.. fields],
             context.Connection.RemoteIpAddress?.ToString(), received, Keeping.Present(context)!);
     }
-
-    /// <summary>The request target as it arrived (RFC 9112 §3.2); made again from its parts where there was no socket.</summary>
-    public static string TargetOf(HttpContext context) =>
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is { Length: > 0 } raw ? raw : context.Request.GetEncodedPathAndQuery();
 }

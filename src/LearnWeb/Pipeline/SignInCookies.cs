@@ -1,3 +1,4 @@
+using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace LearnWeb.Pipeline;
@@ -11,10 +12,9 @@ internal static class SignInCookies
     /// <summary>Where the refresh cookie is sent: to the one place that needs it.</summary>
     public const string RefreshPath = "/api/token";
 
-    public static string SessionName(HttpRequest request) => request.IsHttps ? "__Host-lw-session" : "lw-session";
+    public static string SessionName(HttpRequest request) => request.IsHttps ? SiteCookies.SecureSession : SiteCookies.Session;
 
-    /// <summary><c>__Host-</c> would want the path <c>/</c>.</summary>
-    public static string RefreshName(HttpRequest request) => request.IsHttps ? "__Secure-lw-refresh" : "lw-refresh";
+    public static string RefreshName(HttpRequest request) => request.IsHttps ? SiteCookies.SecureRefresh : SiteCookies.Refresh;
 
     /// <summary>The session's identifier as the browser sent it.</summary>
     public static string? Session(HttpRequest request) => request.Cookies[SessionName(request)];

@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Pipeline;
 
@@ -9,8 +10,6 @@ namespace LearnWeb.Pipeline;
 /// </summary>
 internal static class Visitor
 {
-    public const string CookieName = "lw-visitor";
-
     private const int IdLength = 22; // 16 bytes in base64url
 
     /// <summary>The visitor's identifier: the cookie's, or one made of the address.</summary>
@@ -26,8 +25,8 @@ internal static class Visitor
         }
 
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        context.Items[CookieName] = id;
-        context.Response.Cookies.Append(CookieName, id, new CookieOptions
+        context.Items[SiteCookies.Visitor] = id;
+        context.Response.Cookies.Append(SiteCookies.Visitor, id, new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
@@ -39,6 +38,6 @@ internal static class Visitor
     }
 
     private static string? Known(HttpContext context) =>
-        context.Items[CookieName] as string
-        ?? (context.Request.Cookies[CookieName] is { Length: IdLength } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : null);
+        context.Items[SiteCookies.Visitor] as string
+        ?? (context.Request.Cookies[SiteCookies.Visitor] is { Length: IdLength } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : null);
 }

@@ -163,7 +163,7 @@ internal static class DecodedMessage
     public static CapturedMessage Of(HttpRequest request)
     {
         var lines = new StringBuilder();
-        lines.Append(CultureInfo.InvariantCulture, $":method: {request.Method}\r\n:scheme: {request.Scheme}\r\n:authority: {request.Host}\r\n:path: {RequestReader.TargetOf(request.HttpContext)}\r\n");
+        lines.Append(CultureInfo.InvariantCulture, $":method: {request.Method}\r\n:scheme: {request.Scheme}\r\n:authority: {request.Host}\r\n:path: {RequestTarget.Of(request.HttpContext)}\r\n");
         return Listing(lines, request.Headers.Where(field => field.Key != "Host"));
     }
 

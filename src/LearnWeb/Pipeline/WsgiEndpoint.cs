@@ -54,7 +54,7 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
     {
         var request = context.Request;
         var path = request.Path.Value!;
-        var target = EchoReader.TargetOf(context);
+        var target = RequestTarget.Of(context);
         if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var whole))
         {
             target = target[whole.GetLeftPart(UriPartial.Authority).Length..]; // absolute-form (RFC 9112 §3.2.2)

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LearnWeb.Models.Bin;
+using LearnWeb.Models.Wire;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.HttpBin;

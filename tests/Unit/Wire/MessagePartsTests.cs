@@ -47,6 +47,17 @@ public sealed class MessagePartsTests
             return true;
         }).QuickCheckThrowOnFailure();
 
+    [Theory]
+    [InlineData("Cookie: a=1, lw-session=zz; b=2", "Cookie: a=1, lw-session=**; b=2")]
+    [InlineData("Set-Cookie: lw-refresh=zz; expires=Thu, 01 Jan 1970 00:00:00 GMT", "Set-Cookie: lw-refresh=**; expires=Thu, 01 Jan 1970 00:00:00 GMT")]
+    [InlineData("Cookie: lw-lab-session=zz", "Cookie: lw-lab-session=zz")]
+    public void SecretCookie_IsCoveredWhereTheSiteWouldReadIt(string line, string shown)
+    {
+        var message = Encoding.ASCII.GetBytes($"GET / HTTP/1.1\r\n{line}\r\n\r\n");
+        SiteSecrets.Cover(message);
+        Assert.Contains($"\r\n{shown}\r\n", Encoding.ASCII.GetString(message), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Markup_HoldsNoMarkupOfTheMessage() =>
         Prop.ForAll(AnyMessage.ToArbitrary(), bytes =>

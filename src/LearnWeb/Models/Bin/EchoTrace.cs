@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.Bin;
 
@@ -90,13 +91,15 @@ public sealed class EchoTrace
             return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form ? new EchoBody("", form, [], null) : null;
         }
 
-        if (Multipart.BoundaryOf(request.ContentType) is { } boundary && Multipart.Read(request.Body, boundary) is { } parts)
+        if (MultipartForm.BoundaryOf(request.ContentType) is { } boundary
+            && MultipartForm.Read(request.Body, boundary, FormFields.Most) is { IsWhole: true, Parts: var parts }
+            && parts.All(part => part.Name is not null))
         {
             return new EchoBody(
                 "",
-                [.. parts.Where(part => !part.IsFile).Select(part => new KeyValuePair<string, string>(part.Name, Text(part.Content.Span)))],
-                [.. parts.Where(part => part.IsFile).Select(part => new KeyValuePair<string, string>(
-                    part.Name, Text(part.Content.Span, part.MediaType ?? "application/octet-stream")))],
+                [.. parts.Where(part => part.FileName is null).Select(part => new KeyValuePair<string, string>(part.Name!, Text(part.Content.Span)))],
+                [.. parts.Where(part => part.FileName is not null).Select(part => new KeyValuePair<string, string>(
+                    part.Name!, Text(part.Content.Span, part.MediaType ?? "application/octet-stream")))],
                 null);
         }
 

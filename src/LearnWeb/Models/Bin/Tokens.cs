@@ -10,6 +10,9 @@ public static class Tokens
 
     public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
+    /// <summary>Whether a name can be a cookie's (RFC 6265 §4.1.1) and reads back as the same name.</summary>
+    public static bool IsCookieName(string name) => IsToken(name) && !name.Contains('%', StringComparison.Ordinal); // a server may decode lw%2Dsession
+
     /// <summary>Visible US-ASCII, space and tab: what a field value may hold and every recipient understands.</summary>
     public static bool IsFieldValue(string text) => text.All(c => c is >= ' ' and <= '~' or '\t');
 }

@@ -1,5 +1,5 @@
-using System.Net;
 using System.Text;
+using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.GetPostLab;
 
@@ -24,11 +24,7 @@ public static class FormFields
 
     /// <summary><c>application/x-www-form-urlencoded</c>, in a query or a body (URL Standard §5.1).</summary>
     public static IReadOnlyList<FormField> Urlencoded(string text) =>
-        [.. text.Split('&').Where(piece => piece.Length > 0).Take(Most).Select(piece =>
-        {
-            var (name, value) = piece.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (piece[..at], piece[(at + 1)..]) : (piece, "");
-            return new FormField(WebUtility.UrlDecode(name), WebUtility.UrlDecode(value), piece);
-        })];
+        [.. UrlencodedForm.Read(text).Take(Most).Select(field => new FormField(field.Name, field.Value, field.Raw))];
 
     /// <summary><c>text/plain</c>: one line for each pair, nothing escaped, so that a line in a value looks like a pair.</summary>
     public static IReadOnlyList<FormField> Plain(string text) =>
@@ -38,58 +34,23 @@ public static class FormFields
             return new FormField(name, value, line);
         })];
 
-    /// <summary><c>multipart/form-data</c>, part by part (RFC 7578 §4).</summary>
-    public static IReadOnlyList<FormField> Multipart(ReadOnlyMemory<byte> body, string boundary)
-    {
-        var delimiter = Encoding.Latin1.GetBytes($"--{boundary}");
-        var fields = new List<FormField>();
-        var at = body.Span.IndexOf(delimiter);
-        while (at >= 0 && fields.Count < Most)
-        {
-            var start = at + delimiter.Length;
-            var length = body.Span[start..].IndexOf(delimiter);
-            if (length < 0)
-            {
-                break;
-            }
+    /// <summary><c>multipart/form-data</c>, part by part (RFC 7578 §4), as far as it goes.</summary>
+    public static IReadOnlyList<FormField> Multipart(ReadOnlyMemory<byte> body, string boundary) =>
+        [.. MultipartForm.Read(body, boundary, Most).Parts.Select(OfPart)];
 
-            fields.Add(Part(body.Span.Slice(start, length)));
-            at = start + length;
+    private static FormField OfPart(MultipartPart part)
+    {
+        var name = AsTyped(part.Name ?? "");
+        if (part.FileName is { } file)
+        {
+            return new FormField(name, "", part.Head, new FormFile(AsTyped(file), part.MediaType ?? "", part.Content.Length));
         }
 
-        return fields;
+        var value = Encoding.UTF8.GetString(part.Content.Span);
+        return new FormField(name, value, $"{part.Head}\r\n\r\n{value}");
     }
 
-    private static FormField Part(ReadOnlySpan<byte> part)
-    {
-        part = part.StartsWith("\r\n"u8) ? part[2..] : part;
-        part = part.EndsWith("\r\n"u8) ? part[..^2] : part;
-        var headEnd = part.IndexOf("\r\n\r\n"u8);
-        var head = Encoding.UTF8.GetString(headEnd < 0 ? part : part[..headEnd]);
-        var content = headEnd < 0 ? [] : part[(headEnd + 4)..];
-        var name = Parameter(head, "name");
-        if (!head.Contains("filename=\"", StringComparison.OrdinalIgnoreCase))
-        {
-            var value = Encoding.UTF8.GetString(content);
-            return new FormField(name, value, $"{head}\r\n\r\n{value}");
-        }
-
-        var type = head.Split("\r\n").FirstOrDefault(line => line.StartsWith("Content-Type:", StringComparison.OrdinalIgnoreCase)) ?? "";
-        return new FormField(name, "", head, new FormFile(Parameter(head, "filename"), type[(type.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), content.Length));
-    }
-
-    // Browsers write a quotation mark, CR and LF in a name as %22, %0D and %0A (HTML Standard, multipart encoding).
-    private static string Parameter(string head, string name)
-    {
-        var start = head.IndexOf($" {name}=\"", StringComparison.OrdinalIgnoreCase);
-        if (start < 0)
-        {
-            return "";
-        }
-
-        start += name.Length + 3;
-        var end = head.IndexOf('"', start);
-        return (end < 0 ? head[start..] : head[start..end])
-            .Replace("%22", "\"", StringComparison.Ordinal).Replace("%0D", "\r", StringComparison.Ordinal).Replace("%0A", "\n", StringComparison.Ordinal);
-    }
+    /// <summary>Browsers write a quotation mark, CR and LF in a name as %22, %0D and %0A (HTML Standard, multipart encoding).</summary>
+    private static string AsTyped(string name) =>
+        name.Replace("%22", "\"", StringComparison.Ordinal).Replace("%0D", "\r", StringComparison.Ordinal).Replace("%0A", "\n", StringComparison.Ordinal);
 }

@@ -10,12 +10,6 @@ namespace LearnWeb.Models.Wire;
 /// </summary>
 public static class SiteSecrets
 {
-    private static readonly string[] CookieNames =
-        ["lw-session", "__Host-lw-session", "lw-refresh", "__Secure-lw-refresh", "lw-visitor", "lw-antiforgery", "lw-flash"];
-
-    /// <summary>Whether a cookie of this name is the site's own and secret. Browsers compare names case-sensitively.</summary>
-    public static bool IsSecretCookie(string name) => CookieNames.Contains(name, StringComparer.Ordinal);
-
     /// <summary>Covers the secrets in the head of a message.</summary>
     /// <param name="message">Changed in place: every byte of a secret becomes <c>*</c>.</param>
     /// <returns>What was covered, in order.</returns>
@@ -29,7 +23,11 @@ public static class SiteSecrets
             switch (colon > 0 ? line[..colon].Trim().ToUpperInvariant() : "")
             {
                 case "COOKIE" or "SET-COOKIE":
-                    CoverCookies(message, part.Start, line, colon + 1, covered);
+                    foreach (var (start, length) in SiteCookies.ValuesIn(line[(colon + 1)..], SiteCookies.IsSecret).Select(value => value.GetOffsetAndLength(line.Length)))
+                    {
+                        Cover(message, new ByteSpan(part.Start + colon + 1 + start, length), covered);
+                    }
+
                     break;
                 case "AUTHORIZATION" or "PROXY-AUTHORIZATION":
                     var value = line.Length - line[(colon + 1)..].TrimStart().Length;
@@ -51,21 +49,6 @@ public static class SiteSecrets
         token.Split('.') is [_, var payload, _]
         && Base64Url.IsValid(payload)
         && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(payload)).Contains("\"iss\":\"urn:learnweb:labs:", StringComparison.Ordinal);
-
-    private static void CoverCookies(Span<byte> message, int start, string line, int at, List<ByteSpan> covered)
-    {
-        while (at < line.Length)
-        {
-            var end = line.IndexOf(';', at) is >= 0 and var semicolon ? semicolon : line.Length;
-            var equals = line.IndexOf('=', at);
-            if (equals >= 0 && equals < end && IsSecretCookie(line[at..equals].Trim()))
-            {
-                Cover(message, new ByteSpan(start + equals + 1, end - equals - 1), covered);
-            }
-
-            at = end + 1;
-        }
-    }
 
     private static void Cover(Span<byte> message, ByteSpan secret, List<ByteSpan> covered)
     {

@@ -1,4 +1,4 @@
-using LearnWeb.Models.Bin;
+using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.WsgiLab;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.WsgiLab;
 
@@ -147,7 +148,7 @@ public static class WsgiEnviron
     /// <summary>The site's own credentials are no application's business: masked, at the same length.</summary>
     private static string Masked(string key, string value) => key switch
     {
-        "HTTP_COOKIE" => Bin.SiteCookies.Mask(value),
+        "HTTP_COOKIE" => SiteCookies.Mask(value),
         "HTTP_AUTHORIZATION" when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => value[..7] + new string('*', value.Length - 7),
         _ => value,
     };
