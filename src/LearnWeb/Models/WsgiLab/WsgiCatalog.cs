@@ -1,3 +1,4 @@
+using LearnWeb.Models.WsgiLab.Gallery;
 using LearnWeb.Models.WsgiLab.Python;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ public sealed class WsgiCatalog : IDisposable
     public WsgiCatalog(string contentFolder, PythonFinder finder, TimeProvider clock, ILogger<WsgiCatalog> log, int workers)
     {
         _finder = finder;
-        _inProcess = BrokenApplications.All.ToDictionary(app => app.Name, app => app.Call);
+        _inProcess = GalleryApplication.All.ToDictionary(app => app.Name, app => app.Call);
         _inProcess["echo"] = EchoApplication.Call;
 
         var folder = Path.Combine(contentFolder, "wsgi", "apps");
