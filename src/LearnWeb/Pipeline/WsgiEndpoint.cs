@@ -11,6 +11,12 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
     /// <summary>Serves one request. The body is taken in first, so that a slow upload keeps no application waiting.</summary>
     public async Task ServeAsync(HttpContext context)
     {
+        if (HttpMethods.IsConnect(context.Request.Method))
+        {
+            await RefuseAsync(context, StatusCodes.Status501NotImplemented, "CONNECT asks for a tunnel (RFC 9110 §9.3.6); an application behind WSGI cannot be one.");
+            return;
+        }
+
         var name = (string?)context.Request.RouteValues["app"] ?? "";
         if (catalog.Find(name) is not { } application)
         {
@@ -38,7 +44,7 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         var recorder = calls.Find(new(context.Connection.RemotePort, context.Connection.LocalPort));
         var request = Read(context, program.Mount, body);
         var errors = new WsgiErrors(line => log.LogWarning("{App}: {Line}", program.Name, line), recorder);
-        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder), errors);
+        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder), errors, catalog.ConcurrencyOf(program.Name));
         if (program.IsPerVisitor)
         {
             var visitor = recorder?.Visitor ?? (HttpMethods.IsPost(context.Request.Method) ? Visitor.Greet(context) : Visitor.Of(context));

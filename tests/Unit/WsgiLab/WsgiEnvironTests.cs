@@ -124,5 +124,5 @@ public sealed class WsgiEnvironTests
     public void Cookie_IsConfined(string sent, string? kept) => Assert.Equal(kept, CookieScope.Confine(sent, "/wsgi/flask"));
 
     private static Dictionary<string, object> Build(WsgiRequest request) =>
-        WsgiEnviron.Build(request, new WsgiInput(request.Body), TextWriter.Null);
+        WsgiEnviron.Build(request, new WsgiInput(request.Body), TextWriter.Null, WsgiConcurrency.InProcess);
 }

@@ -44,6 +44,9 @@ public sealed class WsgiCatalog : IDisposable
     public WsgiApplication? Find(string name) =>
         _inProcess.GetValueOrDefault(name) ?? (_pools.TryGetValue(name, out var pool) ? pool.Call : null);
 
+    /// <summary>How the application of this name may be called while a call runs.</summary>
+    public WsgiConcurrency ConcurrencyOf(string name) => _pools.TryGetValue(name, out var pool) ? pool.Concurrency : WsgiConcurrency.InProcess;
+
     /// <summary>Whether this application can run here: it needs no Python, or there is one with what it imports.</summary>
     public async Task<bool> CanRunAsync(WsgiProgram program) =>
         !program.IsPython || (_pools.TryGetValue(program.Name, out var pool) && await _finder.FindAsync(pool.Program.Module) is not null);
