@@ -72,8 +72,22 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
             request.Host.HasValue ? request.Host.Host : connection.LocalIpAddress?.ToString() ?? "localhost",
             connection.LocalPort > 0 ? connection.LocalPort : request.Host.Port ?? 80,
             connection.RemoteIpAddress is null ? null : EchoReader.OriginOf(context),
-            [.. from field in context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers from line in field.Value select (field.Key, line ?? "")],
-            request.ContentLength, body);
+            FieldsOf(context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers), request.ContentLength, body);
+    }
+
+    /// <summary>One entry for each field line.</summary>
+    private static List<(string, string)> FieldsOf(IHeaderDictionary headers)
+    {
+        var fields = new List<(string, string)>(headers.Count);
+        foreach (var (name, lines) in headers)
+        {
+            foreach (var line in lines)
+            {
+                fields.Add((name, line ?? ""));
+            }
+        }
+
+        return fields;
     }
 
     private static async Task RefuseAsync(HttpContext context, int status, string reason)

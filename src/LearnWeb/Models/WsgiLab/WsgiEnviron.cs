@@ -44,6 +44,9 @@ public static class WsgiEnviron
     /// <summary>Who asks, as a key that is of no use anywhere else: a server's own variable, in lower case.</summary>
     public const string Visitor = "learnweb.visitor";
 
+    /// <summary>About so many variables there are whatever the request's fields.</summary>
+    private const int FixedVariables = 20;
+
     /// <summary>Builds the environ of one call.</summary>
     /// <param name="request">What arrived.</param>
     /// <param name="input">Its body.</param>
@@ -52,7 +55,7 @@ public static class WsgiEnviron
     public static Dictionary<string, object> Build(WsgiRequest request, WsgiInput input, TextWriter errors, WsgiConcurrency concurrency)
     {
         var (path, query) = Split(request);
-        var environ = new Dictionary<string, object>(StringComparer.Ordinal)
+        var environ = new Dictionary<string, object>(FixedVariables + request.Fields.Count, StringComparer.Ordinal)
         {
             ["REQUEST_METHOD"] = request.Method,
             ["SCRIPT_NAME"] = BytesOf(request.Mount),
