@@ -22,8 +22,8 @@ internal sealed class DemoServer : IHostedService, IDisposable
 
     public DemoServer(IServiceProvider services, IConfiguration configuration)
     {
-        var options = new KestrelServerOptions { ApplicationServices = services, AddServerHeader = false };
-        ServerHosting.Limit(options.Limits, configuration);
+        var options = new KestrelServerOptions { ApplicationServices = services };
+        ServerHosting.Configure(options, configuration);
         options.Limits.MaxConcurrentConnections = 200;
         options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LearnWeb.Hosting;
@@ -14,17 +15,16 @@ internal static class ServerHosting
 
         // Run from source, in whatever environment, wwwroot is found through the build's manifest.
         builder.WebHost.UseStaticWebAssets();
-        builder.WebHost.ConfigureKestrel(server =>
-        {
-            server.AddServerHeader = false;
-            Limit(server.Limits, builder.Configuration);
-        });
+        builder.WebHost.ConfigureKestrel(server => Configure(server, builder.Configuration));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
     }
 
-    /// <summary>What Kestrel refuses, and how long it waits.</summary>
-    public static void Limit(KestrelServerLimits limits, IConfiguration configuration)
+    /// <summary>What Kestrel says of itself, what it refuses, and how long it waits.</summary>
+    public static void Configure(KestrelServerOptions server, IConfiguration configuration)
     {
+        server.AddServerHeader = false;
+        server.ResponseHeaderEncodingSelector = _ => Encoding.Latin1; // as WSGI applications may use it (PEP 3333, "Unicode Issues")
+        var limits = server.Limits;
         var settings = configuration.GetSection("Limits");
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;

@@ -11,6 +11,12 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
     /// <summary>Serves one request. The body is taken in first, so that a slow upload keeps no application waiting.</summary>
     public async Task ServeAsync(HttpContext context)
     {
+        if (HttpMethods.IsConnect(context.Request.Method))
+        {
+            await RefuseAsync(context, StatusCodes.Status501NotImplemented, "CONNECT asks for a tunnel (RFC 9110 §9.3.6); an application behind WSGI cannot be one.");
+            return;
+        }
+
         var name = (string?)context.Request.RouteValues["app"] ?? "";
         if (catalog.Find(name) is not { } application)
         {
@@ -38,7 +44,7 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         var recorder = calls.Find(new(context.Connection.RemotePort, context.Connection.LocalPort));
         var request = Read(context, program.Mount, body);
         var errors = new WsgiErrors(line => log.LogWarning("{App}: {Line}", program.Name, line), recorder);
-        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder), errors);
+        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder), errors, catalog.ConcurrencyOf(program.Name));
         if (program.IsPerVisitor)
         {
             var visitor = recorder?.Visitor ?? (HttpMethods.IsPost(context.Request.Method) ? Visitor.Greet(context) : Visitor.Of(context));
@@ -66,8 +72,22 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
             request.Host.HasValue ? request.Host.Host : connection.LocalIpAddress?.ToString() ?? "localhost",
             connection.LocalPort > 0 ? connection.LocalPort : request.Host.Port ?? 80,
             connection.RemoteIpAddress is null ? null : EchoReader.OriginOf(context),
-            [.. from field in context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers from line in field.Value select (field.Key, line ?? "")],
-            request.ContentLength, body);
+            FieldsOf(context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers), request.ContentLength, body);
+    }
+
+    /// <summary>One entry for each field line.</summary>
+    private static List<(string, string)> FieldsOf(IHeaderDictionary headers)
+    {
+        var fields = new List<(string, string)>(headers.Count);
+        foreach (var (name, lines) in headers)
+        {
+            foreach (var line in lines)
+            {
+                fields.Add((name, line ?? ""));
+            }
+        }
+
+        return fields;
     }
 
     private static async Task RefuseAsync(HttpContext context, int status, string reason)

@@ -42,13 +42,13 @@ internal sealed class PythonUnderTest : IDisposable
         SendAsync(method, target, body, fields, isChunked: false);
 
     public async Task<RecordedConnection> SendAsync(
-        string method, string target, byte[] body, (string, string)[] fields, bool isChunked, Action? onFlush = null, CancellationToken gone = default)
+        string method, string target, byte[] body, (string, string)[] fields, bool isChunked, Action? onFlush = null, Task? takes = null, CancellationToken gone = default)
     {
         var request = new WsgiRequest(
             method, "/wsgi/test" + target, "/wsgi/test", target, "HTTP/1.1", "http", "localhost", 80, "127.0.0.1", [("Host", "localhost"), .. fields],
             isChunked || method == "GET" ? null : body.Length, body);
-        var connection = new RecordedConnection { OnFlush = onFlush ?? (() => { }) };
-        await Gateway.RunAsync(Pool.Call, WsgiEnviron.Build(request, new WsgiInput(body), TextWriter.Null), connection, null, gone);
+        var connection = new RecordedConnection { OnFlush = onFlush ?? (() => { }), Takes = takes ?? Task.CompletedTask };
+        await Gateway.RunAsync(Pool.Call, WsgiEnviron.Build(request, new WsgiInput(body), TextWriter.Null, Pool.Concurrency), connection, null, gone);
         return connection;
     }
 

@@ -109,6 +109,63 @@ public sealed class PythonWorkerTests
     }
 
     [Fact]
+    public async Task ClientThatReadsSlowly_KeepsNoWorkerFromTheNext()
+    {
+        using var python = new PythonUnderTest("hard.py");
+        var takes = new TaskCompletionSource();
+        var slow = python.SendAsync("GET", "/big", [], [], isChunked: false, takes: takes.Task);
+
+        Assert.Equal(200, (await python.GetAsync("/").WaitAsync(Patience)).Head!.Code);
+
+        Assert.False(slow.IsCompleted);
+        takes.SetResult();
+        var answer = await slow.WaitAsync(Patience);
+        Assert.Equal((200, 3 * 1024 * 1024, false), (answer.Head!.Code, answer.Body.Length, answer.IsCut));
+    }
+
+    [Fact]
+    public async Task ClientThatReadsAStreamTooSlowly_IsCutOff_WhenItsTimeIsOver()
+    {
+        using var python = new PythonUnderTest("hard.py", limits: PythonLimits.Default with { Request = TimeSpan.FromSeconds(1) });
+        var takes = new TaskCompletionSource();
+        var slow = python.SendAsync("GET", $"/endless?{Path.GetTempPath()}learnweb-endless", [], [], isChunked: false, takes: takes.Task);
+
+        var code = 503; // a second is also the most that the next one waits
+        for (var i = 0; i < 5 && code == 503; i++)
+        {
+            code = (await python.GetAsync("/").WaitAsync(Patience)).Head!.Code;
+        }
+
+        Assert.Equal(200, code);
+        takes.SetResult();
+        Assert.True((await slow.WaitAsync(Patience)).IsCut);
+    }
+
+    [Fact]
+    public async Task StoppingTheIdle_NeverMakesMoreWorkersThanAllowed()
+    {
+        using var python = new PythonUnderTest("hard.py", workers: 2);
+        await Task.WhenAll(python.GetAsync("/slow?0.2"), python.GetAsync("/slow?0.2"));
+        using var enough = new CancellationTokenSource();
+        var stopping = Task.Run(() =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                python.Pool.StopIdle();
+            }
+        });
+
+        for (var i = 0; i < 200; i++)
+        {
+            await Task.WhenAll(python.GetAsync("/"), python.GetAsync("/"));
+            Assert.InRange(python.Pool.ProcessIds.Count, 1, 2);
+        }
+
+        await enough.CancelAsync();
+        await stopping;
+    }
+
+    [Fact]
     public async Task TwoHundredAtOnce_AreAllServed()
     {
         using var python = new PythonUnderTest("hard.py", workers: 2);
@@ -137,7 +194,7 @@ public sealed class PythonWorkerTests
         var closed = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var flushes = 0;
 
-        var answer = await python.SendAsync("GET", $"/endless?{closed}", [], [], isChunked: false, Leave, gone.Token).WaitAsync(Patience);
+        var answer = await python.SendAsync("GET", $"/endless?{closed}", [], [], isChunked: false, Leave, gone: gone.Token).WaitAsync(Patience);
 
         Assert.True(answer.IsCut);
         Assert.True(File.Exists(closed));

@@ -21,6 +21,9 @@ internal sealed class RecordedConnection : IWsgiConnection
     /// <summary>Called at each flush, in the client's place.</summary>
     public Action OnFlush { get; set; } = () => { };
 
+    /// <summary>When the client takes what is sent to it.</summary>
+    public Task Takes { get; init; } = Task.CompletedTask;
+
     public void Begin(WsgiHead head)
     {
         Head = head;
@@ -33,12 +36,12 @@ internal sealed class RecordedConnection : IWsgiConnection
         Log.Add(string.Create(CultureInfo.InvariantCulture, $"write {block.Length}"));
     }
 
-    public ValueTask FlushAsync(CancellationToken gone)
+    public async ValueTask FlushAsync(CancellationToken gone)
     {
         gone.ThrowIfCancellationRequested();
         Log.Add("flush");
         OnFlush();
-        return ValueTask.CompletedTask;
+        await Takes;
     }
 
     public void Cut()

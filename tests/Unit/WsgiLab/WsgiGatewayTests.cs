@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Runtime.ExceptionServices;
 using LearnWeb.Models.WsgiLab;
+using LearnWeb.Models.WsgiLab.Gallery;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -16,13 +17,13 @@ public sealed class WsgiGatewayTests
 
     private static List<(string, string)> Plain => [("Content-Type", "text/plain")];
 
-    public static TheoryData<string> Broken { get; } = [.. BrokenApplications.All.Where(app => app.Rule is not null).Select(app => app.Name)];
+    public static TheoryData<string> Broken { get; } = [.. GalleryApplication.All.Where(app => app.Rule is not null).Select(app => app.Name)];
 
     [Theory(DisplayName = "An application that breaks a rule is refused or reported with that rule")]
     [MemberData(nameof(Broken))]
     public async Task BrokenApplication_IsToldItsRule(string name)
     {
-        var (_, rule, call) = BrokenApplications.All.Single(app => app.Name == name);
+        var (_, _, rule, call) = GalleryApplication.All.Single(app => app.Name == name);
 
         await RunAsync(call);
 
@@ -38,7 +39,7 @@ public sealed class WsgiGatewayTests
 
     [Fact]
     public void EveryRule_HasAnApplicationThatBreaksIt() =>
-        Assert.Empty(WsgiRule.All.Except(BrokenApplications.All.Select(app => app.Rule).OfType<WsgiRule>()));
+        Assert.Empty(WsgiRule.All.Except(GalleryApplication.All.Select(app => app.Rule).OfType<WsgiRule>()));
 
     [Theory(DisplayName = "A status or header that cannot be sent is refused")]
     [InlineData("status-type", null)]
@@ -137,6 +138,7 @@ public sealed class WsgiGatewayTests
     [InlineData("HEAD: as GET", new[] { "abc" }, null, "HEAD", "200 OK", 3L)]
     [InlineData("HEAD with an empty block: nobody", new[] { "" }, null, "HEAD", "200 OK", null)]
     [InlineData("204: never", new[] { "" }, "0", "GET", "204 No Content", null)]
+    [InlineData("205: none, and says so", new[] { "abc" }, null, "GET", "205 Reset Content", 0L)]
     [InlineData("304: only the application", new[] { "" }, "7", "GET", "304 Not Modified", 7L)]
     [InlineData("304: not the server", new[] { "abc" }, null, "GET", "304 Not Modified", null)]
     public async Task ContentLength_IsSaidByWhoKnowsIt(string situation, string[] blocks, string? said, string method, string status, long? expected)
@@ -151,7 +153,7 @@ public sealed class WsgiGatewayTests
 
         Assert.True(expected == _connection.Head!.ContentLength, situation);
         Assert.DoesNotContain(_connection.Head.Fields, field => field.Name == "Content-Length");
-        var hasBody = method != "HEAD" && status.StartsWith('2') && !status.StartsWith("204", StringComparison.Ordinal);
+        var hasBody = method != "HEAD" && status == "200 OK";
         Assert.Equal(hasBody ? string.Concat(blocks) : "", _connection.Body);
         Assert.False(_connection.IsCut);
     }
@@ -159,7 +161,7 @@ public sealed class WsgiGatewayTests
     [Fact]
     public async Task OneBlockAfterWrite_IsNotCounted()
     {
-        await RunAsync(BrokenApplications.All.Single(app => app.Name == "writes").Call);
+        await RunAsync(GalleryApplication.All.Single(app => app.Name == "writes").Call);
         Assert.Equal("hello, world\n", _connection.Body);
         Assert.Null(_connection.Head!.ContentLength);
         Assert.Equal(["head 200 OK", "write 7", "flush", "write 6", "flush", "flush"], _connection.Log);
@@ -188,14 +190,14 @@ public sealed class WsgiGatewayTests
     [Fact]
     public async Task LessThanContentLength_CutsTheConnection()
     {
-        await RunAsync(BrokenApplications.All.Single(app => app.Name == "too-short").Call);
+        await RunAsync(GalleryApplication.All.Single(app => app.Name == "too-short").Call);
         Assert.True(_connection.IsCut);
     }
 
     [Fact]
     public async Task ExcInfoBeforeTheHead_ReplacesStatusAndFields()
     {
-        await RunAsync(BrokenApplications.All.Single(app => app.Name == "sorry").Call);
+        await RunAsync(GalleryApplication.All.Single(app => app.Name == "sorry").Call);
         Assert.Equal("500 Sorry", _connection.Head!.Status);
         Assert.Equal("sorry\n", _connection.Body);
     }
@@ -312,9 +314,50 @@ public sealed class WsgiGatewayTests
     }
 
     [Fact]
+    public async Task ErrorWhenTheClientHasGone_CutsTheConnection_AndThrowsNothing()
+    {
+        using var gone = new CancellationTokenSource();
+        await Gateway.RunAsync(
+            (_, _) =>
+            {
+                gone.Cancel();
+                throw new InvalidOperationException("nobody hears this");
+            },
+            Environ(), _connection, _recorder, gone.Token);
+        Assert.True(_connection.IsCut);
+        Assert.Equal(WsgiEventKind.ClientGone, _recorder.Events[^1].Kind);
+    }
+
+    [Fact]
+    public async Task BothStreams_AreSeen()
+    {
+        await RunAsync(GalleryApplication.All.Single(app => app.Name == "two-streams").Call);
+        Assert.Equal(
+            [("readline", 3), ("readlines", 3), ("readlines", 1)],
+            _recorder.Events.Where(step => step.Kind == WsgiEventKind.Read).Select(step => (step.Text, step.Bytes)));
+        Assert.Equal(
+            ["'first line: 3 bytes'", "'then 2 lines'"],
+            _recorder.Events.Where(step => step.Kind == WsgiEventKind.Complained).Select(step => step.Text));
+        Assert.Equal("ab\ncd\ne", _connection.Body);
+    }
+
+    [Fact]
+    public async Task NoContent_HasNoBody_WhateverTheApplicationGives()
+    {
+        await RunAsync(GalleryApplication.All.Single(app => app.Name == "no-content").Call);
+        Assert.Equal((204, (long?)null, "", false), (_connection.Head!.Code, _connection.Head.ContentLength, _connection.Body, _connection.IsCut));
+    }
+
+    [Theory(DisplayName = "What was returned is said in the words of Python")]
+    [InlineData("hello", "'hello'")]
+    [InlineData(null, "None")]
+    [InlineData(new[] { "a", "b" }, "list, len 2")]
+    public void Returned_IsDescribed(object? returned, string words) => Assert.Equal(words, Returned.Describe(returned));
+
+    [Fact]
     public async Task RefusalOfHead_HasNoBody()
     {
-        await RunAsync(BrokenApplications.All.Single(app => app.Name == "start-twice").Call, "HEAD");
+        await RunAsync(GalleryApplication.All.Single(app => app.Name == "start-twice").Call, "HEAD");
         Assert.Equal((500, ""), (_connection.Head!.Code, _connection.Body));
     }
 
@@ -332,7 +375,8 @@ public sealed class WsgiGatewayTests
     private Dictionary<string, object> Environ(string method = "GET") => new()
     {
         ["REQUEST_METHOD"] = method,
-        [WsgiEnviron.Input] = new WsgiInput("hello"u8.ToArray(), _recorder),
+        [WsgiEnviron.Input] = new WsgiInput("ab\ncd\ne"u8.ToArray(), _recorder),
+        [WsgiEnviron.Errors] = new WsgiErrors(_ => { }, _recorder),
     };
 
     /// <summary>Yields one row, then what it is told to; counts how often it is closed.</summary>

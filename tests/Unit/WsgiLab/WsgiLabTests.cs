@@ -55,12 +55,33 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
 
         Assert.Equal(("/wsgi/echo/%41", "/wsgi/echo/A"), (Of("encoding", "wire"), Of("encoding", "environ")));
         Assert.Equal("Host, x-dup, X-Dup, X_Forged, Transfer-Encoding", Of("order", "wire"));
-        Assert.Equal("x-dup:  a", Of("whitespace", "wire"));
+        Assert.Equal(("x-dup:  a", "x-dup: a · b", "a,b"), (Of("whitespace", "wire"), Of("whitespace", "server"), Of("whitespace", "environ")));
+        var keys = trace.RootElement.GetProperty("environ").EnumerateArray().Select(variable => variable.GetProperty("key").GetString()!);
+        Assert.Equal(keys.Where(key => key.StartsWith("HTTP_", StringComparison.Ordinal)), Of("order", "environ").Split(", "));
         Assert.Equal("a,b", Of("repeats", "environ"));
         Assert.Equal(("X_Forged: 1", ""), (Of("dropped", "wire"), Of("dropped", "environ")));
         Assert.Equal(("8 + 4", "12"), (Of("chunks", "wire"), Of("chunks", "environ")));
 
         string Of(string kind, string column) => losses[kind].First().GetProperty(column).GetString()!;
+    }
+
+    [Fact]
+    public async Task DotsOfAPath_AreLostInKestrel_AndThereInTheEnviron()
+    {
+        using var trace = await RunAsync(("app", "echo"), ("method", "GET"), ("path", "/a/../b/./c"));
+        var loss = trace.RootElement.GetProperty("losses").EnumerateArray().Single(loss => loss.GetProperty("kind").GetString() == "dots");
+        Assert.Equal(("/wsgi/echo/b/c", "/wsgi/echo/a/../b/./c"), (loss.GetProperty("server").GetString(), loss.GetProperty("environ").GetString()));
+    }
+
+    [Fact]
+    public async Task EnvironInTheTrace_IsWhatAPythonApplicationGot()
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        using var trace = await RunAsync(("app", "environ"), ("method", "POST"), ("path", "/中"), ("fields", "X-A: 1"), ("body", "你"));
+        var shown = trace.RootElement.GetProperty("environ").EnumerateArray()
+            .ToDictionary(variable => variable.GetProperty("key").GetString()!, variable => variable.GetProperty("value").GetString()!);
+        var body = RawTalk.BodyOf(trace.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64());
+        Assert.Equal(JsonSerializer.Deserialize<JsonElement>(body).GetProperty("environ").Deserialize<Dictionary<string, string>>(), shown);
     }
 
     [Fact]
@@ -80,6 +101,16 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
         using var trace = await RunAsync(("app", "ticks"), ("method", "GET"), ("path", "/"));
         Assert.Equal(["called", "returned", "started", "yielded", "headSent", "yielded", "yielded", "exhausted", "closed"], KindsIn(trace));
+    }
+
+    [Fact]
+    public async Task ComparisonThatPythonCannotAnswer_IsSaidToHaveFailed()
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        using var trace = await RunAsync(("app", "echo"), ("method", "HEAD"), ("path", "/"), ("compare", "true"));
+        Assert.Empty(trace.RootElement.GetProperty("comparison").EnumerateArray());
+        using var response = await PostAsync("text/html", [("app", "echo"), ("method", "HEAD"), ("path", "/"), ("compare", "true")]);
+        Assert.Contains(UiStrings.For(Language.English)["WsgiNoComparison"], await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
     [Theory]

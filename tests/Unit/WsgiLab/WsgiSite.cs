@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 namespace LearnWeb.Tests.Unit.WsgiLab;
 
 /// <summary>The whole site on a real Kestrel and a free port, without a limit on experiments.</summary>
-public sealed class WsgiSite : Site
+public class WsgiSite : Site
 {
     public WsgiSite()
     {

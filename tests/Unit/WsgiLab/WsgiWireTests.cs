@@ -54,6 +54,10 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     }
 
     [Fact]
+    public async Task Connect_IsRefused_SinceItAsksForATunnel() =>
+        Assert.StartsWith("HTTP/1.1 501 Not Implemented\r\n", Encoding.UTF8.GetString(await site.TalkAsync($"CONNECT /wsgi/echo HTTP/1.1\r\n{Close}\r\n")), StringComparison.Ordinal);
+
+    [Fact]
     public async Task Head_HasTheHeadOfGet_AndNoBody()
     {
         var response = Encoding.UTF8.GetString(await site.TalkAsync($"HEAD /wsgi/writes HTTP/1.1\r\n{Close}\r\n"));
@@ -152,6 +156,7 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     [InlineData("text/html;q=0.5, application/json", "application/json")]
     [InlineData("*/*", "text/plain")]
     [InlineData("nonsense", "text/plain")]
+    [InlineData("text/html;q=0, */*", "text/plain")]
     public async Task Echo_AnswersByAccept(string accept, string type)
     {
         using var response = await site.GetAsync("/wsgi/echo", ("Accept", accept));

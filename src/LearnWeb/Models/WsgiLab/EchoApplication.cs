@@ -47,6 +47,7 @@ public static class EchoApplication
         var wishes = accept.Split(',', 32)
             .Select(part => MediaTypeWithQualityHeaderValue.TryParse(part.Trim(), out var wish) ? wish : null)
             .OfType<MediaTypeWithQualityHeaderValue>()
+            .Where(wish => wish.Quality != 0) // not acceptable (RFC 9110 §12.4.2)
             .OrderByDescending(wish => wish.Quality ?? 1);
         return wishes.Select(wish => wish.MediaType).FirstOrDefault(type => type is "application/json" or "text/html" or "text/plain") ?? "text/plain";
     }

@@ -26,10 +26,15 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         var path = request.Target.Split('?')[0];
         if (path.Contains('%', StringComparison.Ordinal))
         {
-            losses.Add(new(LossKind.Encoding, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]));
+            losses.Add(OfPath(LossKind.Encoding));
         }
 
-        losses.AddRange(OfNames(lines, request));
+        if (path.Split('/').Any(segment => WsgiEnviron.Decode(segment) is "." or ".."))
+        {
+            losses.Add(OfPath(LossKind.Dots));
+        }
+
+        losses.AddRange(OfLines(lines, request, values));
         losses.AddRange(OfRepeats(lines, request, values));
         foreach (var (name, value) in lines.Where(line => WsgiEnviron.KeyOf(line.Name) is null && !IsLength(line.Name)))
         {
@@ -39,25 +44,28 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         var sizes = MessageParts.Of(bytes).Where(part => part.Kind == PartKind.Body).Select(part => part.Length).ToList();
         if (sizes.Count > 1)
         {
-            losses.Add(new(LossKind.Chunks, string.Join(" + ", sizes.Select(Number)), Number(sizes.Sum()), Number(sizes.Sum())));
+            losses.Add(new(LossKind.Chunks, string.Join(" + ", sizes.Select(Number)), Number(request.Body.Length), Number(request.Body.Length)));
         }
 
         return losses;
+
+        Loss OfPath(LossKind kind) => new(kind, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]);
     }
 
-    private static IEnumerable<Loss> OfNames(List<(string Name, string Value)> lines, WsgiRequest request)
+    private static IEnumerable<Loss> OfLines(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ)
     {
         if (lines.Count > 1)
         {
-            var kept = lines.Select(line => WsgiEnviron.KeyOf(line.Name)).OfType<string>().Distinct();
+            var keys = lines.Select(line => WsgiEnviron.KeyOf(line.Name)).ToHashSet();
             yield return new(
                 LossKind.Order, string.Join(", ", lines.Select(line => line.Name)), string.Join(", ", request.Fields.Select(field => field.Name)),
-                string.Join(", ", kept.Order(StringComparer.Ordinal)));
+                string.Join(", ", environ.Keys.Where(keys.Contains)));
         }
 
         foreach (var (name, value) in lines.Where(line => line.Value != " " + line.Value.Trim(' ', '\t')))
         {
-            yield return new(LossKind.Whitespace, $"{name}:{value}", $"{name}: {value.Trim()}", value.Trim());
+            var kept = WsgiEnviron.KeyOf(name) is { } key ? environ.GetValueOrDefault(key, "") : "";
+            yield return new(LossKind.Whitespace, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", kept);
         }
     }
 
@@ -66,9 +74,8 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         group line by line.Name.ToUpperInvariant() into repeated
         where repeated.Count() > 1 && WsgiEnviron.KeyOf(repeated.Key) is not null
         let key = WsgiEnviron.KeyOf(repeated.Key)
-        let values = request.Fields.Where(field => field.Name.Equals(repeated.Key, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value)
         select new Loss(
-            LossKind.Repeats, string.Join(" · ", repeated.Select(line => $"{line.Name}:{line.Value}")), string.Join(" · ", values), environ[key]);
+            LossKind.Repeats, string.Join(" · ", repeated.Select(line => $"{line.Name}:{line.Value}")), ServerValues(request, repeated.Key), environ[key]);
 
     private static List<(string Name, string Value)> LinesOf(ReadOnlySpan<byte> bytes)
     {
@@ -96,6 +103,9 @@ public enum LossKind
 {
     /// <summary>Which characters of the path were percent-encoded.</summary>
     Encoding,
+
+    /// <summary>Segments <c>.</c> and <c>..</c> of the path.</summary>
+    Dots,
 
     /// <summary>The order of the fields, and how their names were written.</summary>
     Order,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace LearnWeb.Models.WsgiLab;
@@ -5,12 +6,14 @@ namespace LearnWeb.Models.WsgiLab;
 /// <summary>A string of bytes as Python's <c>repr</c> shows it, without its quotes, so that no two values look the same.</summary>
 public static class PythonText
 {
-    public static string Of(string value) => value.All(IsPlain) ? value : string.Concat(value.Select(c => c switch
+    // Controls, the two blanks that look like others, and the backslash, which begins every escape.
+    private static readonly SearchValues<char> Escaped = SearchValues.Create(
+        [.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(c => char.IsControl(c) || c is '\xa0' or '\xad' or '\\')]);
+
+    public static string Of(string value) => !value.AsSpan().ContainsAny(Escaped) ? value : string.Concat(value.Select(c => c switch
     {
         '\\' => @"\\",
-        _ when IsPlain(c) => c.ToString(),
-        _ => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+        _ when Escaped.Contains(c) => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+        _ => c.ToString(),
     }));
-
-    private static bool IsPlain(char c) => c is (>= ' ' and <= '~' or >= '\xa1') and not ('\xad' or '\\');
 }

@@ -102,8 +102,8 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     }
     // end: finish
 
-    // A response to HEAD, 204 and 304 have no content (RFC 9110 §6.4.1).
-    private bool HasNoBody => isHead || _head!.Code is 204 or 304;
+    // A response to HEAD, 204, 205 and 304 have no content (RFC 9110 §6.4.1, §15.3.6).
+    private bool HasNoBody => isHead || _head!.Code is 204 or 205 or 304;
 
     private void Write(object? block)
     {
@@ -116,12 +116,11 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <param name="known">The body's length, where the server can tell it and the application did not say.</param>
     private void SendHead(long? known)
     {
-        var length = _head!.ContentLength ?? known;
+        var length = _head!.Code == 205 ? 0 : _head.ContentLength ?? known; // a 205 says that it is empty (RFC 9110 §15.3.6)
         _left = HasNoBody ? 0 : length;
-        var fields = _head.Fields.Where(field => !field.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).ToList();
         // 204 must not have the field (RFC 9110 §8.6); of HEAD and 304 it says what GET would have sent, if anyone knows.
-        var isSaid = _head.Code != 204 && (_head.ContentLength is not null || (length > 0 && _head.Code != 304) || !HasNoBody);
-        _head = _head with { Fields = fields, ContentLength = isSaid ? length : null };
+        var isSaid = _head.Code != 204 && (_head.ContentLength is not null || (length > 0 && _head.Code != 304) || _head.Code == 205 || !HasNoBody);
+        _head = _head with { ContentLength = isSaid ? length : null };
         connection.Begin(_head);
         IsHeadSent = true;
         recorder?.Add(WsgiEventKind.HeadSent, _head.Status);

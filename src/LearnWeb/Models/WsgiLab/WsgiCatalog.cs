@@ -1,3 +1,4 @@
+using LearnWeb.Models.WsgiLab.Gallery;
 using LearnWeb.Models.WsgiLab.Python;
 using Microsoft.Extensions.Logging;
 
@@ -19,7 +20,7 @@ public sealed class WsgiCatalog : IDisposable
     public WsgiCatalog(string contentFolder, PythonFinder finder, TimeProvider clock, ILogger<WsgiCatalog> log, int workers)
     {
         _finder = finder;
-        _inProcess = BrokenApplications.All.ToDictionary(app => app.Name, app => app.Call);
+        _inProcess = GalleryApplication.All.ToDictionary(app => app.Name, app => app.Call);
         _inProcess["echo"] = EchoApplication.Call;
 
         var folder = Path.Combine(contentFolder, "wsgi", "apps");
@@ -42,6 +43,9 @@ public sealed class WsgiCatalog : IDisposable
     /// <summary>The application of this name, compared exactly; <c>null</c> if there is none.</summary>
     public WsgiApplication? Find(string name) =>
         _inProcess.GetValueOrDefault(name) ?? (_pools.TryGetValue(name, out var pool) ? pool.Call : null);
+
+    /// <summary>How the application of this name may be called while a call runs.</summary>
+    public WsgiConcurrency ConcurrencyOf(string name) => _pools.TryGetValue(name, out var pool) ? pool.Concurrency : WsgiConcurrency.InProcess;
 
     /// <summary>Whether this application can run here: it needs no Python, or there is one with what it imports.</summary>
     public async Task<bool> CanRunAsync(WsgiProgram program) =>

@@ -8,7 +8,7 @@ namespace LearnWeb.Models.WsgiLab;
 /// <summary>Status and header fields that have passed the contract.</summary>
 /// <param name="Code">200 to 599.</param>
 /// <param name="Reason">The reason phrase.</param>
-/// <param name="Fields">Names and values, latin-1, in order.</param>
+/// <param name="Fields">Names and values, latin-1, in order; all but <c>Content-Length</c>.</param>
 /// <param name="ContentLength">What the application says its body has, in bytes.</param>
 public sealed record WsgiHead(int Code, string Reason, IReadOnlyList<(string Name, string Value)> Fields, long? ContentLength)
 {
@@ -36,14 +36,24 @@ public static partial class WsgiContract
         Demand(form.Success, WsgiRule.StatusForm, status);
         Demand(headers is List<(string Name, string Value)>, WsgiRule.HeadersType, headers);
 
-        var fields = ((List<(string Name, string Value)>)headers!).ToList();
-        foreach (var (name, value) in fields)
+        var given = (List<(string Name, string Value)>)headers!;
+        var fields = new List<(string, string)>(given.Count);
+        long? length = null;
+        foreach (var (name, value) in given)
         {
             Check(name, value);
+            if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                Demand(length is null, WsgiRule.LengthForm, value);
+                length = LengthIn(value);
+            }
+            else
+            {
+                fields.Add((name, value));
+            }
         }
 
-        return new WsgiHead(
-            int.Parse(form.Groups["code"].Value, CultureInfo.InvariantCulture), form.Groups["reason"].Value, fields, LengthIn(fields));
+        return new WsgiHead(int.Parse(form.Groups["code"].ValueSpan, CultureInfo.InvariantCulture), form.Groups["reason"].Value, fields, length);
     }
 
     /// <summary>Checks what the application returned.</summary>
@@ -103,17 +113,10 @@ public static partial class WsgiContract
         }
     }
 
-    private static long? LengthIn(List<(string Name, string Value)> fields)
+    private static long LengthIn(string value)
     {
-        var lengths = fields.Where(field => field.Name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)).ToList();
-        if (lengths.Count == 0)
-        {
-            return null;
-        }
-
-        var text = lengths[0].Value.Trim();
-        var isNumber = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length);
-        Demand(lengths.Count == 1 && isNumber, WsgiRule.LengthForm, string.Join("', '", lengths.Select(field => field.Value)));
+        var isNumber = long.TryParse(value.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
+        Demand(isNumber, WsgiRule.LengthForm, value);
         return length;
     }
 

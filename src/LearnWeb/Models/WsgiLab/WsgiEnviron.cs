@@ -21,6 +21,15 @@ public sealed record WsgiRequest(
     string Method, string Target, string Mount, string NormalisedPath, string Protocol, string Scheme, string ServerName,
     int ServerPort, string? RemoteAddress, IReadOnlyList<(string Name, string Value)> Fields, long? ContentLength, ReadOnlyMemory<byte> Body);
 
+/// <summary>How the application may be called while this call runs: what a server says under <c>wsgi.multithread</c> and so on.</summary>
+/// <param name="Threads">By another thread of the same process.</param>
+/// <param name="Processes">By another process.</param>
+public sealed record WsgiConcurrency(bool Threads, bool Processes)
+{
+    /// <summary>Of an application in this process.</summary>
+    public static WsgiConcurrency InProcess { get; } = new(Threads: true, Processes: false);
+}
+
 /// <summary>
 /// The one place where a request becomes an environ (PEP 3333, "environ Variables"; names from RFC 3875 §4.1). Every string
 /// holds bytes: each character is one, U+0000 to U+00FF ("Unicode Issues").
@@ -36,14 +45,18 @@ public static class WsgiEnviron
     /// <summary>Who asks, as a key that is of no use anywhere else: a server's own variable, in lower case.</summary>
     public const string Visitor = "learnweb.visitor";
 
+    /// <summary>About so many variables there are whatever the request's fields.</summary>
+    private const int FixedVariables = 20;
+
     /// <summary>Builds the environ of one call.</summary>
     /// <param name="request">What arrived.</param>
     /// <param name="input">Its body.</param>
     /// <param name="errors">Goes to the server's log.</param>
-    public static Dictionary<string, object> Build(WsgiRequest request, WsgiInput input, TextWriter errors)
+    /// <param name="concurrency">Who else may call the application meanwhile.</param>
+    public static Dictionary<string, object> Build(WsgiRequest request, WsgiInput input, TextWriter errors, WsgiConcurrency concurrency)
     {
         var (path, query) = Split(request);
-        var environ = new Dictionary<string, object>(StringComparer.Ordinal)
+        var environ = new Dictionary<string, object>(FixedVariables + request.Fields.Count, StringComparer.Ordinal)
         {
             ["REQUEST_METHOD"] = request.Method,
             ["SCRIPT_NAME"] = BytesOf(request.Mount),
@@ -69,8 +82,8 @@ public static class WsgiEnviron
         environ["wsgi.url_scheme"] = request.Scheme;
         environ[Input] = input;
         environ[Errors] = errors;
-        environ["wsgi.multithread"] = true;
-        environ["wsgi.multiprocess"] = false;
+        environ["wsgi.multithread"] = concurrency.Threads;
+        environ["wsgi.multiprocess"] = concurrency.Processes;
         environ["wsgi.run_once"] = false;
         environ["wsgi.input_terminated"] = true; // the stream ends where the body ends, also when it came in chunks
         return environ;

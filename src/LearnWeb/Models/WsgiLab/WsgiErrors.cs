@@ -23,6 +23,15 @@ public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : Tex
         }
     }
 
+    /// <summary>Python's <c>writelines</c>: all of them, and adds no line ends.</summary>
+    public void WriteLines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            Write(line);
+        }
+    }
+
     public override void Flush()
     {
         if (_line.Length > 0)

@@ -49,13 +49,13 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
         }
     }
 
-    private async Task<IReadOnlyList<ComparedVariable>?> CompareAsync(
+    private async Task<IReadOnlyList<ComparedVariable>> CompareAsync(
         RawInput twin, IReadOnlyList<EnvironEntry> mine, string visitor, CancellationToken cancellation)
     {
         var (_, talk) = await SendAsync(twin, visitor, cancellation);
         if (EnvironIn(talk.Exchanges[0].Response.Bytes.Span) is not { } python)
         {
-            return null; // no Python here, or it did not answer
+            return []; // no Python here, or it did not answer, or the answer has no body, as to HEAD
         }
 
         var csharp = mine.ToDictionary(entry => entry.Key, entry => entry.Value);

@@ -1,7 +1,4 @@
 using System.Collections;
-using System.Globalization;
-using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.Extensions.Logging;
 
 namespace LearnWeb.Models.WsgiLab;
@@ -30,7 +27,11 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             {
                 recorder?.Add(WsgiEventKind.Called);
                 blocks = application(environ, call.Start);
-                Note(blocks, recorder);
+                if (recorder is not null && blocks is not ISizedBlocks)
+                {
+                    recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks)); // of an application elsewhere it is only known later
+                }
+
                 await SendAsync(call, WsgiContract.Iterable(blocks), connection, recorder, gone);
             }
             finally
@@ -40,8 +41,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         }
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
-            recorder?.Add(WsgiEventKind.ClientGone);
-            connection.Cut();
+            Leave(connection, recorder);
         }
         catch (Exception error)
         {
@@ -60,20 +60,24 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             await connection.FlushAsync(gone); // what write() was given goes before anything from the iterable
         }
 
-        await foreach (var block in Each(blocks, gone))
+        if (blocks is IAsyncEnumerable<object?> waiting)
         {
-            recorder?.AddBlock(WsgiEventKind.Yielded, block);
-            call.Take(block, only: LengthOf(blocks) == 1);
-            if (call.IsHeadSent)
+            await foreach (var block in waiting.WithCancellation(gone))
             {
-                await connection.FlushAsync(gone);
+                if (!await PassAsync(block))
+                {
+                    return;
+                }
             }
-
-            gone.ThrowIfCancellationRequested();
-            if (call.IsFull)
+        }
+        else
+        {
+            foreach (var block in (IEnumerable)blocks)
             {
-                recorder?.Add(WsgiEventKind.Stopped);
-                return;
+                if (!await PassAsync(block))
+                {
+                    return;
+                }
             }
         }
 
@@ -84,26 +88,26 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 
         call.Finish();
         await connection.FlushAsync(gone);
+
+        async ValueTask<bool> PassAsync(object? block)
+        {
+            recorder?.AddBlock(WsgiEventKind.Yielded, block);
+            call.Take(block, only: Returned.LengthOf(blocks) == 1);
+            if (call.IsHeadSent)
+            {
+                await connection.FlushAsync(gone);
+            }
+
+            gone.ThrowIfCancellationRequested();
+            if (call.IsFull)
+            {
+                recorder?.Add(WsgiEventKind.Stopped);
+            }
+
+            return !call.IsFull;
+        }
     }
     // end: send
-
-    private static async IAsyncEnumerable<object?> Each(object blocks, [EnumeratorCancellation] CancellationToken gone)
-    {
-        if (blocks is IAsyncEnumerable<object?> waiting)
-        {
-            await foreach (var block in waiting.WithCancellation(gone))
-            {
-                yield return block;
-            }
-        }
-        else
-        {
-            foreach (var block in (IEnumerable)blocks)
-            {
-                yield return block;
-            }
-        }
-    }
 
     private async Task CloseAsync(object? blocks, WsgiRecorder? recorder)
     {
@@ -134,15 +138,14 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
     private async Task FailAsync(
         Exception error, WsgiCall call, Dictionary<string, object> environ, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
     {
-        var unavailable = error as WsgiUnavailableException;
-        var broken = error as WsgiViolationException ?? new WsgiViolationException(WsgiRule.Uncaught, error.Message);
-        if (unavailable is null)
+        var refusal = WsgiRefusal.Of(error);
+        if (refusal.Broken is { } broken)
         {
             recorder?.Broken(broken.Rule, broken.Seen);
         }
         else
         {
-            recorder?.Add(WsgiEventKind.Raised, unavailable.Message);
+            recorder?.Add(WsgiEventKind.Raised, error.Message);
         }
 
         log.LogWarning("A WSGI application failed: {Error}", WsgiContract.Describe(error.Message));
@@ -153,62 +156,26 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             return;
         }
 
-        var text = unavailable is null ? Reasons(broken) : $"{unavailable.Message}\n";
-        var body = Encoding.UTF8.GetBytes(text);
-        var answer = Refusal(unavailable, body.Length);
-        recorder?.Add(WsgiEventKind.Refused, answer.Status);
-        connection.Begin(answer);
+        recorder?.Add(WsgiEventKind.Refused, refusal.Head.Status);
+        connection.Begin(refusal.Head);
         if (environ["REQUEST_METHOD"] is not "HEAD")
         {
-            connection.Write(body);
+            connection.Write(refusal.Body);
         }
 
-        await connection.FlushAsync(gone);
-    }
-
-    /// <summary>What the client gets when an application has given nothing that can be sent: the rule, in both languages.</summary>
-    private static string Reasons(WsgiViolationException broken)
-    {
-        var sentences = Language.All.Reverse().Select(language => broken.Rule.Sentence(UiStrings.For(language)));
-        return $"{string.Join('\n', sentences)}\nPEP 3333, \"{broken.Rule.Section}\": {broken.Rule.Url}\n{broken.Seen}\n";
-    }
-
-    private static WsgiHead Refusal(WsgiUnavailableException? unavailable, int length)
-    {
-        List<(string, string)> fields = [("Content-Type", "text/plain; charset=utf-8")];
-        if (unavailable?.RetryAfter is { } seconds)
+        try
         {
-            fields.Add(("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
+            await connection.FlushAsync(gone);
         }
-
-        var (code, reason) = unavailable?.Status switch
+        catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
-            502 => (502, "Bad Gateway"),
-            503 => (503, "Service Unavailable"),
-            504 => (504, "Gateway Timeout"),
-            _ => (500, "Internal Server Error"),
-        };
-        return new WsgiHead(code, reason, fields, length);
+            Leave(connection, recorder);
+        }
     }
 
-    private static int? LengthOf(object blocks) => blocks switch
+    private static void Leave(IWsgiConnection connection, WsgiRecorder? recorder)
     {
-        ISizedBlocks sized => sized.Length,
-        ICollection all => all.Count,
-        _ => null,
-    };
-
-    /// <summary>What was returned; of an application elsewhere that is only known later.</summary>
-    private static void Note(object? blocks, WsgiRecorder? recorder)
-    {
-        if (blocks is not ISizedBlocks)
-        {
-            recorder?.Add(WsgiEventKind.Returned, blocks switch
-            {
-                byte[] or string or null => WsgiContract.Describe(blocks),
-                ICollection all => string.Create(CultureInfo.InvariantCulture, $"list, len {all.Count}"),
-                _ => "generator",
-            });
-        }
+        recorder?.Add(WsgiEventKind.ClientGone);
+        connection.Cut();
     }
 }

@@ -28,7 +28,7 @@ public static class WsgiGoals
             yield return Streamed;
         }
 
-        if (trace.Comparison is not null)
+        if (trace.Comparison is { Count: > 0 })
         {
             yield return Compared;
         }

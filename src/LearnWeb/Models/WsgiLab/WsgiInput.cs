@@ -34,9 +34,8 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     /// <summary>The next line with its LF; so many bytes of it at most.</summary>
     public byte[] ReadLine(int size = -1)
     {
-        var rest = body.Span[_at..];
-        var end = rest.IndexOf((byte)'\n') is >= 0 and var lf ? lf + 1 : rest.Length;
-        return Take(size < 0 ? end : Math.Min(size, end), "readline");
+        var length = LengthOfLine();
+        return Take(size < 0 ? length : Math.Min(size, length), "readline");
     }
 
     /// <summary>Whole lines, until they have at least <paramref name="hint"/> bytes together, or all.</summary>
@@ -45,7 +44,7 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
         var lines = new List<byte[]>();
         for (var bytes = 0; _at < body.Length && (hint <= 0 || bytes < hint); bytes += lines[^1].Length)
         {
-            lines.Add(ReadLine());
+            lines.Add(Take(LengthOfLine(), "readlines"));
         }
 
         return lines;
@@ -61,6 +60,12 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int LengthOfLine()
+    {
+        var rest = body.Span[_at..];
+        return rest.IndexOf((byte)'\n') is >= 0 and var lf ? lf + 1 : rest.Length;
+    }
 
     private byte[] Take(int count, string how)
     {

@@ -1,3 +1,5 @@
+using LearnWeb.Models.WsgiLab.Gallery;
+
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>What an application behind the gateway is an example of.</summary>
@@ -37,8 +39,7 @@ public sealed record WsgiProgram(string Name, WsgiProgramKind Kind, string Note,
         new("environ", WsgiProgramKind.Python, "wsgi", "apps/environ.py#app"),
         new("flask", WsgiProgramKind.Framework, "flask", "guestbook.py#views"),
         new("django", WsgiProgramKind.Framework, "django", "guestbook.py#view"),
-        .. BrokenApplications.All.Select(app => new WsgiProgram(
-            app.Name, WsgiProgramKind.Broken, "wsgi", $"src/LearnWeb/Models/WsgiLab/BrokenApplications.cs#{app.Name}") { Rule = app.Rule }),
+        .. GalleryApplication.All.Select(app => new WsgiProgram(app.Name, WsgiProgramKind.Broken, "wsgi", app.Code) { Rule = app.Rule }),
     ];
 
     private static readonly Dictionary<string, WsgiProgram> ByName = All.ToDictionary(program => program.Name);

@@ -10,7 +10,7 @@ namespace LearnWeb.Models.WsgiLab;
 /// <param name="Environ">The environ, each variable with the bytes it came from; empty if the request reached no application.</param>
 /// <param name="Events">Every step, in order.</param>
 /// <param name="Losses">What the wire had and the environ has not.</param>
-/// <param name="Comparison">The environ that Python saw for the same request, beside this one; <c>null</c> if it was not asked for.</param>
+/// <param name="Comparison">The environ that Python saw for the same request, beside this one; empty if Python did not say, <c>null</c> if it was not asked for.</param>
 public sealed record WsgiTrace(
     string App, RawMessage Request, RawMessage Response, Ending Ending, IReadOnlyList<TracedVariable> Environ, IReadOnlyList<WsgiEvent> Events,
     IReadOnlyList<Loss> Losses, IReadOnlyList<ComparedVariable>? Comparison)

@@ -52,7 +52,6 @@ class Pipe:
         self.send(kind, json.dumps(values).encode("ascii"), now)
 
 
-
 class Broken(AssertionError):
     """A rule of PEP 3333 was broken; the first word is its name."""
 
@@ -147,8 +146,6 @@ def environ_of(payload):
     environ = request["environ"]
     environ.update({
         "wsgi.version": (1, 0), "wsgi.input": io.BytesIO(payload[4 + size:]), "wsgi.errors": sys.stderr,
-        "wsgi.multithread": False, "wsgi.multiprocess": request["multiprocess"], "wsgi.run_once": False,
-        "wsgi.input_terminated": True,
     })
     return request["number"], environ
 

@@ -12,19 +12,18 @@ namespace LearnWeb.Models.WsgiLab.Python;
 public sealed class PythonPool(PythonProgram program, PythonFinder finder, PythonHome home, PythonLimits limits, TimeProvider clock, ILogger log)
     : IDisposable
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(250);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
     private readonly SemaphoreSlim _free = new(program.MostWorkers, program.MostWorkers);
-    private readonly ConcurrentStack<PythonWorker> _idle = new();
+    private readonly List<PythonWorker> _idle = []; // is its own lock; the last that came free goes first
     private readonly ConcurrentDictionary<PythonWorker, bool> _all = new();
+    private readonly RestartPause _pause = new(clock);
     private int _waiting;
-    private int _deaths;
-    private DateTimeOffset _notBefore;
 
     public PythonProgram Program => program;
 
     public PythonLimits Limits => limits;
+
+    /// <summary>A worker has one thread for its application; there may be other workers.</summary>
+    public WsgiConcurrency Concurrency { get; } = new(Threads: false, Processes: program.MostWorkers > 1);
 
     /// <summary>The processes there are now.</summary>
     public IReadOnlyList<int> ProcessIds => [.. _all.Keys.Where(worker => worker.IsAlive).Select(worker => worker.ProcessId)];
@@ -50,17 +49,7 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
 
         try
         {
-            while (_idle.TryPop(out var worker))
-            {
-                if (worker.IsAlive)
-                {
-                    return worker;
-                }
-
-                Remove(worker);
-            }
-
-            return await StartAsync(gone);
+            return TakeIdle() ?? await StartAsync(gone);
         }
         catch
         {
@@ -72,9 +61,13 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
     /// <summary>Gives a worker back that has finished its request.</summary>
     internal void Return(PythonWorker worker)
     {
-        _deaths = 0;
+        _pause.Forget();
         worker.FreeSince = clock.GetUtcNow();
-        _idle.Push(worker);
+        lock (_idle)
+        {
+            _idle.Add(worker);
+        }
+
         _free.Release();
     }
 
@@ -86,7 +79,7 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
         Remove(worker);
         if (died)
         {
-            Died();
+            _pause.Lengthen();
         }
 
         _free.Release();
@@ -96,23 +89,14 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
     public void StopIdle()
     {
         var since = clock.GetUtcNow() - limits.Idle;
-        var busy = new List<PythonWorker>();
-        while (_idle.TryPop(out var worker))
+        List<PythonWorker> stale;
+        lock (_idle)
         {
-            if (worker.FreeSince <= since)
-            {
-                Remove(worker);
-            }
-            else
-            {
-                busy.Add(worker);
-            }
+            stale = _idle.FindAll(worker => worker.FreeSince <= since);
+            _idle.RemoveAll(stale.Contains);
         }
 
-        foreach (var worker in busy)
-        {
-            _idle.Push(worker);
-        }
+        stale.ForEach(Remove);
     }
 
     public void Dispose()
@@ -123,10 +107,34 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
         }
     }
 
+    private PythonWorker? TakeIdle()
+    {
+        while (true)
+        {
+            PythonWorker worker;
+            lock (_idle)
+            {
+                if (_idle.Count == 0)
+                {
+                    return null;
+                }
+
+                worker = _idle[^1];
+                _idle.RemoveAt(_idle.Count - 1);
+            }
+
+            if (worker.IsAlive)
+            {
+                return worker;
+            }
+
+            Remove(worker);
+        }
+    }
+
     private async Task<PythonWorker> StartAsync(CancellationToken gone)
     {
-        var pause = _notBefore - clock.GetUtcNow();
-        if (pause > TimeSpan.Zero)
+        if (_pause.Left is var pause && pause > TimeSpan.Zero)
         {
             throw new WsgiUnavailableException(503, $"{program.Name}: its workers keep dying; the log says how.") { RetryAfter = (int)Math.Ceiling(pause.TotalSeconds) };
         }
@@ -143,18 +151,10 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
         }
         catch (Exception error) when (error is IOException or InvalidDataException or Win32Exception || (error is OperationCanceledException && !gone.IsCancellationRequested))
         {
-            Died();
+            _pause.Lengthen();
             log.LogError("{Application}: a worker did not start: {Error}", program.Name, error.Message);
             throw new WsgiUnavailableException(502, $"{program.Name}: its worker did not start; the log says why.");
         }
-    }
-
-    /// <summary>The first death costs no pause: the next request is served at once.</summary>
-    private void Died()
-    {
-        _deaths++;
-        var pause = _deaths < 2 ? TimeSpan.Zero : FirstPause * Math.Pow(2, Math.Min(_deaths, 10) - 2);
-        _notBefore = clock.GetUtcNow() + (pause < LongestPause ? pause : LongestPause);
     }
 
     private void Remove(PythonWorker worker)

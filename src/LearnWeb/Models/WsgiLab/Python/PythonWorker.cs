@@ -61,12 +61,15 @@ internal sealed class PythonWorker : IDisposable
         }
     }
 
-    /// <summary>Hands over a request: the strings of its environ, and its body. One that is cut short leaves the worker useless.</summary>
-    public ValueTask SendAsync(IDictionary<string, object> environ, bool multiprocess, ReadOnlySpan<byte> body, CancellationToken cancellation)
+    /// <summary>
+    /// Hands over a request: its environ but for the streams, and its body. One that is cut short leaves the worker useless.
+    /// </summary>
+    public ValueTask SendAsync(IDictionary<string, object> environ, CancellationToken cancellation)
     {
         _requests++;
-        var strings = environ.Where(pair => pair.Value is string).ToDictionary(pair => pair.Key, pair => (string)pair.Value);
-        var json = JsonSerializer.SerializeToUtf8Bytes(new { number = _requests, multiprocess, environ = strings });
+        var plain = environ.Where(pair => pair.Value is string or bool).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var json = JsonSerializer.SerializeToUtf8Bytes(new { number = _requests, environ = plain });
+        var body = ((WsgiInput)environ[WsgiEnviron.Input]).Whole.Span;
         var payload = new byte[sizeof(int) + json.Length + body.Length];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(payload, json.Length);
         json.CopyTo(payload.AsSpan(sizeof(int)));

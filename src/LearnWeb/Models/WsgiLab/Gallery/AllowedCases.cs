@@ -1,0 +1,66 @@
+using System.Runtime.ExceptionServices;
+
+namespace LearnWeb.Models.WsgiLab.Gallery;
+
+/// <summary>Applications that use what PEP 3333 allows for hard cases, and break no rule.</summary>
+internal static class AllowedCases
+{
+    public static IReadOnlyList<GalleryApplication> All { get; } =
+    [
+        new("sorry", nameof(AllowedCases), null, Sorry),
+        new("writes", nameof(AllowedCases), null, Writes),
+        new("two-streams", nameof(AllowedCases), null, TwoStreams),
+        new("no-content", nameof(AllowedCases), null, NoContent),
+    ];
+
+    private static List<(string, string)> Plain => [("Content-Type", "text/plain")];
+
+    private static byte[] Hello => "hello, world\n"u8.ToArray();
+
+    // excerpt: sorry
+    private static List<byte[]> Sorry(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        try
+        {
+            startResponse("200 OK", Plain);
+            throw new InvalidOperationException("the database is away");
+        }
+        catch (InvalidOperationException error)
+        {
+            startResponse("500 Sorry", Plain, ExceptionDispatchInfo.Capture(error)); // replaces: nothing was sent yet
+            return ["sorry\n"u8.ToArray()];
+        }
+    }
+    // end: sorry
+
+    // excerpt: writes
+    private static List<byte[]> Writes(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        var write = startResponse("200 OK", Plain);
+        write("hello, "u8.ToArray()); // for old programs: leaves before anything that is returned
+        return ["world\n"u8.ToArray()];
+    }
+    // end: writes
+
+    // excerpt: two-streams
+    private static List<byte[]> TwoStreams(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        var input = (WsgiInput)environ["wsgi.input"];
+        var errors = (WsgiErrors)environ["wsgi.errors"];
+        var first = input.ReadLine(); // with its LF
+        var others = input.ReadLines(); // to the end of the body, and not further
+        errors.WriteLines([$"first line: {first.Length} bytes\n", $"then {others.Count} lines\n"]); // to the server's log, not to the client
+        errors.Flush();
+        startResponse("200 OK", Plain);
+        return [first, .. others];
+    }
+    // end: two-streams
+
+    // excerpt: no-content
+    private static List<byte[]> NoContent(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        startResponse("204 No Content", new List<(string, string)>());
+        return [Hello]; // nobody gets this: a 204 has no body, and no Content-Length
+    }
+    // end: no-content
+}

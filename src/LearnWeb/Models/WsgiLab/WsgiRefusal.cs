@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace LearnWeb.Models.WsgiLab;
+
+/// <summary>What a client gets when an application has given nothing that can be sent: plain text.</summary>
+/// <param name="Head">A 500, or what an application elsewhere could not be run for.</param>
+/// <param name="Body">The reason, in UTF-8.</param>
+/// <param name="Broken">The rule that was broken; <c>null</c> if the application could not be run.</param>
+internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body, WsgiViolationException? Broken)
+{
+    /// <summary>The refusal for what an application, or a check of it, threw.</summary>
+    public static WsgiRefusal Of(Exception error)
+    {
+        if (error is WsgiUnavailableException unavailable)
+        {
+            return Of(unavailable);
+        }
+
+        var broken = error as WsgiViolationException ?? new WsgiViolationException(WsgiRule.Uncaught, error.Message);
+        var sentences = Language.All.Reverse().Select(language => broken.Rule.Sentence(UiStrings.For(language)));
+        var body = Encoding.UTF8.GetBytes(
+            $"{string.Join('\n', sentences)}\nPEP 3333, \"{broken.Rule.Section}\": {broken.Rule.Url}\n{broken.Seen}\n");
+        return new WsgiRefusal(HeadOf(500, "Internal Server Error", body), body, broken);
+    }
+
+    private static WsgiRefusal Of(WsgiUnavailableException unavailable)
+    {
+        var body = Encoding.UTF8.GetBytes($"{unavailable.Message}\n");
+        var reason = unavailable.Status switch
+        {
+            502 => "Bad Gateway",
+            503 => "Service Unavailable",
+            _ => "Gateway Timeout",
+        };
+        return new WsgiRefusal(HeadOf(unavailable.Status, reason, body, unavailable.RetryAfter), body, Broken: null);
+    }
+
+    private static WsgiHead HeadOf(int code, string reason, byte[] body, int? retryAfter = null)
+    {
+        List<(string, string)> fields = [("Content-Type", "text/plain; charset=utf-8")];
+        if (retryAfter is { } seconds)
+        {
+            fields.Add(("Retry-After", seconds.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        return new WsgiHead(code, reason, fields, body.Length);
+    }
+}
