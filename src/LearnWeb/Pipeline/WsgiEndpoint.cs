@@ -44,7 +44,7 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         var recorder = calls.Find(new(context.Connection.RemotePort, context.Connection.LocalPort));
         var request = Read(context, program.Mount, body);
         var errors = new WsgiErrors(line => log.LogWarning("{App}: {Line}", program.Name, line), recorder);
-        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder), errors, catalog.ConcurrencyOf(program.Name));
+        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder, hasLength: request.ContentLength is not null), errors, catalog.ConcurrencyOf(program.Name));
         if (program.IsPerVisitor)
         {
             var visitor = recorder?.Visitor ?? (HttpMethods.IsPost(context.Request.Method) ? Visitor.Greet(context) : Visitor.Of(context));

@@ -105,6 +105,16 @@ public sealed class WsgiEnvironTests
         Assert.Empty(input.ReadLines());
     }
 
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void ReadingPastTheBody_BreaksARule_WhereItsLengthWasSaid(bool hasLength, int broken)
+    {
+        var recorder = new WsgiRecorder();
+        Assert.Equal("ab"u8.ToArray(), new WsgiInput("ab"u8.ToArray(), recorder, hasLength).Read(100));
+        Assert.Equal(broken, recorder.Events.Count(step => step.Kind == WsgiEventKind.Broken));
+    }
+
     [Fact]
     public void Input_IsReadByLines()
     {

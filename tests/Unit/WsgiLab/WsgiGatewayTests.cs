@@ -361,6 +361,19 @@ public sealed class WsgiGatewayTests
         Assert.Equal((500, ""), (_connection.Head!.Code, _connection.Body));
     }
 
+    [Fact]
+    public async Task CallOfManySteps_IsShownByItsBeginningAndItsEnd_AndSaysWhatIsLeftOut()
+    {
+        await RunAsync(Answers([.. Enumerable.Repeat("x", 300)]));
+
+        var steps = _recorder.Events;
+        Assert.Equal(WsgiRecorder.MostEvents + 1, steps.Count);
+        Assert.Equal(WsgiEventKind.Called, steps[0].Kind);
+        var leftOut = Assert.Single(steps, step => step.Kind == WsgiEventKind.LeftOut);
+        Assert.InRange(int.Parse(leftOut.Text, System.Globalization.CultureInfo.InvariantCulture), 100, 110);
+        Assert.Equal(WsgiEventKind.Exhausted, steps[^1].Kind);
+    }
+
     private static WsgiApplication Answers(params string[] blocks) => (_, start) =>
     {
         start("200 OK", Plain);

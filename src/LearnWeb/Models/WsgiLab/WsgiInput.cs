@@ -9,7 +9,8 @@ namespace LearnWeb.Models.WsgiLab;
 /// </summary>
 /// <param name="body">All of it.</param>
 /// <param name="recorder">Notes each read; may be <c>null</c>.</param>
-public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder = null) : IEnumerable<byte[]>
+/// <param name="hasLength">Whether the environ says how long the body is; if not, an application cannot but read until there is no more.</param>
+public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder = null, bool hasLength = true) : IEnumerable<byte[]>
 {
     private int _at;
 
@@ -23,7 +24,7 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     public byte[] Read(int size = -1)
     {
         var left = body.Length - _at;
-        if (size > left)
+        if (size > left && hasLength)
         {
             recorder?.Broken(WsgiRule.ReadPastBody, string.Create(CultureInfo.InvariantCulture, $"read({size}), {left} bytes left"));
         }
