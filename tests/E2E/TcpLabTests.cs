@@ -122,6 +122,20 @@ public sealed class TcpLabTests(SiteUnderTest site)
         await Expect(page.Locator(".script-steps .now code")).ToHaveTextAsync("connect");
     }
 
+    [Theory]
+    [InlineData(360, true)]
+    [InlineData(1280, false)]
+    public async Task NoteFigure_IsDrawnForTheScreen(int width, bool isNarrow)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { ViewportSize = new() { Width = width, Height = 800 } });
+        await learner.OpenAsync("/en/notes/tcp");
+
+        var figure = learner.Page.Locator("figure.trace").First;
+        await Expect(figure.Locator(".ladder-narrow")).ToBeVisibleAsync(new() { Visible = isNarrow });
+        await Expect(figure.Locator(".ladder:not(.ladder-narrow)")).ToBeVisibleAsync(new() { Visible = !isNarrow });
+        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+    }
+
     [Fact]
     public async Task StateMachine_LightsTheWayEachEndTook()
     {

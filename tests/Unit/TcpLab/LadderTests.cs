@@ -47,6 +47,22 @@ public sealed class LadderTests
         Assert.Equal(StateMachine.Transitions.Count, svg.Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("machine-arrow", StringComparison.Ordinal) == true));
     }
 
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Labels_StayBetweenTheBars(string id)
+    {
+        var view = new LadderView(IsOnPage: true);
+        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
+
+        Assert.All(svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute" && (string?)text.Attribute("text-anchor") == "middle"), text =>
+        {
+            var middle = double.Parse(text.Attribute("transform")!.Value.Split('(', ' ')[1], CultureInfo.InvariantCulture);
+            var half = Math.Min(text.Value.Length * 6.9 / 2, (view.ServerX - view.ClientX - 16) / 2);
+            Assert.InRange(middle - half, view.ClientX + 7, middle);
+            Assert.InRange(middle + half, middle, view.ServerX - 7);
+        });
+    }
+
     [Fact]
     public void NarrowLadder_HasBothEndsOnAPhone()
     {

@@ -9,6 +9,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
 {
     private const double LostAt = 0.42; // how far a lost segment gets
     private const double LongFall = 90;
+    private const double Letter = 7; // how wide one is, or a little less
 
     public void Draw(LadderArrow arrow)
     {
@@ -51,15 +52,21 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         Add($"<line x1=\"{line.X1:0.#}\" y1=\"{line.Y1:0.#}\" x2=\"{headX:0.#}\" y2=\"{headY:0.#}\"/><path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({line.X2:0.#} {line.Y2:0.#}) rotate({(line.Direction > 0 ? line.Angle : 180 + line.Angle):0.##})\"/>");
         if (!view.IsNarrow)
         {
-            var (x, y) = line.At(LabelAt(arrow));
+            // Nowhere so near a bar that it would not fit.
+            var half = (words.Named(arrow).Length + words.Numbered(arrow, relative: false).Length + 1) * Letter / 2 / Math.Abs(line.X2 - line.X1);
+            var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow), half, 1 - half) : 0.5);
             Label(words.Named(arrow), arrow, x, y - 6, line.Angle, "middle");
             return;
         }
 
-        // Both lines above the middle, as wide as the room between the bars.
-        var (middleX, middleY) = arrow.Segment.Forged ? ((view.ClientX + view.ServerX) / 2, (line.Y1 + line.Y2) / 2) : line.At(0.5);
-        Text("ladder-label", words.Named(arrow), middleX, middleY - 18, line.Angle, "middle");
-        Label("", arrow, middleX, middleY - 5, line.Angle, "middle");
+        // Two lines as wide as the room between the bars: above the middle or, where it was held while other things
+        // happened, above its end.
+        var isLong = FallOf(arrow) > LongFall;
+        var (at, angle, anchor) = isLong
+            ? ((X: line.X1 + (line.Direction * LadderView.Bar), Y: line.Y2), 0, line.Direction > 0 ? "start" : "end")
+            : (line.At(0.5), line.Angle, "middle");
+        Text("ladder-label", words.Named(arrow), at.X, at.Y - 18, angle, anchor);
+        Label("", arrow, at.X, at.Y - 5, angle, anchor);
     }
 
     /// <summary>A segment that does not arrive: it gets part of the way, and what it was is written beyond.</summary>
@@ -96,7 +103,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     /// <summary>In the middle, but away from where another arrow crosses it.</summary>
     private double LabelAt(LadderArrow arrow)
     {
-        if (layout.YOf(arrow.Arrived!.Value) - layout.YOf(arrow.Segment.At) > LongFall)
+        if (FallOf(arrow) > LongFall)
         {
             return 0.28; // much happens while it is held: its beginning is its own
         }
@@ -104,8 +111,10 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         var crossing = layout.Arrows.FirstOrDefault(other =>
             other.Segment.Direction != arrow.Segment.Direction
             && other.Segment.At < arrow.Arrived && arrow.Segment.At < (other.Arrived ?? other.Segment.At));
-        return crossing is null ? 0.5 : crossing.Segment.At < arrow.Segment.At ? 0.66 : 0.36;
+        return crossing is null ? 0.5 : crossing.Segment.At < arrow.Segment.At && FallOf(crossing) <= LongFall ? 0.66 : 0.36;
     }
+
+    private double FallOf(LadderArrow arrow) => arrow.Arrived is { } arrived ? layout.YOf(arrived) - layout.YOf(arrow.Segment.At) : 0;
 
     private void Add(FormattableString markup) => svg.Append(markup.ToString(CultureInfo.InvariantCulture));
 

@@ -88,9 +88,17 @@ public sealed class LadderSvg
         Add($"<text class=\"seq-state-name\" x=\"{textX}\" y=\"{from + NameBelow(side, from):0.#}\" text-anchor=\"{anchor}\">{state}</text>");
     }
 
-    /// <summary>Between the bars, the name of a state is lower where an arrow begins, so that none crosses it.</summary>
-    private double NameBelow(Side side, double y) =>
-        _view.IsNarrow && _layout.Arrows.Any(arrow => arrow.Segment.Direction == side && _layout.YOf(arrow.Segment.At) == y) ? 21 : 13;
+    /// <summary>How far below its bar's beginning a name stands: between the bars, where nothing crosses it.</summary>
+    private double NameBelow(Side side, double y)
+    {
+        if (!_view.IsNarrow)
+        {
+            return 13;
+        }
+
+        var comesWithAnArrow = _layout.Arrows.Any(arrow => arrow.To == side && arrow.Arrived is { } arrived && _layout.YOf(arrived) == y);
+        return y < LadderLayout.Top ? 8 : comesWithAnArrow ? 13 : 21; // else below the line of a step, or of an arrow that begins here
+    }
 
     private void DrawSteps()
     {
