@@ -1,10 +1,11 @@
 using AngleSharp.Dom;
-using LearnWeb.Tests.Unit.Pages;
+using LearnWeb.Tests.Unit.TcpLab;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Content;
 
-public sealed class LinkTests(Site site) : IClassFixture<Site>
+/// <summary>The whole site, with the TCP lab's recorded traces: to run each of its presets for a link would take minutes.</summary>
+public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
 {
     [Fact]
     public async Task EveryInternalLinkAndAnchor_OnEveryPage_Resolves()
