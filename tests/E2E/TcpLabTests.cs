@@ -19,9 +19,9 @@ public sealed class TcpLabTests(SiteUnderTest site)
 
         await page.GetByRole(AriaRole.Link, new() { Name = preset }).First.ClickAsync();
 
-        await Expect(page.Locator(".ladder [data-segment]")).ToHaveCountAsync(5);
+        await Expect(page.Locator(".ladder-wide [data-segment]")).ToHaveCountAsync(5);
         await Expect(page.Locator(".goal.done")).ToHaveCountAsync(1);
-        await page.Locator(".ladder [data-segment='2'] a").ClickAsync();
+        await page.Locator(".ladder-wide [data-segment='2'] a").ClickAsync();
         await Expect(page.Locator("#segment-2 .header-rows")).ToBeVisibleAsync();
         await Expect(page.Locator("#segment-2")).ToContainTextAsync("+ 1");
     }
@@ -32,21 +32,21 @@ public sealed class TcpLabTests(SiteUnderTest site)
         await using var learner = await Learner.ArriveAsync(site);
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/tcp?preset=lost-syn-ack");
-        await Expect(page.Locator(".ladder .seq-lost")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".ladder-wide .seq-lost")).ToHaveCountAsync(1);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
         await page.Keyboard.PressAsync("ArrowRight");
 
-        await Expect(page.Locator(".ladder .now")).ToContainTextAsync("lost: SYN ACK");
+        await Expect(page.Locator(".ladder-wide .now")).ToContainTextAsync("lost: SYN ACK");
         await Expect(page.Locator(".script-steps .now code")).ToHaveTextAsync("connect");
         await Expect(page.Locator(".machine-state.now-client")).ToHaveAttributeAsync("data-state", "SYN-SENT");
         await Expect(page.Locator(".machine-state.now-server")).ToHaveAttributeAsync("data-state", "SYN-RECEIVED");
         await Expect(page.Locator(".segment:visible")).ToHaveCountAsync(1);
 
         await page.Keyboard.PressAsync("ArrowLeft");
-        await Expect(page.Locator(".ladder .now")).ToHaveAttributeAsync("data-segment", "1");
+        await Expect(page.Locator(".ladder-wide .now")).ToHaveAttributeAsync("data-segment", "1");
         await page.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
-        await Expect(page.Locator(".ladder .now")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".ladder-wide .now")).ToHaveCountAsync(0);
     }
 
     [Theory]
@@ -72,7 +72,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
         await learner.OpenAsync("/en/labs/tcp?preset=refused");
         await page.GetByText("Edit the script").ClickAsync();
 
-        await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "listen(0…128, reuse | noreuse)" });
+        await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "listen(0…128, reuse | noreuse) | listen(0…128, reuse | noreuse, fastopen)" });
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a step" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Step 2: Move up" }).ClickAsync();
         await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "accept" });
@@ -82,7 +82,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
         await page.GetByRole(AriaRole.Button, new() { Name = "Run again" }).ClickAsync();
 
         await Expect(page.Locator(".script-steps code")).ToHaveTextAsync(["listen(2, reuse)", "connect"]);
-        await Expect(page.Locator(".ladder [data-segment]")).ToHaveCountAsync(3);
+        await Expect(page.Locator(".ladder-wide [data-segment]")).ToHaveCountAsync(3);
         Assert.Contains("script=listen", page.Url, StringComparison.Ordinal);
     }
 
@@ -99,6 +99,41 @@ public sealed class TcpLabTests(SiteUnderTest site)
 
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("第 2 行");
         await Expect(page.Locator("textarea")).ToHaveValueAsync("connect\nsend(client, -1)");
+    }
+
+    [Fact]
+    public async Task Phone_ShowsBothEndsOfTheWire_AndStepsThroughIt()
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { ViewportSize = new() { Width = 360, Height = 800 } });
+        var page = learner.Page;
+        await learner.OpenAsync("/zh/labs/tcp?preset=close");
+        await Expect(page.Locator(".ladder-wide")).ToBeHiddenAsync();
+
+        foreach (var end in new[] { "客户端", "服务端" })
+        {
+            var box = await page.Locator(".ladder-narrow > .seq-label", new() { HasText = end }).BoundingBoxAsync();
+            Assert.InRange(box!.X, 0, 360 - box.Width);
+        }
+
+        var size = await page.EvaluateAsync<double>("(() => { const svg = document.querySelector('.ladder-narrow'); return 12 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width; })()");
+        Assert.True(size >= 10, $"text of {size} pixels");
+        await page.GetByRole(AriaRole.Button, new() { Name = "下一个" }).ClickAsync();
+        await Expect(page.Locator(".ladder-narrow .now")).ToContainTextAsync("SYN");
+        await Expect(page.Locator(".script-steps .now code")).ToHaveTextAsync("connect");
+    }
+
+    [Theory]
+    [InlineData(360, true)]
+    [InlineData(1280, false)]
+    public async Task NoteFigure_IsDrawnForTheScreen(int width, bool isNarrow)
+    {
+        await using var learner = await Learner.ArriveAsync(site, new() { ViewportSize = new() { Width = width, Height = 800 } });
+        await learner.OpenAsync("/en/notes/tcp");
+
+        var figure = learner.Page.Locator("figure.trace").First;
+        await Expect(figure.Locator(".ladder-narrow")).ToBeVisibleAsync(new() { Visible = isNarrow });
+        await Expect(figure.Locator(".ladder:not(.ladder-narrow)")).ToBeVisibleAsync(new() { Visible = !isNarrow });
+        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
     }
 
     [Fact]

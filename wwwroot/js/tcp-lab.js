@@ -1,14 +1,15 @@
 // The TCP lab: stepping through the segments, and editing the script as a list. Without it, all is shown at once and the
 // script is text.
 
-const messages = [...document.querySelectorAll('.ladder [data-segment]')];
+const ladders = [...document.querySelectorAll('.ladder')].map(ladder => [...ladder.querySelectorAll('[data-segment]')]); // one for each width of screen
+const messages = ladders[0] ?? [];
 const headers = document.querySelector('.segments');
 let current = -1; // -1: the whole ladder
 
 function show(index) {
   current = Math.min(Math.max(index, -1), messages.length - 1);
   const now = messages[current];
-  messages.forEach((message, at) => {
+  for (const ladder of ladders) ladder.forEach((message, at) => {
     message.classList.toggle('now', at === current);
     message.classList.toggle('later', current >= 0 && at > current);
   });
@@ -18,8 +19,7 @@ function show(index) {
     box.classList.toggle('now-client', box.dataset.state === now?.dataset.client);
     box.classList.toggle('now-server', box.dataset.state === now?.dataset.server);
   }
-  const step = now && [...document.querySelectorAll('.ladder-step')].filter(mark => mark.getBBox().y < now.getBBox().y + 4).at(-1);
-  for (const row of document.querySelectorAll('.script-steps [data-step]')) row.classList.toggle('now', row.dataset.step === step?.dataset.step);
+  for (const row of document.querySelectorAll('.script-steps [data-step]')) row.classList.toggle('now', row.dataset.step === now?.dataset.step);
 }
 
 if (messages.length > 0) {
@@ -28,7 +28,7 @@ if (messages.length > 0) {
     button.addEventListener('click', () => show(button.dataset.move === '0' ? -1 : current + Number(button.dataset.move)));
   }
   document.querySelector('.ladder-keys').hidden = false;
-  messages.forEach((message, index) => message.addEventListener('click', event => { event.preventDefault(); show(index); }));
+  for (const ladder of ladders) ladder.forEach((message, index) => message.addEventListener('click', event => { event.preventDefault(); show(index); }));
   document.addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return;
     const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];

@@ -5,6 +5,7 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Content;
 
+/// <summary>The whole site, with the TCP lab's recorded traces: to run each of its presets for a link would take minutes.</summary>
 public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
 {
     [Fact]

@@ -16,16 +16,19 @@ public sealed class LadderTests
 
     public static TheoryData<string> Presets { get; } = [.. TcpPreset.All.Select(preset => preset.Id)];
 
+    public static TheoryData<string, bool> Widths { get; } = [.. TcpPreset.All.SelectMany(preset => new[] { (preset.Id, false), (preset.Id, true) })];
+
     [Theory]
-    [MemberData(nameof(Presets))]
-    public void EverySegment_IsDrawn_AndTimeOnlyGoesDown(string id)
+    [MemberData(nameof(Widths))]
+    public void EverySegment_IsDrawn_AndTimeOnlyGoesDown(string id, bool isNarrow)
     {
         var trace = Recorded.Find(TcpPreset.Find(id)!)!;
-        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+        var view = new LadderView(IsOnPage: true, IsNarrow: isNarrow);
+        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", view));
 
         Assert.True(LadderSvg.IsWhole(trace));
         var arrows = svg.Elements("g").Where(group => group.Attribute("data-segment") is not null).ToList();
-        Assert.Equal(new LadderLayout(trace).Arrows.Count, arrows.Count);
+        Assert.Equal(new LadderLayout(trace, view).Arrows.Count, arrows.Count);
         var starts = arrows.Select(arrow => Number(arrow.Descendants("line").First(), "y1")).ToList();
         Assert.All(arrows, arrow => Assert.True(Number(arrow.Descendants("line").First(), "y2") >= Number(arrow.Descendants("line").First(), "y1")));
         Assert.True(starts.TrueForAll(start => start < Number(svg, "height")));
@@ -44,16 +47,45 @@ public sealed class LadderTests
         Assert.Equal(StateMachine.Transitions.Count, svg.Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("machine-arrow", StringComparison.Ordinal) == true));
     }
 
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void Labels_StayBetweenTheBars(string id)
+    {
+        var view = new LadderView(IsOnPage: true);
+        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
+
+        Assert.All(svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute" && (string?)text.Attribute("text-anchor") == "middle"), text =>
+        {
+            var middle = double.Parse(text.Attribute("transform")!.Value.Split('(', ' ')[1], CultureInfo.InvariantCulture);
+            var half = Math.Min(text.Value.Length * 6.9 / 2, (view.ServerX - view.ClientX - 16) / 2);
+            Assert.InRange(middle - half, view.ClientX + 7, middle);
+            Assert.InRange(middle + half, middle, view.ServerX - 7);
+        });
+    }
+
+    [Fact]
+    public void NarrowLadder_HasBothEndsOnAPhone()
+    {
+        var trace = Recorded.Find(TcpPreset.Find("handshake")!)!;
+        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true, IsNarrow: true)));
+
+        Assert.InRange(Number(svg, "width"), 280, 330); // so that a screen of 360 pixels shows its text at nearly its size
+        Assert.All(svg.Descendants("rect"), bar => Assert.InRange(Number(bar, "x") + Number(bar, "width"), 14, Number(svg, "width")));
+        Assert.All(svg.Descendants("line"), line => Assert.InRange(Math.Max(Number(line, "x1"), Number(line, "x2")), 0, Number(svg, "width")));
+        Assert.Equal(["Client", "Server"], svg.Elements("text").Take(2).Select(text => text.Value));
+    }
+
     [Fact]
     public void NoteFigure_ShowsSomeStepsOfARecordedTrace_WithLettersForNumbers()
     {
         var figure = Rendering.Html("```trace close The close\nsteps 4-6\nnumbers u v\n```").QuerySelector("figure.trace")!;
 
-        var labels = figure.QuerySelectorAll(".ladder-label").Select(label => label.TextContent);
+        var labels = figure.QuerySelectorAll(".ladder:not(.ladder-narrow) .ladder-label").Select(label => label.TextContent);
         Assert.Equal(["ACK FIN seq=u ack=v", "ACK seq=v ack=u+1", "ACK FIN seq=v ack=u+1", "ACK seq=u+1 ack=v+1"], labels);
+        Assert.NotNull(figure.QuerySelector(".ladder-narrow"));
         Assert.Contains("Recorded on", figure.TextContent, StringComparison.Ordinal);
         Assert.EndsWith("/labs/tcp?preset=close", figure.QuerySelector(".trace-source a")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Equal(["ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"], figure.QuerySelectorAll(".seq-state-name").Select(name => name.TextContent));
+        Assert.Equal(["ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"], figure.QuerySelectorAll(".ladder:not(.ladder-narrow) .seq-state-name").Select(name => name.TextContent));
     }
 
     [Theory(DisplayName = "A mistake in a figure names its line")]

@@ -55,7 +55,8 @@ public sealed class PacketTests
     [InlineData("01010000", "NOP|NOP|end of options")]
     [InlineData("0101050a0000000100000006", "NOP|NOP|SACK 1-6")]
     [InlineData("2200", "broken option 2200")]
-    [InlineData("2202fe03aa", "Fast Open 2202|option 254: fe03aa")]
+    [InlineData("2202fe03aa", "Fast Open cookie wanted|option 254: fe03aa")]
+    [InlineData("220a0123456789abcdef", "Fast Open cookie 0123456789abcdef")]
     [InlineData("fe03aa00", "option 254: fe03aa|end of options")]
     [InlineData("0204", "broken option 0204")]
     public void Options_AreToldInWords(string hex, string words)

@@ -33,10 +33,22 @@ public sealed class PresetTests
     [InlineData("reset-unread", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK RST")]
     [InlineData("half-open", "c SYN, s SYN ACK, c ACK, s ACK RST lost, c ACK PSH, s RST")]
     [InlineData("challenge-ack", "c SYN, s SYN ACK, c ACK, c ACK RST lost, c SYN, s ACK, c RST, c SYN again, s SYN ACK, c ACK")]
+    [InlineData("third-with-data", "c SYN, s SYN ACK, c ACK PSH, s ACK")]
+    [InlineData("fast-open", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, c SYN, s SYN ACK, c ACK, s ACK PSH, c ACK, c SYN, s SYN ACK, c ACK PSH, s ACK")]
+    [InlineData("time-wait-reopen", "c SYN, s SYN ACK, c ACK, s ACK FIN, c ACK, c ACK FIN, s ACK, c SYN, s SYN ACK, c ACK")]
+    [InlineData("time-wait-none", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK lost, s ACK FIN again, c RST")]
+    [InlineData("time-wait-ports", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK, c SYN, s SYN ACK, c ACK")]
+    [InlineData("timed-out", "c SYN lost, c SYN lost again, c SYN lost again")]
+    [InlineData("old-data", "c SYN, s SYN ACK, c ACK, c ACK PSH, c ACK PSH copy, s ACK, c ACK FIN, s ACK, s ACK")]
+    [InlineData("reset-after-close", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK PSH, c RST")]
+    [InlineData("forged", "c SYN, s SYN ACK, c ACK, c RST forged, c RST forged, s ACK, c SYN forged, s ACK, c ACK PSH, s ACK, c RST forged")]
+    [InlineData("keep-alive", "c SYN, s SYN ACK, c ACK, c ACK, s ACK, c ACK, s ACK, s ACK RST lost, c ACK, s RST")]
+    [InlineData("keep-alive-dead", "c SYN, s SYN ACK, c ACK, c ACK lost, c ACK lost, c ACK RST lost")]
+    [InlineData("syn-live", "c SYN forged, c SYN forged, s SYN ACK lost, s SYN ACK lost, c SYN forged, c SYN forged, s SYN ACK, s SYN ACK, c RST, c RST")]
     [InlineData("duplicate", "c SYN, s SYN ACK, c ACK, c ACK PSH, c ACK PSH copy, s ACK, s ACK")]
     public void Segments_AreInOrder(string id, string expected) =>
         Assert.Equal(expected, string.Join(", ", TraceOf(id).Segments.Select(segment =>
-            $"{(segment.Direction == Side.Client ? "c" : "s")} {string.Join(' ', segment.Flags)}{(segment.Lost ? " lost" : "")}{(segment.Again ? " again" : "")}{(segment.Copy ? " copy" : "")}")));
+            $"{(segment.Direction == Side.Client ? "c" : "s")} {string.Join(' ', segment.Flags)}{(segment.Lost ? " lost" : "")}{(segment.Again ? " again" : "")}{(segment.Copy ? " copy" : "")}{(segment.Forged ? " forged" : "")}")));
 
     [Theory]
     [InlineData("handshake", "CLOSED SYN-SENT ESTABLISHED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED")]
@@ -49,6 +61,13 @@ public sealed class PresetTests
     [InlineData("refused", "CLOSED SYN-SENT CLOSED", "CLOSED")]
     [InlineData("close-wait", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT")]
     [InlineData("reset", "CLOSED SYN-SENT ESTABLISHED CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSED")]
+    [InlineData("timed-out", "CLOSED SYN-SENT CLOSED", "CLOSED LISTEN")]
+    [InlineData("time-wait-none", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED")]
+    [InlineData("time-wait-reopen", "CLOSED SYN-SENT ESTABLISHED CLOSE-WAIT LAST-ACK CLOSED SYN-SENT ESTABLISHED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 TIME-WAIT SYN-RECEIVED ESTABLISHED")]
+    [InlineData("reset-after-close", "CLOSED SYN-SENT ESTABLISHED FIN-WAIT-1 FIN-WAIT-2 CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSE-WAIT CLOSED")]
+    [InlineData("forged", "CLOSED SYN-SENT ESTABLISHED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSED")]
+    [InlineData("keep-alive", "CLOSED SYN-SENT ESTABLISHED CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED CLOSED")]
+    [InlineData("keep-alive-dead", "CLOSED SYN-SENT ESTABLISHED CLOSED", "CLOSED LISTEN SYN-RECEIVED ESTABLISHED")]
     public void States_AreInOrder(string id, string client, string server)
     {
         Assert.Equal(client, WayOf(Side.Client));
@@ -61,10 +80,11 @@ public sealed class PresetTests
     [MemberData(nameof(Presets))]
     public void EveryAcknowledgment_IsTheNextNumberExpected(string id)
     {
-        // Of all that was sent towards the acknowledging side on this connection, some segment must end just there.
+        // Of all that was sent towards the acknowledging side on this connection, some segment must end just there; data on a
+        // SYN may be left unacknowledged.
         var segments = TraceOf(id).Segments.ToList();
         Assert.All(segments.Where(segment => segment is { Connection: > 0 } && segment.Flags.Contains("ACK")), segment =>
-            Assert.Contains(segments, other => other.Direction != segment.Direction && other.At <= segment.At && other.Seq + Numbering.Taken(other) == segment.Ack));
+            Assert.Contains(segments, other => other.Direction != segment.Direction && other.At <= segment.At && (other.Seq + Numbering.Taken(other) == segment.Ack || (other.Flags is ["SYN"] && other.Seq + 1 == segment.Ack))));
     }
 
     [Theory]
@@ -126,6 +146,13 @@ public sealed class PresetTests
     [InlineData("reset-unread", "ECONNRESET")]
     [InlineData("half-open", "ECONNRESET")]
     [InlineData("accept-queue-abort", "ECONNRESET")]
+    [InlineData("time-wait-none", "ECONNRESET")]
+    [InlineData("timed-out", "ETIMEDOUT")]
+    [InlineData("reset-after-close", "EPIPE")]
+    [InlineData("forged", "ECONNRESET")]
+    [InlineData("keep-alive", "ECONNRESET")]
+    [InlineData("keep-alive-dead", "ETIMEDOUT")]
+    [InlineData("cookie-cost", "EAGAIN")]
     public void Program_GetsTheError(string id, string error) => Assert.StartsWith(error, TraceOf(id).Steps[^1].Result, StringComparison.Ordinal);
 
     [Fact]
@@ -157,11 +184,109 @@ public sealed class PresetTests
     public void SynFlood_ShutsTheHonestClientOut_AndCookiesLetItIn()
     {
         var steps = TraceOf("syn-flood").Steps;
-        Assert.Equal((5, 11L), (steps[2].Server.SynQueue, steps[2].Server.Counters["TCPReqQFullDrop"]));
-        Assert.Equal(("SYN-SENT", "EINPROGRESS"), (steps[3].Client.State, steps[3].Result.Split(' ')[0]));
-        Assert.Equal(16, steps[6].Server.Counters["SyncookiesSent"]);
-        Assert.Equal(("ok", "ESTABLISHED", 1L), (steps[7].Result, steps[7].Server.State, steps[7].Server.Counters["SyncookiesRecv"]));
+        Assert.Equal((5, 11L), (steps[4].Server.SynQueue, steps[4].Server.Counters["TCPReqQFullDrop"]));
+        Assert.Equal("5", steps[6].Result); // over the connection that was there before
+        Assert.Equal(("SYN-SENT", "EINPROGRESS"), (steps[7].Client.State, steps[7].Result.Split(' ')[0]));
+        Assert.Equal(16, steps[10].Server.Counters["SyncookiesSent"]);
+        Assert.Equal(("ok", "ESTABLISHED", 1L), (steps[11].Result, steps[11].Server.State, steps[11].Server.Counters["SyncookiesRecv"]));
         Assert.Equal("5", steps[^1].Result);
+    }
+
+    [Fact]
+    public void FastOpen_AsksForACookie_ThenTheProgramReadsBeforeTheHandshakeEnds()
+    {
+        var trace = TraceOf("fast-open");
+        var syns = trace.Segments.Where(segment => segment.Flags is ["SYN"]).ToList();
+        var synAcks = trace.Segments.Where(segment => segment.Flags is ["SYN", "ACK"]).ToList();
+        var cookie = Assert.Single(synAcks[0].Options, option => option.StartsWith("Fast Open cookie ", StringComparison.Ordinal));
+
+        Assert.Contains("Fast Open cookie wanted", syns[0].Options);
+        Assert.All(syns.Skip(1), syn => Assert.Contains(cookie, syn.Options));
+        Assert.Equal([0, 5, 5], syns.Select(syn => syn.Length));
+        Assert.Equal([1u, 6u, 1u], synAcks.Zip(syns, (synAck, syn) => synAck.Ack - syn.Seq)); // refused where the listener has no Fast Open
+        var early = trace.Steps.Skip(6).Take(4).ToList();
+        Assert.Equal(["ok", "5", "9", "9"], early.Select(step => step.Result));
+        Assert.All(early, step => Assert.Equal(("ESTABLISHED", "SYN-RECEIVED", 0), (step.Client.State, step.Server.State, step.Server.SynQueue)));
+        Assert.Equal("5", trace.Steps[^1].Result);
+    }
+
+    [Fact]
+    public void DoubledSynWithData_IsDeliveredTwice()
+    {
+        var steps = TraceOf("fast-open-twice").Steps;
+        Assert.Equal(2, steps.SelectMany(step => step.Segments).Count(segment => segment is { Flags: ["SYN"], Length: 5 }));
+        Assert.Equal(["5", "5"], steps.Where(step => step.Step == "receive(server)").Select(step => step.Result));
+    }
+
+    [Fact]
+    public void KeepAliveProbe_IsOneNumberBack_AndComesAfterTheTimesItWasGiven()
+    {
+        var trace = TraceOf("keep-alive-dead");
+        var (numbers, start) = (new Numbering(trace), trace.Segments.ElementAt(2));
+        var probes = trace.Segments.Where(numbers.IsProbe).ToList();
+
+        Assert.Equal(2, probes.Count);
+        Assert.All(probes, probe => Assert.Equal((start.Seq - 1, 0), (probe.Seq, probe.Length)));
+        Assert.InRange(probes[0].At - start.At, 950, 1200);
+        Assert.InRange(probes[1].At - probes[0].At, 950, 1200);
+        Assert.Equal(1, trace.Steps[5].Client.Counters["TCPAbortOnTimeout"]);
+        Assert.Equal(3, TraceOf("keep-alive").Segments.Count(new Numbering(TraceOf("keep-alive")).IsProbe));
+        Assert.All(TcpPreset.All.Where(preset => !preset.Id.StartsWith("keep-alive", StringComparison.Ordinal)), preset =>
+            Assert.DoesNotContain(TraceOf(preset.Id).Segments, new Numbering(TraceOf(preset.Id)).IsProbe));
+    }
+
+    [Fact]
+    public void ConnectionReopenedFromTimeWait_HasAnInitialNumberBeyondTheOldOnes()
+    {
+        var segments = TraceOf("time-wait-reopen").Segments.ToList();
+        var (last, again) = (segments.Last(segment => segment is { Direction: Side.Server, Connection: 1 }), segments.Last(segment => segment.Flags is ["SYN", "ACK"]));
+        Assert.Equal("TIME-WAIT", TraceOf("time-wait-reopen").Steps[5].Server.State);
+        Assert.InRange(again.Seq - last.Seq, 65_536u, 65_538u);
+    }
+
+    [Fact]
+    public void PortInTimeWait_IsUsedAgainOnlyWithTwReuse()
+    {
+        var steps = TraceOf("time-wait-ports").Steps;
+        Assert.StartsWith("EADDRNOTAVAIL", steps[7].Result, StringComparison.Ordinal);
+        Assert.Equal(["ok", "ok", "ok", "ok"], steps.Skip(8).Select(step => step.Result));
+    }
+
+    [Fact]
+    public void OldData_IsDiscardedForItsTimestamp()
+    {
+        var steps = TraceOf("old-data").Steps;
+        Assert.Equal(1, steps[10].Server.Counters["PAWSEstab"]);
+        Assert.Equal(["5", "0"], steps.Skip(11).Select(step => step.Result));
+    }
+
+    [Fact]
+    public void ForgedReset_MustHaveTheVeryNumber()
+    {
+        var steps = TraceOf("forged").Steps;
+        Assert.Empty(steps[3].Server.Counters); // outside the window: not a word
+        Assert.Equal(1, steps[4].Server.Counters["TCPChallengeACK"]);
+        Assert.Equal(1, steps[6].Server.Counters["TCPSYNChallenge"]);
+        Assert.Equal(("5", "ESTABLISHED"), (steps[8].Result, steps[8].Server.State));
+        Assert.Equal("CLOSED", steps[9].Server.State);
+    }
+
+    [Fact]
+    public void EntryOfTheSynQueue_GoesWhenRetriesAreUsedUp_OrARstComes()
+    {
+        Assert.Equal([3, 3, 0], TraceOf("syn-expires").Steps.Skip(2).Select(step => step.Server.SynQueue));
+        var live = TraceOf("syn-live").Steps[2];
+        Assert.Equal((2, 2L), (live.Server.SynQueue, live.Server.Counters["EmbryonicRsts"]));
+    }
+
+    [Fact]
+    public void SynCookie_CostsWhatIsNotStored()
+    {
+        var steps = TraceOf("cookie-cost").Steps;
+        var resent = steps[4].Segments.Where(segment => segment is { Connection: 1, Again: true }).Select(segment => segment.Direction).ToList();
+        Assert.Equal([Side.Client, Side.Server], resent); // the client must begin
+        Assert.All(steps.Skip(7), step => Assert.Equal(("ESTABLISHED", "CLOSED"), (step.Client.State, step.Server.State)));
+        Assert.DoesNotContain(steps.Skip(8).SelectMany(step => step.Segments), segment => segment.Connection > 0);
     }
 
     [Fact]

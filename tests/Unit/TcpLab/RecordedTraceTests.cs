@@ -33,6 +33,25 @@ public sealed class RecordedTraceTests
         Assert.Equal(expected, fresh);
     }
 
+    [Fact]
+    public void TraceLookedForInVain_IsFoundOnceItIsRecorded()
+    {
+        var folder = Directory.CreateTempSubdirectory("traces");
+        try
+        {
+            var (traces, preset) = (new RecordedTraces(folder.FullName), TcpPreset.All[0]);
+            Assert.Null(traces.Find(preset));
+
+            traces.Write(preset, Recorded.Find(preset)! with { Recorded = false });
+
+            Assert.True(traces.Find(preset)!.Recorded);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Presets))]
     public void EveryPreset_IsRecorded_AndSaidToBe(string id)

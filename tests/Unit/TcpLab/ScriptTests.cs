@@ -28,6 +28,19 @@ public sealed class ScriptTests
     [InlineData("syn(100000)", ScriptMistake.OutOfRange, 1)]
     [InlineData("cookies(maybe)", ScriptMistake.WrongForm, 1)]
     [InlineData("accept()x", ScriptMistake.WrongForm, 1)]
+    [InlineData("listen(4, fastopen)", ScriptMistake.WrongForm, 1)]
+    [InlineData("connect(fastopen)", ScriptMistake.WrongForm, 1)]
+    [InlineData("connect(fastopen, 1001)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("keepalive(client, 1, 1)", ScriptMistake.WrongForm, 1)]
+    [InlineData("keepalive(client, 0, 1, 2)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("keepalive(client, 1, 7200, 2)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("keepalive(client, 1, 1, many)", ScriptMistake.WrongForm, 1)]
+    [InlineData("retries(0)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("ports(0)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("syn(4, dead)", ScriptMistake.WrongForm, 1)]
+    [InlineData("forge(DATA, 0)", ScriptMistake.WrongForm, 1)]
+    [InlineData("forge(RST, -1)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("timewait(maybe)", ScriptMistake.WrongForm, 1)]
     public void Mistake_IsNamed(string text, ScriptMistake mistake, int line)
     {
         var (script, error) = TcpScript.Parse(text);
@@ -59,6 +72,12 @@ public sealed class ScriptTests
     [InlineData("hold()", "hold")]
     [InlineData("connect(client)", "connect")]
     [InlineData("accept(server)", "accept")]
+    [InlineData("Listen(4, reuse, FastOpen)", "listen(4, reuse, fastopen)")]
+    [InlineData("connect( FASTOPEN ,5)", "connect(fastopen, 5)")]
+    [InlineData("connect(DelayAck)", "connect(delayack)")]
+    [InlineData("KeepAlive(server,1,2,3)", "keepalive(server, 1, 2, 3)")]
+    [InlineData("twReuse(on); timeWait(off); retries(2); ports(3)", "twreuse(on)\ntimewait(off)\nretries(2)\nports(3)")]
+    [InlineData("syn(2,Live); forge(rst, 0)", "syn(2, live)\nforge(RST, 0)")]
     public void Step_HasOneWayToBeWritten(string written, string canonical) =>
         Assert.Equal(canonical, TcpScript.Parse(written).Script!.ToString());
 

@@ -137,6 +137,7 @@ public sealed class SiteWithoutWire : Site
     {
         base.ConfigureWebHost(builder);
         builder.UseSetting("Labs:Tcp:Live", "false");
+        builder.UseSetting("Limits:ExperimentsPerMinute", "6000");
     }
 }
 

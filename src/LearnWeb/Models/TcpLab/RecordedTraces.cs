@@ -18,6 +18,7 @@ public sealed class RecordedTraces(string folder)
     {
         Directory.CreateDirectory(folder);
         File.WriteAllText(PathOf(preset), JsonSerializer.Serialize(trace, TraceJson.Default.TcpTrace) + "\n");
+        _read[preset.Id] = trace with { Recorded = true };
     }
 
     private string PathOf(TcpPreset preset) => Path.Combine(folder, $"{preset.Id}.json");

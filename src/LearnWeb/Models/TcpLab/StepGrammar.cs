@@ -10,19 +10,27 @@ public static class StepGrammar
     public const int MostDelay = 2000;
     public const int MostSyns = 128;
     public const int MostSegments = 100;
+    public const int MostRetries = 6;
+    public const int MostPorts = 100;
+    public const int MostFastOpenBytes = 1000; // fits into one SYN
+    public const int MostSeconds = 10;
+    public const int MostProbes = 10;
 
     private static readonly Dictionary<string, Form> Forms = new()
     {
-        ["listen"] = new($"listen(0…{MostBacklog}, reuse | noreuse)", words => words switch
+        ["listen"] = new($"listen(0…{MostBacklog}, reuse | noreuse) | listen(0…{MostBacklog}, reuse | noreuse, fastopen)", words => words switch
         {
             [var backlog] => Number(backlog, 0, MostBacklog, n => new ListenStep(n, Reuse: true)),
             [var backlog, "reuse" or "noreuse"] => Number(backlog, 0, MostBacklog, n => new ListenStep(n, words[1] == "reuse")),
+            [var backlog, "reuse" or "noreuse", "fastopen"] => Number(backlog, 0, MostBacklog, n => new ListenStep(n, words[1] == "reuse", FastOpen: true)),
             _ => null,
         }),
-        ["connect"] = new("connect | connect(1024…65535) | connect(server)", words => words switch
+        ["connect"] = new($"connect | connect(1024…65535) | connect(server) | connect(fastopen, 1…{MostFastOpenBytes}) | connect(delayack)", words => words switch
         {
-            [] or ["client"] => Reading.Of(new ConnectStep(Side.Client, null)),
-            ["server"] => Reading.Of(new ConnectStep(Side.Server, null)),
+            [] or ["client"] => Reading.Of(new ConnectStep(Side.Client)),
+            ["server"] => Reading.Of(new ConnectStep(Side.Server)),
+            ["delayack"] => Reading.Of(new ConnectStep(Side.Client, DelaysAck: true)),
+            ["fastopen", var bytes] => Number(bytes, 1, MostFastOpenBytes, n => new ConnectStep(Side.Client, FastOpenBytes: n)),
             [var port] => Number(port, 1024, ushort.MaxValue, n => new ConnectStep(Side.Client, n)),
             _ => null,
         }),
@@ -34,6 +42,9 @@ public static class StepGrammar
         ["shutdown"] = Call(SocketCall.Shutdown),
         ["close"] = Call(SocketCall.Close),
         ["reset"] = Call(SocketCall.Reset),
+        ["keepalive"] = new($"keepalive(client | server, 1…{MostSeconds}, 1…{MostSeconds}, 1…{MostProbes})", words => words is [var side, var idle, var interval, var count] && SideOf(side) is { } by
+            ? Number(idle, 1, MostSeconds, i => Number(interval, 1, MostSeconds, n => Number(count, 1, MostProbes, c => new KeepAliveStep(by, i, n, c))))
+            : null),
         ["wait"] = new("wait(1…10000)", words => words is [var time] ? Number(time, 1, (int)TcpScript.Longest.TotalMilliseconds, n => new WaitStep(n)) : null),
         ["delay"] = new($"delay(0…{MostDelay})", words => words is [var time] ? Number(time, 0, MostDelay, n => new DelayStep(n)) : null),
         ["lose"] = new($"lose(SYN | SYN-ACK | ACK | DATA | FIN | RST | ANY, 1…{MostSegments})", words => words switch
@@ -57,7 +68,19 @@ public static class StepGrammar
         }),
         ["cookies"] = Setting(KernelSetting.Cookies),
         ["abort"] = Setting(KernelSetting.Abort),
-        ["syn"] = new($"syn(1…{MostSyns})", words => words is [var count] ? Number(count, 1, MostSyns, n => new SynStep(n)) : null),
+        ["twreuse"] = Setting(KernelSetting.TwReuse),
+        ["timewait"] = Setting(KernelSetting.TimeWait),
+        ["ports"] = new($"ports(1…{MostPorts})", words => words is [var count] ? Number(count, 1, MostPorts, n => new PortsStep(n)) : null),
+        ["retries"] = new($"retries(1…{MostRetries})", words => words is [var count] ? Number(count, 1, MostRetries, n => new RetriesStep(n)) : null),
+        ["syn"] = new($"syn(1…{MostSyns}) | syn(1…{MostSyns}, live)", words => words switch
+        {
+            [var count] => Number(count, 1, MostSyns, n => new SynStep(n)),
+            [var count, "live"] => Number(count, 1, MostSyns, n => new SynStep(n, Live: true)),
+            _ => null,
+        }),
+        ["forge"] = new($"forge(SYN | RST, 0…{int.MaxValue})", words => words is [var which, var beyond] && KindOf(which) is (SegmentKind.Syn or SegmentKind.Rst) and var kind
+            ? Number(beyond, 0, int.MaxValue, n => new ForgeStep(kind, n))
+            : null),
     };
 
     /// <summary>The forms of all steps, for the page that explains them.</summary>
@@ -110,11 +133,13 @@ public static class StepGrammar
     };
 
     /// <summary>A whole number within bounds; a number of any other kind is out of range, anything else the wrong form.</summary>
-    private static Reading? Number(string word, int least, int most, Func<int, Step> make)
+    private static Reading? Number(string word, int least, int most, Func<int, Step> make) => Number(word, least, most, number => Reading.Of(make(number)));
+
+    private static Reading? Number(string word, int least, int most, Func<int, Reading?> goOn)
     {
         if (int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
         {
-            return Reading.Of(make(number));
+            return goOn(number);
         }
 
         return double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _) ? new Reading(null) : null;

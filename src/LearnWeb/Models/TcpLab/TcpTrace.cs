@@ -38,7 +38,7 @@ public sealed record TracedStep(
 /// <param name="Direction">Who sent it.</param>
 /// <param name="Connection">The number of its connection, from 1 in the order of opening; 0 for one of nobody's.</param>
 /// <param name="Lost">Whether the wire lost it, or nobody was there to get it.</param>
-/// <param name="Copy">Whether the wire made it: the second of a doubled segment, or a SYN with a forged source.</param>
+/// <param name="Copy">Whether the wire made it: the second of a doubled segment.</param>
 /// <param name="Again">Whether it repeats what was sent before: a retransmission.</param>
 /// <param name="Flags">Names of the control bits.</param>
 /// <param name="Seq">The absolute sequence number.</param>
@@ -49,9 +49,10 @@ public sealed record TracedStep(
 /// <param name="Bytes">The packet, from the first byte of the IPv4 header.</param>
 /// <param name="Sent">The states when it had been sent.</param>
 /// <param name="Received">The states when it had arrived; <c>null</c> if it never did.</param>
+/// <param name="Forged">Whether its source is not who sent it.</param>
 public sealed record TracedSegment(
     double At, double? Arrived, Side Direction, int Connection, bool Lost, bool Copy, bool Again, IReadOnlyList<string> Flags,
-    uint Seq, uint Ack, int Window, int Length, IReadOnlyList<string> Options, ReadOnlyMemory<byte> Bytes, States Sent, States? Received);
+    uint Seq, uint Ack, int Window, int Length, IReadOnlyList<string> Options, ReadOnlyMemory<byte> Bytes, States Sent, States? Received, bool Forged = false);
 
 /// <summary>The newest connection's state at each end, by its name in RFC 9293 §3.3.2; CLOSED where there is none.</summary>
 /// <param name="Listening">Whether the server has a listener, which is in LISTEN whatever its connections do.</param>
@@ -69,7 +70,7 @@ public sealed record ClientEnd(
 /// <param name="Listener"><c>LISTEN</c>, or <c>CLOSED</c> if nobody listens.</param>
 /// <param name="Backlog">What the listener was given; 0 without one.</param>
 /// <param name="Queue">How many connections wait in the accept queue.</param>
-/// <param name="SynQueue">How many requests are in SYN-RECEIVED, forged ones among them.</param>
+/// <param name="SynQueue">How many requests are in the SYN queue, forged ones among them.</param>
 public sealed record ServerEnd(
     string State, string Listener, int Backlog, int Queue, int SynQueue,
     IReadOnlyList<ConnectionRow> Connections, TcpInfo? Info, IReadOnlyDictionary<string, long> Counters);
@@ -81,4 +82,5 @@ public sealed record ServerEnd(
 /// <param name="Timer">What the kernel waits to do; <c>null</c> if no timer runs.</param>
 /// <param name="TimerSeconds">When, in seconds from then.</param>
 /// <param name="Retransmits">How often its oldest segment has been sent again.</param>
-public sealed record ConnectionRow(string Local, string Remote, string State, string? Timer, double? TimerSeconds, int Retransmits);
+/// <param name="IsRequest">Whether it is only the small entry that is kept for a SYN, one of the SYN queue.</param>
+public sealed record ConnectionRow(string Local, string Remote, string State, string? Timer, double? TimerSeconds, int Retransmits, bool IsRequest = false);

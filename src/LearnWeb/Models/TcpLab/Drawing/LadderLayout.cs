@@ -4,13 +4,16 @@ namespace LearnWeb.Models.TcpLab.Drawing;
 /// <param name="Index">The segment's number in the trace, from 0; a crowd has its first one's.</param>
 /// <param name="Segment">The segment.</param>
 /// <param name="Count">How many it stands for.</param>
-public sealed record LadderArrow(int Index, TracedSegment Segment, int Count)
+/// <param name="Step">The step in which it was sent, from 1.</param>
+public sealed record LadderArrow(int Index, TracedSegment Segment, int Count, int Step)
 {
     /// <summary>When the last of them arrived.</summary>
     public double? Arrived { get; init; } = Segment.Arrived;
 
-    /// <summary>Whether it was sent with a forged source, or in answer to one.</summary>
-    public bool IsOfNobody => Segment.Connection == 0;
+    /// <summary>Whether it was sent with the source of a host that is not there, or in answer to one.</summary>
+    public bool IsOfNobody => Segment.Connection == 0 && (Segment.Forged || Segment.Lost);
+
+    public Side To => Segment.Direction == Side.Client ? Side.Server : Side.Client;
 }
 
 /// <summary>
@@ -23,26 +26,22 @@ public sealed class LadderLayout
     public const int MostArrows = 150;
 
     public const double Top = 58;
-    private const double Line = 21;
-    private const double StepLine = 27;
     private const double GapLine = 40;
     private const double LongGap = 150; // milliseconds
 
-    private readonly List<(double At, double Y)> _lines = [(0, Top - Line)];
+    private readonly List<(double At, double Y)> _lines = [];
     private readonly List<(double From, double To, double Milliseconds)> _gaps = [];
 
-    /// <param name="firstStep">The first step that is drawn, from 1.</param>
-    /// <param name="lastStep">The last one.</param>
-    public LadderLayout(TcpTrace trace, int firstStep = 1, int lastStep = TcpScript.MostSteps)
+    public LadderLayout(TcpTrace trace, LadderView view)
     {
-        Arrows = [.. ArrowsOf(trace, firstStep, lastStep).Take(MostArrows)];
+        Arrows = [.. ArrowsOf(trace, view).Take(MostArrows)];
         var last = Arrows.Count == MostArrows ? Arrows[^1].Segment.At : double.MaxValue;
-        Steps = [.. trace.Steps.Index().Where(step => step.Index + 1 >= firstStep && step.Index + 1 <= lastStep && step.Item.At <= last)];
-        End = trace.Steps.ElementAtOrDefault(lastStep)?.At ?? double.MaxValue;
-        _lines[0] = (Steps.Count > 0 ? Steps[0].Item.At : 0, Top - Line);
-        var moments = Steps.Select(step => (step.Item.At, Height: StepLine))
-            .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: Line)))
-            .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: Line)))
+        Steps = [.. trace.Steps.Index().Where(step => step.Index + 1 >= view.FirstStep && step.Index + 1 <= view.LastStep && step.Item.At <= last)];
+        End = trace.Steps.ElementAtOrDefault(view.LastStep)?.At ?? double.MaxValue;
+        _lines.Add((Steps.Count > 0 ? Steps[0].Item.At : 0, Top - view.LineHeight));
+        var moments = Steps.Select(step => (step.Item.At, Height: view.StepHeight))
+            .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: view.LineHeight)))
+            .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: view.LineHeight)))
             .OrderBy(moment => moment.At);
         foreach (var (at, height) in moments)
         {
@@ -80,20 +79,20 @@ public sealed class LadderLayout
         _lines.Add((at, y + height));
     }
 
-    private static IEnumerable<LadderArrow> ArrowsOf(TcpTrace trace, int firstStep, int lastStep)
+    private static IEnumerable<LadderArrow> ArrowsOf(TcpTrace trace, LadderView view)
     {
         var index = 0;
         foreach (var (number, step) in trace.Steps.Index())
         {
-            if (number + 1 < firstStep || number + 1 > lastStep)
+            if (number + 1 < view.FirstStep || number + 1 > view.LastStep)
             {
                 index += step.Segments.Count;
                 continue;
             }
 
             var crowds = step.Segments.Index()
-                .GroupBy(item => item.Item.Connection > 0 ? (item.Index, Side.Client, false) : (-1, item.Item.Direction, item.Item.Again))
-                .Select(crowd => new LadderArrow(index + crowd.First().Index, crowd.First().Item, crowd.Count())
+                .GroupBy(item => item.Item.Connection > 0 ? (item.Index, Side.Client, false, "") : (-1, item.Item.Direction, item.Item.Again, string.Join(' ', item.Item.Flags)))
+                .Select(crowd => new LadderArrow(index + crowd.First().Index, crowd.First().Item, crowd.Count(), number + 1)
                 {
                     Arrived = crowd.Max(item => item.Item.Arrived),
                 });

@@ -34,11 +34,22 @@ public sealed class Numbering
         return segment.Length > 0 ? string.Create(CultureInfo.InvariantCulture, $"{words} len={segment.Length}") : words;
     }
 
-    /// <summary>The segment that an acknowledgment number is the answer to: the first whose numbers end just before it.</summary>
+    /// <summary>
+    /// Whether it only asks if the peer is there, as keep-alive does: no data, and a number that is one less than the next,
+    /// which the peer has acknowledged long ago (RFC 9293 §3.8.4).
+    /// </summary>
+    public bool IsProbe(TracedSegment segment) => segment is { Flags: ["ACK"], Length: 0 } && _segments.Any(earlier =>
+        earlier.Connection == segment.Connection && earlier.Direction == segment.Direction && earlier.At < segment.At
+        && earlier.Seq + Taken(earlier) == segment.Seq + 1);
+
+    /// <summary>
+    /// The segment that an acknowledgment number is the answer to: the first whose numbers end just before it, or a SYN of
+    /// whose data nothing was taken.
+    /// </summary>
     public TracedSegment? AcknowledgedBy(TracedSegment segment) =>
         !segment.Flags.Contains("ACK") ? null : _segments.FirstOrDefault(earlier =>
             earlier.Connection == segment.Connection && earlier.Direction != segment.Direction && earlier.At <= segment.At
-            && Taken(earlier) > 0 && earlier.Seq + Taken(earlier) == segment.Ack);
+            && Taken(earlier) > 0 && (earlier.Seq + Taken(earlier) == segment.Ack || (earlier.Flags.Contains("SYN") && earlier.Seq + 1 == segment.Ack)));
 
     /// <summary>By how many bits the sender of a segment lets its window be shifted; <c>null</c> in a SYN, or if not both ends scale (RFC 7323 §2).</summary>
     public int? WindowScale(TracedSegment segment)

@@ -24,10 +24,10 @@ public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFig
         var (title, html) = (Encode(caption), new StringBuilder());
         var taken = words["TcpRecorded", found.Taken.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), found.Kernel];
         html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence trace\" id=\"{id}\"><div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
-            .Append(LadderSvg.Draw(found, words, id, caption, view))
+            .Append(LadderSvg.DrawBoth(found, words, id, caption, view))
             .Append(CultureInfo.InvariantCulture, $"</div><figcaption>{title}</figcaption><p class=\"trace-source\">{Encode(taken)}<a href=\"/{language}/labs/tcp?preset={preset.Id}\" rel=\"nofollow\">{Encode(words["TcpRunThis"])}</a></p>")
             .Append(CultureInfo.InvariantCulture, $"<details class=\"as-table\"><summary>{Encode(words["Sequence-AsTable"])}</summary><div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{Encode(words["Table"])}\"><table><tbody>");
-        foreach (var (from, to, what) in LadderSvg.InWords(found, words, view))
+        foreach (var (from, to, what) in LadderWords.Facts(found, words, view))
         {
             html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(words[$"TcpSide-{from}"])}</td><td>{(to is { } side ? Encode(words[$"TcpSide-{side}"]) : "")}</td><td>{Encode(what)}</td></tr>");
         }

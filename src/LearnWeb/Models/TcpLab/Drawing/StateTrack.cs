@@ -64,7 +64,9 @@ public sealed class StateTrack
             yield return (step.At, states, false);
             if (step.Step.StartsWith("connect", StringComparison.Ordinal) && step.Step != ConnectBack)
             {
-                yield return (step.At, new States(TcpState.Closed, TcpState.Closed, states.Listening), true);
+                // With the same addresses and ports as before, what is left of the old connection is what the SYN finds.
+                var left = step.Segments.Count > 0 && step.Segments[0].Sent.Server == TcpState.TimeWait ? TcpState.TimeWait : TcpState.Closed;
+                yield return (step.At, new States(TcpState.Closed, left, states.Listening), true);
             }
 
             foreach (var segment in step.Segments)

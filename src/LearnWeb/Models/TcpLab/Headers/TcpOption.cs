@@ -43,7 +43,8 @@ public sealed record TcpOption(byte Kind, ReadOnlyMemory<byte> Bytes, bool IsBro
         (SackPermitted, 2) => "SACK permitted",
         (Sack, > 2) when Bytes.Length % 8 == 2 => "SACK " + string.Join(", ", Enumerable.Range(0, Bytes.Length / 8).Select(Block)),
         (Timestamps, 10) => Invariant($"timestamps {Number32(2)} {Number32(6)}"),
-        (FastOpen, _) => $"Fast Open {Hex}",
+        (FastOpen, 2) => "Fast Open cookie wanted",
+        (FastOpen, _) => $"Fast Open cookie {Hex[4..]}",
         _ => Invariant($"option {Kind}: {Hex}"),
     };
 

@@ -23,6 +23,11 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         _listener.Dispose();
         _listener = new FileDescriptor();
         var socket = NewSocket();
+        if (step.FastOpen)
+        {
+            _ = SetOption(socket, TcpInfo.Level, Libc.FastOpen, step.Backlog);
+        }
+
         var refusal = Bind(socket, Relay.ServerPort, step.Reuse)
             ?? (Libc.Listen(socket, step.Backlog) < 0 ? KernelAnswer.Of(-1) : null);
         if (refusal is not null)
@@ -50,8 +55,10 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
     /// <summary>Begins to connect.</summary>
     /// <param name="to">Whither.</param>
     /// <param name="ownPort">From which port; <c>null</c> lets the kernel choose.</param>
-    /// <returns>The port; or why not.</returns>
-    public (int Port, string? Refusal) BeginConnect(IPEndPoint to, int? ownPort)
+    /// <param name="fastOpenBytes">So many are given along, for the SYN to carry.</param>
+    /// <param name="delaysAck">Whether the ACK of the SYN-ACK waits for data.</param>
+    /// <returns>The port; and the kernel's answer, or <c>null</c> while it is connecting.</returns>
+    public (int Port, string? Answer) BeginConnect(IPEndPoint to, int? ownPort, int fastOpenBytes, bool delaysAck)
     {
         var socket = NewSocket();
         if (ownPort is { } port && Bind(socket, port, reuse: true) is { } refusal)
@@ -60,8 +67,16 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
             return (0, refusal);
         }
 
+        if (delaysAck)
+        {
+            _ = SetOption(socket, TcpInfo.Level, Libc.QuickAck, 0);
+        }
+
         _sockets.Push(socket);
-        var answer = Connect(to);
+        var address = NetworkEnd.EndpointOf(to.Address, to.Port);
+        var answer = fastOpenBytes > 0
+            ? KernelAnswer.Of(Libc.SendTo(socket, Letters(fastOpenBytes), fastOpenBytes, Libc.NoSignal | Libc.FastOpenData, address, SocketAddress.Size), counts: true)
+            : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size));
         return (PortOf(socket), answer == KernelAnswer.OfError(KernelAnswer.InProgress) ? null : answer);
     }
 
@@ -82,15 +97,24 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         };
     }
 
-    public string Send(int count)
+    public string Send(int count) => KernelAnswer.Of(Libc.Send(Newest, Letters(count), count, Libc.NoSignal), counts: true);
+
+    /// <summary>Turns keep-alive on: first its times, so that none of it runs by others.</summary>
+    public string KeepAlive(KeepAliveStep step)
     {
-        var bytes = new byte[count];
-        for (var i = 0; i < count; i++)
+        foreach (var (level, name, value) in new[]
         {
-            bytes[i] = (byte)('a' + (i % 26));
+            (TcpInfo.Level, Libc.KeepIdle, step.Idle), (TcpInfo.Level, Libc.KeepInterval, step.Interval), (TcpInfo.Level, Libc.KeepCount, step.Count),
+            (Libc.SocketLevel, Libc.KeepAlive, 1),
+        })
+        {
+            if (SetOption(Newest, level, name, value) < 0)
+            {
+                return KernelAnswer.Of(-1);
+            }
         }
 
-        return KernelAnswer.Of(Libc.Send(Newest, bytes, count, Libc.NoSignal), counts: true);
+        return KernelAnswer.Ok;
     }
 
     public string Call(SocketCall call) => call switch
@@ -137,24 +161,22 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
     private FileDescriptor NewSocket() => end.Within(() => KernelRefusalException.Check(
         Libc.Socket(Libc.Inet, Libc.Stream | Libc.SocketNonBlocking | Libc.SocketCloseOnExec, 0), "socket"));
 
-    private string Connect(IPEndPoint to)
-    {
-        var address = NetworkEnd.EndpointOf(to.Address, to.Port);
-        return KernelAnswer.Of(Libc.Connect(Newest, address, SocketAddress.Size));
-    }
-
     /// <returns>Why not, or <c>null</c>.</returns>
     private string? Bind(FileDescriptor socket, int port, bool reuse)
     {
-        byte[] on = [1, 0, 0, 0];
         if (reuse)
         {
-            _ = Libc.SetOption(socket, Libc.SocketLevel, Libc.ReuseAddress, on, on.Length);
+            _ = SetOption(socket, Libc.SocketLevel, Libc.ReuseAddress, 1);
         }
 
         var address = NetworkEnd.EndpointOf(end.Address, port);
         return Libc.Bind(socket, address, SocketAddress.Size) < 0 ? KernelAnswer.Of(-1) : null;
     }
+
+    private static byte[] Letters(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)('a' + (i % 26)))];
+
+    private static int SetOption(FileDescriptor socket, int level, int name, int value) =>
+        Libc.SetOption(socket, level, name, BitConverter.GetBytes(value), sizeof(int));
 
     private static int PortOf(FileDescriptor socket)
     {

@@ -15,6 +15,8 @@ internal sealed class Experiment
     /// <summary>What the ends may need to finish what was begun, before all is abandoned.</summary>
     private const double Leavetaking = 60;
 
+    private const int UsualTimeWaits = 4096; // more than an experiment can make
+
     private static readonly IPAddress ClientAddress = IPAddress.Parse("192.0.2.1"); // RFC 5737: for documentation
     private static readonly IPEndPoint ServerAddress = IPEndPoint.Parse("192.0.2.2:8080");
 
@@ -39,6 +41,7 @@ internal sealed class Experiment
             end.Set("tcp_orphan_retries", 5);
         }
 
+        _serverEnd.Set("tcp_fastopen", 3); // a listener may ask for it; by default Linux allows it to clients only
         Rehearse();
     }
 
@@ -82,7 +85,7 @@ internal sealed class Experiment
         return new TracedStep(step.ToString(), result, at, [],
             new ClientEnd(states.Client, _clientEnd.Sockets(), _client.Info, NetStat.Risen(ofClient, _clientEnd.Counters())),
             new ServerEnd(states.Server, listening is null ? TcpState.Closed : TcpState.Listen, listening?.Backlog ?? 0, listening?.Queue ?? 0,
-                rows.Count(row => row.State == TcpState.SynReceived), rows, _server.Info, NetStat.Risen(ofServer, _serverEnd.Counters())));
+                rows.Count(row => row.IsRequest), rows, _server.Info, NetStat.Risen(ofServer, _serverEnd.Counters())));
     }
 
     private string Perform(Step step)
@@ -93,6 +96,7 @@ internal sealed class Experiment
             case AcceptStep: return _server.Accept();
             case ConnectStep connect: return Connect(connect);
             case SendStep send: return ProgramOf(send.By).Send(send.Bytes);
+            case KeepAliveStep keepAlive: return ProgramOf(keepAlive.By).KeepAlive(keepAlive);
             case CallStep call: return ProgramOf(call.By).Call(call.Call);
             case WaitStep wait: Run(wait.Milliseconds, until: () => false); break;
             case DelayStep delay: _relay.Delay = delay.Milliseconds; break;
@@ -100,8 +104,11 @@ internal sealed class Experiment
             case DoubleStep twice: _relay.Double(twice.Which); break;
             case HoldStep hold: _relay.Holding = hold.Which; break;
             case ReleaseStep release: _relay.Release(release.Count); break;
-            case SettingStep setting: _serverEnd.Set(NameOf(setting.Setting), setting.On ? 1 : 0); break;
-            case SynStep syn: Flood(syn.Count); break;
+            case SettingStep setting: Set(setting); break;
+            case RetriesStep retries: Set(retries); break;
+            case PortsStep ports: _clientEnd.Set("ip_local_port_range", $"{PortsStep.First} {PortsStep.First + ports.Count - 1}"); break;
+            case SynStep syn: Flood(syn); break;
+            case ForgeStep forge: Forge(forge); break;
             default: throw new ArgumentOutOfRangeException(nameof(step));
         }
 
@@ -123,29 +130,30 @@ internal sealed class Experiment
     {
         var byClient = step.From == Side.Client;
         var (program, to) = (ProgramOf(step.From), byClient ? ServerAddress : new IPEndPoint(ClientAddress, _journal.NewestPort));
-        var (port, refusal) = program.BeginConnect(to, byClient ? step.Port : ServerAddress.Port);
+        var (port, answer) = program.BeginConnect(to, byClient ? step.Port : ServerAddress.Port, step.FastOpenBytes, step.DelaysAck);
         if (byClient && port > 0)
         {
             _journal.Open(port);
         }
 
-        if (refusal is not null)
+        if (answer is not null)
         {
-            return refusal;
+            return answer; // refused, or the data is on its way with the SYN
         }
 
-        string? answer = null;
         var isHeld = _relay.Holding is SegmentKind.Any or SegmentKind.Syn or SegmentKind.SynAck;
         var patience = isHeld ? Quiet : ConnectPatience + (4 * _relay.Delay);
         Run(patience, until: () => (answer = program.Progress(to)) is not null);
-        return answer ?? KernelAnswer.OfError(KernelAnswer.InProgress);
+        return answer == KernelAnswer.Ok && step.FastOpenBytes > 0
+            ? program.Send(step.FastOpenBytes) // without a cookie, the data goes when the handshake is over
+            : answer ?? KernelAnswer.OfError(KernelAnswer.InProgress);
     }
 
-    private void Flood(int count)
+    private void Flood(SynStep step)
     {
-        for (var i = 0; i < count; i++, _forged++)
+        for (var i = 0; i < step.Count; i++, _forged++)
         {
-            var source = new IPAddress([192, 0, 2, (byte)(100 + (_forged % 150))]);
+            var source = step.Live ? ClientAddress : new IPAddress([192, 0, 2, (byte)(100 + (_forged % 150))]);
             _relay.Forge(Packet.Build(source, ServerAddress.Address, new TcpHeader
             {
                 SourcePort = (ushort)(20_000 + _forged),
@@ -157,6 +165,16 @@ internal sealed class Experiment
             }, default));
         }
     }
+
+    /// <summary>Somebody who cannot see the wire has guessed addresses and ports, and the number within what the step says.</summary>
+    private void Forge(ForgeStep step) => _relay.Forge(Packet.Build(ClientAddress, ServerAddress.Address, new TcpHeader
+    {
+        SourcePort = (ushort)_journal.NewestPort,
+        DestinationPort = (ushort)ServerAddress.Port,
+        SequenceNumber = _journal.NextNumber(Side.Client) + (uint)step.Beyond,
+        Control = step.Which == SegmentKind.Syn ? ControlBits.Syn : ControlBits.Rst,
+        Window = 64_240,
+    }, default));
 
     /// <summary>Waits until nothing moves. What is held does not count.</summary>
     private void Settle()
@@ -186,10 +204,25 @@ internal sealed class Experiment
         }
     }
 
-    private static string NameOf(KernelSetting setting) => setting switch
+    private void Set(SettingStep step)
     {
-        KernelSetting.Cookies => "tcp_syncookies",
-        KernelSetting.Abort => "tcp_abort_on_overflow",
-        _ => throw new ArgumentOutOfRangeException(nameof(setting)),
-    };
+        var on = step.On ? 1 : 0;
+        switch (step.Setting)
+        {
+            case KernelSetting.Cookies: _serverEnd.Set("tcp_syncookies", on); break;
+            case KernelSetting.Abort: _serverEnd.Set("tcp_abort_on_overflow", on); break;
+            case KernelSetting.TwReuse: _clientEnd.Set("tcp_tw_reuse", on); break;
+            case KernelSetting.TimeWait:
+                _clientEnd.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
+                _serverEnd.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
+                break;
+            default: throw new ArgumentOutOfRangeException(nameof(step));
+        }
+    }
+
+    private void Set(RetriesStep step)
+    {
+        _clientEnd.Set("tcp_syn_retries", step.Count);
+        _serverEnd.Set("tcp_synack_retries", step.Count);
+    }
 }

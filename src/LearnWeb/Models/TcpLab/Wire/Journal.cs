@@ -14,13 +14,24 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
 
     public bool Lost { get; set; }
 
-    public bool Copy { get; init; }
+    public Origin Origin { get; init; }
 
     public bool Again { get; init; }
 
     public double? Arrived { get; set; }
 
     public States? Received { get; set; }
+
+    /// <summary>The number after the last that it takes.</summary>
+    public uint End
+    {
+        get
+        {
+            var header = packet.Tcp!;
+            return header.SequenceNumber + (uint)packet.Data.Length
+                + (header.Control.HasFlag(ControlBits.Syn) ? 1u : 0) + (header.Control.HasFlag(ControlBits.Fin) ? 1u : 0);
+        }
+    }
 
     public bool Is(SegmentKind kind)
     {
@@ -43,10 +54,23 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
         var header = packet.Tcp!;
         var acknowledges = header.Control.HasFlag(ControlBits.Ack);
         return new TracedSegment(
-            at, Arrived, from, connection, Lost, Copy, Again, header.FlagNames,
+            at, Arrived, from, connection, Lost, Origin == Origin.Copied, Again, header.FlagNames,
             header.SequenceNumber, acknowledges ? header.AcknowledgmentNumber : 0, header.Window, packet.Data.Length,
-            [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received);
+            [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received, Origin == Origin.Forged);
     }
+}
+
+/// <summary>Where a segment is from.</summary>
+internal enum Origin
+{
+    /// <summary>An end sent it.</summary>
+    Sent,
+
+    /// <summary>The wire doubled it.</summary>
+    Copied,
+
+    /// <summary>Somebody wrote it in another's name.</summary>
+    Forged,
 }
 
 /// <summary>Every segment of an experiment in the order of sending, and the connections they belong to.</summary>
@@ -79,12 +103,18 @@ internal sealed class Journal
     }
 
     /// <summary>Takes down a segment as it is sent.</summary>
-    /// <param name="copy">Whether the wire made it.</param>
-    public Passage Add(Packet packet, Side from, int connection, double at, States sent, bool copy = false)
+    public Passage Add(Packet packet, Side from, int connection, double at, States sent, Origin origin = Origin.Sent)
     {
-        var passage = new Passage(packet, from, connection, at, sent) { Copy = copy, Again = !copy && IsRepetition(packet, from, connection) };
+        var passage = new Passage(packet, from, connection, at, sent) { Origin = origin, Again = origin == Origin.Sent && IsRepetition(packet, from, connection) };
         _passages.Add(passage);
         return passage;
+    }
+
+    /// <summary>The number that an end's next byte on the newest connection will have; 0 if it has sent nothing there.</summary>
+    public uint NextNumber(Side from)
+    {
+        var newest = _passages.Where(passage => passage.From == from && passage.Connection == _clientPorts.Count && passage.Origin == Origin.Sent).ToList();
+        return newest.Count == 0 ? 0 : newest.Select(passage => passage.End).Aggregate((most, end) => (int)(end - most) > 0 ? end : most);
     }
 
     /// <summary>What was taken down from one index to before another.</summary>

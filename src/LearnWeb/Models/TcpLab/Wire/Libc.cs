@@ -12,9 +12,10 @@ internal static partial class Libc
     public const int CloneNewNet = 0x40000000;
     public const int OpenReadWrite = 2, OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000;
     public const int Inet = 2, Stream = 1, Datagram = 2, SocketNonBlocking = 0x800, SocketCloseOnExec = 0x80000;
-    public const int SocketLevel = 1, ReuseAddress = 2, Linger = 13;
+    public const int SocketLevel = 1, ReuseAddress = 2, KeepAlive = 9, Linger = 13;
+    public const int KeepIdle = 4, KeepInterval = 5, KeepCount = 6, QuickAck = 12, FastOpen = 23; // of TcpInfo.Level
     public const int ShutWrite = 1;
-    public const int NoSignal = 0x4000;
+    public const int NoSignal = 0x4000, FastOpenData = 0x2000_0000;
     public const short PollIn = 1;
 
     [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
@@ -58,6 +59,9 @@ internal static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     public static partial nint Send(FileDescriptor socket, ReadOnlySpan<byte> bytes, nint count, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    public static partial nint SendTo(FileDescriptor socket, ReadOnlySpan<byte> bytes, nint count, int flags, in SocketAddress address, int length);
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(FileDescriptor socket, Span<byte> bytes, nint count, int flags);

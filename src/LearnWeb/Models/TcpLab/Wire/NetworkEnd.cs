@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Net;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
@@ -84,9 +85,12 @@ internal sealed class NetworkEnd
     public IReadOnlyDictionary<string, long> Counters() => NetStat.Parse(ReadAll(_counters));
 
     /// <summary>Sets <c>net.ipv4</c> settings of this end's kernel.</summary>
-    public void Set(string name, int value) => Within(() =>
+    public void Set(string name, int value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>The same where a setting is more than a number.</summary>
+    public void Set(string name, string value) => Within(() =>
     {
-        File.WriteAllText(Settings + name, value.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        File.WriteAllText(Settings + name, value);
         return 0;
     });
 

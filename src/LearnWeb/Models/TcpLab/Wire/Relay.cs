@@ -61,8 +61,9 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
         Holding = count is null ? null : Holding;
     }
 
-    /// <summary>Puts a packet of nobody's on the wire to the server.</summary>
-    public void Forge(Packet packet) => Send(journal.Add(packet, Side.Client, 0, Now, States(), copy: true), Delay);
+    /// <summary>Puts a packet on the wire to the server that the client has not sent.</summary>
+    public void Forge(Packet packet) =>
+        Send(journal.Add(packet, Side.Client, journal.ConnectionOf(packet, Side.Client, client.Address), Now, States(), Origin.Forged), Delay);
 
     /// <summary>Waits for at most some milliseconds, and carries what there is to carry.</summary>
     public void Turn(double longest)
@@ -119,9 +120,9 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     {
         LastMove = Now;
         var passage = journal.Add(packet, from, journal.ConnectionOf(packet, from, client.Address), Now, States());
-        if (passage.Connection == 0 || IsToBeLost(passage))
+        if (IsToNobody(packet, from) || IsToBeLost(passage))
         {
-            passage.Lost = true; // an answer to a forged SYN finds nobody
+            passage.Lost = true;
             return;
         }
 
@@ -129,9 +130,12 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
         if (_doubles.FindIndex(passage.Is) is >= 0 and var index)
         {
             _doubles.RemoveAt(index);
-            Pass(journal.Add(packet, from, passage.Connection, Now, States(), copy: true));
+            Pass(journal.Add(packet, from, passage.Connection, Now, States(), Origin.Copied));
         }
     }
+
+    /// <summary>An answer to a forged SYN finds nobody, unless its source was the client's.</summary>
+    private bool IsToNobody(Packet packet, Side from) => !(from == Side.Client ? server : client).Address.Equals(packet.Ip!.Destination);
 
     private void Pass(Passage passage)
     {

@@ -11,6 +11,9 @@ public static class SocketTable
 
     private const int ClosingTimer = 3;
 
+    /// <summary>The column that counts who holds a socket: 0 for the small entry that is none yet.</summary>
+    private const int References = 10;
+
     private static readonly string?[] Timers = [null, "retransmission", "keep-alive", null, "zero window"];
 
     /// <summary>Reads the file. What is no row is left out.</summary>
@@ -32,7 +35,8 @@ public static class SocketTable
         // What is left of a closed connection waits in TIME-WAIT, or for the peer's FIN in FIN-WAIT-2.
         var inState = TcpState.OfLinux((int)state);
         var name = kind == ClosingTimer ? inState : kind < Timers.Length ? Timers[kind] : null;
-        return new ConnectionRow(local, remote, inState, name, name is null ? null : ticks / TicksPerSecond, (int)again);
+        var isRequest = inState == TcpState.SynReceived && words.Length > References && words[References] == "0";
+        return new ConnectionRow(local, remote, inState, name, name is null ? null : ticks / TicksPerSecond, (int)again, isRequest);
     }
 
     /// <summary>Address and port; the address is printed as a number in the machine's byte order, which is little-endian here.</summary>
