@@ -67,8 +67,10 @@ public sealed class EveryPageTests(SiteUnderTest site)
         } // what was logged or asked fails the test as the learner leaves
     }
 
-    [Fact]
-    public async Task FirstVisitToANote_IsSmall()
+    [Theory]
+    [InlineData("http")]
+    [InlineData("tcp")] // the heaviest, for its drawings
+    public async Task FirstVisitToANote_IsSmall(string note)
     {
         await using var learner = await Learner.ArriveAsync(site);
         var browser = await learner.Page.Context.NewCDPSessionAsync(learner.Page);
@@ -90,7 +92,7 @@ public sealed class EveryPageTests(SiteUnderTest site)
             script += scripts.Contains(e.Value.GetProperty("requestId").GetString()!) ? bytes : 0;
         };
 
-        await learner.Page.GotoAsync(new Uri(learner.Site, "/zh/notes/http").ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await learner.Page.GotoAsync(new Uri(learner.Site, $"/zh/notes/{note}").ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
 
         Assert.InRange(all, 10_000, 60_000);
         Assert.InRange(script, 500, 15_000);

@@ -82,6 +82,7 @@ internal sealed class RunningSite : WebApplicationFactory<HomeController>
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("State:Path", _state);
+        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // as published: else files come in gzip that compresses nothing
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         if (_content is not null)
