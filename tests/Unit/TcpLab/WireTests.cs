@@ -93,6 +93,21 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task ReadOnlySettings_AsInAContainer_AreARefusalThatNamesThem()
+    {
+        await LiveWire.FindAsync();
+        var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb");
+        var container = $"mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys && exec {program} tcp-wire $0";
+        var process = new WireProcess(new WireCommand("unshare", ["--user", "--map-root-user", "--mount", "sh", "-c", container], TimeSpan.FromSeconds(20)));
+
+        var outcome = await process.RunAsync(TcpPreset.All[0].Script, Cancellation);
+
+        Assert.SkipWhen(outcome.Detail.Contains("mount:", StringComparison.Ordinal), "Nothing can be mounted here.");
+        Assert.Equal(WireFailure.Refused, outcome.Failure);
+        Assert.Matches("^open\\(/proc/sys/net/ipv4/[a-z_]+\\): EROFS ", outcome.Detail);
+    }
+
+    [Fact]
     public async Task Helper_DiesWithItsParent()
     {
         await LiveWire.FindAsync();

@@ -15,8 +15,6 @@ internal sealed class Experiment
     /// <summary>What the ends may need to finish what was begun, before all is abandoned.</summary>
     private const double Leavetaking = 60;
 
-    private const int UsualTimeWaits = 4096; // more than an experiment can make
-
     private static readonly IPAddress ClientAddress = IPAddress.Parse("192.0.2.1"); // RFC 5737: for documentation
     private static readonly IPEndPoint ServerAddress = IPEndPoint.Parse("192.0.2.2:8080");
 
@@ -26,7 +24,8 @@ internal sealed class Experiment
     private readonly Relay _relay;
     private readonly EndProgram _client;
     private readonly EndProgram _server;
-    private int _forged;
+    private readonly KernelSettings _settings;
+    private readonly Forger _forger;
 
     /// <exception cref="KernelRefusalException">There can be no such networks here.</exception>
     public Experiment()
@@ -34,14 +33,8 @@ internal sealed class Experiment
         _relay = new Relay(_clientEnd, _serverEnd, _journal);
         (_client, _server) = (new EndProgram(_clientEnd), new EndProgram(_serverEnd));
 
-        // A connection that no program holds keeps its network for as long as it retransmits. Five times is past the end of
-        // the longest experiment, and soon after it.
-        foreach (var end in new[] { _clientEnd, _serverEnd })
-        {
-            end.Set("tcp_orphan_retries", 5);
-        }
-
-        _serverEnd.Set("tcp_fastopen", 3); // a listener may ask for it; by default Linux allows it to clients only
+        (_settings, _forger) = (new KernelSettings(_clientEnd, _serverEnd), new Forger(_relay, _journal, ClientAddress, ServerAddress));
+        _settings.Begin();
         Rehearse();
     }
 
@@ -104,11 +97,11 @@ internal sealed class Experiment
             case DoubleStep twice: _relay.Double(twice.Which); break;
             case HoldStep hold: _relay.Holding = hold.Which; break;
             case ReleaseStep release: _relay.Release(release.Count); break;
-            case SettingStep setting: Set(setting); break;
-            case RetriesStep retries: Set(retries); break;
-            case PortsStep ports: _clientEnd.Set("ip_local_port_range", $"{PortsStep.First} {PortsStep.First + ports.Count - 1}"); break;
-            case SynStep syn: Flood(syn); break;
-            case ForgeStep forge: Forge(forge); break;
+            case SettingStep setting: _settings.Set(setting); break;
+            case RetriesStep retries: _settings.Set(retries); break;
+            case PortsStep ports: _settings.Set(ports); break;
+            case SynStep syn: _forger.Flood(syn); break;
+            case ForgeStep forge: _forger.Forge(forge); break;
             default: throw new ArgumentOutOfRangeException(nameof(step));
         }
 
@@ -149,33 +142,6 @@ internal sealed class Experiment
             : answer ?? KernelAnswer.OfError(KernelAnswer.InProgress);
     }
 
-    private void Flood(SynStep step)
-    {
-        for (var i = 0; i < step.Count; i++, _forged++)
-        {
-            var source = step.Live ? ClientAddress : new IPAddress([192, 0, 2, (byte)(100 + (_forged % 150))]);
-            _relay.Forge(Packet.Build(source, ServerAddress.Address, new TcpHeader
-            {
-                SourcePort = (ushort)(20_000 + _forged),
-                DestinationPort = (ushort)ServerAddress.Port,
-                SequenceNumber = (uint)(1000 * _forged),
-                Control = ControlBits.Syn,
-                Window = 64_240,
-                Options = [new TcpOption(TcpOption.MaximumSegmentSize, new byte[] { 2, 4, 5, 180 })],
-            }, default));
-        }
-    }
-
-    /// <summary>Somebody who cannot see the wire has guessed addresses and ports, and the number within what the step says.</summary>
-    private void Forge(ForgeStep step) => _relay.Forge(Packet.Build(ClientAddress, ServerAddress.Address, new TcpHeader
-    {
-        SourcePort = (ushort)_journal.NewestPort,
-        DestinationPort = (ushort)ServerAddress.Port,
-        SequenceNumber = _journal.NextNumber(Side.Client) + (uint)step.Beyond,
-        Control = step.Which == SegmentKind.Syn ? ControlBits.Syn : ControlBits.Rst,
-        Window = 64_240,
-    }, default));
-
     /// <summary>Waits until nothing moves. What is held does not count.</summary>
     private void Settle()
     {
@@ -202,27 +168,5 @@ internal sealed class Experiment
         {
             _relay.Turn(end - _relay.Now);
         }
-    }
-
-    private void Set(SettingStep step)
-    {
-        var on = step.On ? 1 : 0;
-        switch (step.Setting)
-        {
-            case KernelSetting.Cookies: _serverEnd.Set("tcp_syncookies", on); break;
-            case KernelSetting.Abort: _serverEnd.Set("tcp_abort_on_overflow", on); break;
-            case KernelSetting.TwReuse: _clientEnd.Set("tcp_tw_reuse", on); break;
-            case KernelSetting.TimeWait:
-                _clientEnd.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
-                _serverEnd.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
-                break;
-            default: throw new ArgumentOutOfRangeException(nameof(step));
-        }
-    }
-
-    private void Set(RetriesStep step)
-    {
-        _clientEnd.Set("tcp_syn_retries", step.Count);
-        _serverEnd.Set("tcp_synack_retries", step.Count);
     }
 }

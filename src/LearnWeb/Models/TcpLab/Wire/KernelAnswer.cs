@@ -17,7 +17,7 @@ internal static class KernelAnswer
     private static readonly Dictionary<int, string> Names = new (int Number, string Name)[]
     {
         (1, "EPERM"), (2, "ENOENT"), (9, "EBADF"), (TryAgain, "EAGAIN"), (12, "ENOMEM"), (13, "EACCES"), (16, "EBUSY"),
-        (19, "ENODEV"), (22, "EINVAL"), (24, "EMFILE"), (28, "ENOSPC"), (32, "EPIPE"), (95, "EOPNOTSUPP"), (98, "EADDRINUSE"),
+        (19, "ENODEV"), (22, "EINVAL"), (24, "EMFILE"), (28, "ENOSPC"), (30, "EROFS"), (32, "EPIPE"), (95, "EOPNOTSUPP"), (98, "EADDRINUSE"),
         (99, "EADDRNOTAVAIL"), (101, "ENETUNREACH"), (103, "ECONNABORTED"), (104, "ECONNRESET"), (105, "ENOBUFS"),
         (AlreadyConnected, "EISCONN"), (107, "ENOTCONN"), (110, "ETIMEDOUT"), (111, "ECONNREFUSED"), (113, "EHOSTUNREACH"),
         (AlreadyConnecting, "EALREADY"), (InProgress, "EINPROGRESS"),

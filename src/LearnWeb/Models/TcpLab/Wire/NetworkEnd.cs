@@ -56,7 +56,7 @@ internal sealed class NetworkEnd
         var table = Settings + "tcp_child_ehash_entries";
         if (File.Exists(table))
         {
-            File.WriteAllText(table, "256");
+            Write(table, "256");
         }
     }
 
@@ -88,11 +88,19 @@ internal sealed class NetworkEnd
     public void Set(string name, int value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The same where a setting is more than a number.</summary>
+    /// <exception cref="KernelRefusalException">It cannot be set: in a container, <c>/proc/sys</c> is often for reading only.</exception>
     public void Set(string name, string value) => Within(() =>
     {
-        File.WriteAllText(Settings + name, value);
+        Write(Settings + name, value);
         return 0;
     });
+
+    private static void Write(string setting, string value)
+    {
+        using var file = KernelRefusalException.Check(Libc.Open(setting, Libc.OpenWrite | Libc.OpenCloseOnExec), $"open({setting})");
+        var bytes = Encoding.ASCII.GetBytes(value);
+        KernelRefusalException.Check((int)Libc.Write(file, bytes, bytes.Length), $"write({setting})");
+    }
 
     private static FileDescriptor MakeNetwork(IPAddress address)
     {

@@ -1,0 +1,42 @@
+namespace LearnWeb.Models.TcpLab.Wire;
+
+/// <summary>What a script may set in the two kernels (ip-sysctl).</summary>
+internal sealed class KernelSettings(NetworkEnd client, NetworkEnd server)
+{
+    private const int UsualTimeWaits = 4096; // more than an experiment can make
+
+    /// <summary>What every experiment begins with.</summary>
+    public void Begin()
+    {
+        // A connection that no program holds keeps its network for as long as it retransmits. Five times is past the end of
+        // the longest experiment, and soon after it.
+        client.Set("tcp_orphan_retries", 5);
+        server.Set("tcp_orphan_retries", 5);
+
+        server.Set("tcp_fastopen", 3); // a listener may ask for it; by default Linux allows it to clients only
+    }
+
+    public void Set(SettingStep step)
+    {
+        var on = step.On ? 1 : 0;
+        switch (step.Setting)
+        {
+            case KernelSetting.Cookies: server.Set("tcp_syncookies", on); break;
+            case KernelSetting.Abort: server.Set("tcp_abort_on_overflow", on); break;
+            case KernelSetting.TwReuse: client.Set("tcp_tw_reuse", on); break;
+            case KernelSetting.TimeWait:
+                client.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
+                server.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
+                break;
+            default: throw new ArgumentOutOfRangeException(nameof(step));
+        }
+    }
+
+    public void Set(RetriesStep step)
+    {
+        client.Set("tcp_syn_retries", step.Count);
+        server.Set("tcp_synack_retries", step.Count);
+    }
+
+    public void Set(PortsStep step) => client.Set("ip_local_port_range", $"{PortsStep.First} {PortsStep.First + step.Count - 1}");
+}
