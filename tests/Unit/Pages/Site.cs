@@ -1,3 +1,4 @@
+using System.Text.Json;
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
 using LearnWeb.Controllers;
@@ -22,6 +23,9 @@ public class Site : WebApplicationFactory<HomeController>
         using var response = await Browser.GetAsync(new Uri(path, UriKind.Relative));
         return await ParseAsync(response);
     }
+
+    public static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
 
     public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
         new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());

@@ -1,0 +1,79 @@
+using LearnWeb.Models.WsgiLab;
+using LearnWeb.Models.WsgiLab.Gallery;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.WsgiLab;
+
+/// <summary>What PEP 3333 forbids an application, rule by rule.</summary>
+public sealed class WsgiRuleTests : GatewayCall
+{
+    public static TheoryData<string> Broken { get; } = [.. GalleryApplication.All.Where(app => app.Rule is not null).Select(app => app.Name)];
+
+    [Theory(DisplayName = "An application that breaks a rule is refused or reported with that rule")]
+    [MemberData(nameof(Broken))]
+    public async Task BrokenApplication_IsToldItsRule(string name)
+    {
+        var (_, _, rule, call) = GalleryApplication.All.Single(app => app.Name == name);
+
+        await RunAsync(call);
+
+        Assert.Contains(Recorder.Events, step => step.Rule == rule!.Id);
+        var wasSent = Recorder.Events.Any(step => step.Kind == WsgiEventKind.HeadSent);
+        if (!wasSent)
+        {
+            Assert.Equal(500, Connection.Head!.Code);
+            Assert.Contains(rule!.Sentence(Models.UiStrings.For(Models.Language.English)), Connection.Body, StringComparison.Ordinal);
+            Assert.Contains(rule.Section, Connection.Body, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void EveryRule_HasAnApplicationThatBreaksIt() =>
+        Assert.Empty(WsgiRule.All.Except(GalleryApplication.All.Select(app => app.Rule).OfType<WsgiRule>()));
+
+    [Theory(DisplayName = "A status or header that cannot be sent is refused")]
+    [InlineData("status-type", null)]
+    [InlineData("status-form", "")]
+    [InlineData("status-form", "20 OK")]
+    [InlineData("status-form", "200OK")]
+    [InlineData("status-form", "200 ")]
+    [InlineData("status-form", "100 Continue")]
+    [InlineData("status-form", "600 More")]
+    [InlineData("status-form", "200 OK\r\nX: y")]
+    [InlineData("status-form", "200 OK\n")]
+    [InlineData("status-form", "200 中")]
+    public void BadStatus_BreaksItsRule(string rule, string? status) =>
+        Assert.Equal(rule, Assert.Throws<WsgiViolationException>(() => WsgiContract.Head(status, Plain)).Rule.Id);
+
+    [Theory(DisplayName = "A header field that cannot be sent is refused")]
+    [InlineData("header-name", "", "x")]
+    [InlineData("header-name", "X Y", "x")]
+    [InlineData("header-name", "X\r\nY", "x")]
+    [InlineData("header-control", "X", "a\rb")]
+    [InlineData("header-control", "X", "a\nb")]
+    [InlineData("header-control", "X", "a\0b")]
+    [InlineData("header-latin1", "X", "中")]
+    [InlineData("headers-type", "X", null)]
+    [InlineData("hop-by-hop", "connection", "close")]
+    [InlineData("hop-by-hop", "Keep-Alive", "1")]
+    [InlineData("hop-by-hop", "Proxy-Authenticate", "Basic")]
+    [InlineData("hop-by-hop", "Proxy-Authorization", "x")]
+    [InlineData("hop-by-hop", "TE", "trailers")]
+    [InlineData("hop-by-hop", "Trailers", "x")]
+    [InlineData("hop-by-hop", "Transfer-Encoding", "chunked")]
+    [InlineData("hop-by-hop", "UPGRADE", "h2c")]
+    [InlineData("length-form", "Content-Length", "+1")]
+    [InlineData("length-form", "Content-Length", "-1")]
+    [InlineData("length-form", "Content-Length", "1,1")]
+    [InlineData("length-form", "Content-Length", "")]
+    public void BadField_BreaksItsRule(string rule, string name, string? value) =>
+        Assert.Equal(rule, Assert.Throws<WsgiViolationException>(() => WsgiContract.Head("200 OK", new List<(string, string)> { (name, value!) })).Rule.Id);
+
+    [Fact]
+    public void FieldInLatin1_AndAnyReason_AreAllowed()
+    {
+        var head = WsgiContract.Head("200 Anything Goes", new List<(string, string)> { ("X-Name", "caf\xe9"), ("X-Name", "") });
+        Assert.Equal((200, "Anything Goes"), (head.Code, head.Reason));
+        Assert.Equal([("X-Name", "caf\xe9"), ("X-Name", "")], head.Fields);
+    }
+}
