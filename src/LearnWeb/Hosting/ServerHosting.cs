@@ -6,6 +6,11 @@ namespace LearnWeb.Hosting;
 /// <summary>The server itself: where it listens and what it refuses before any of our code runs.</summary>
 internal static class ServerHosting
 {
+    // WSGI applications may send latin-1 (PEP 3333, "Unicode Issues"). Encoding.Latin1 itself would turn what is not
+    // into the nearest ASCII, a full-width semicolon into one that ends a cookie's value.
+    private static readonly Encoding FieldValues =
+        Encoding.GetEncoding("iso-8859-1", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+
     public static void AddServer(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && string.IsNullOrEmpty(builder.Configuration["HTTP_PORTS"]))
@@ -23,7 +28,7 @@ internal static class ServerHosting
     public static void Configure(KestrelServerOptions server, IConfiguration configuration)
     {
         server.AddServerHeader = false;
-        server.ResponseHeaderEncodingSelector = _ => Encoding.Latin1; // as WSGI applications may use it (PEP 3333, "Unicode Issues")
+        server.ResponseHeaderEncodingSelector = _ => FieldValues;
         var limits = server.Limits;
         var settings = configuration.GetSection("Limits");
         limits.MaxRequestLineSize = 8 * 1024;
