@@ -33,6 +33,9 @@ internal sealed class PythonUnderTest : IDisposable
 
     public PythonPool Pool { get; }
 
+    /// <summary>The steps of all requests.</summary>
+    public WsgiRecorder Recorder { get; } = new();
+
     /// <summary>What workers wrote to standard error, as it was logged.</summary>
     public LogLines Log { get; } = new();
 
@@ -48,7 +51,8 @@ internal sealed class PythonUnderTest : IDisposable
             method, "/wsgi/test" + target, "/wsgi/test", target, "HTTP/1.1", "http", "localhost", 80, "127.0.0.1", [("Host", "localhost"), .. fields],
             isChunked || method == "GET" ? null : body.Length, body);
         var connection = new RecordedConnection { OnFlush = onFlush ?? (() => { }), Takes = takes ?? Task.CompletedTask };
-        await Gateway.RunAsync(Pool.Call, WsgiEnviron.Build(request, new WsgiInput(body), TextWriter.Null, Pool.Concurrency), connection, null, gone);
+        var environ = WsgiEnviron.Build(request, new WsgiInput(body, Recorder), new WsgiErrors(_ => { }, Recorder), Pool.Concurrency);
+        await Gateway.RunAsync(Pool.Call, environ, connection, Recorder, gone);
         return connection;
     }
 

@@ -2,12 +2,14 @@ using System.Text;
 
 namespace LearnWeb.Models.WsgiLab;
 
-/// <summary><c>wsgi.errors</c>: text, line by line, to the server's log and the recorder.</summary>
+/// <summary><c>wsgi.errors</c>: text, line by line, to the server's log and the recorder; of one request 200 lines of 500 characters.</summary>
 public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
 {
     private const int LongestLine = 500;
+    private const int MostLines = 200;
 
     private readonly StringBuilder _line = new();
+    private int _lines;
 
     public override Encoding Encoding => Encoding.UTF8;
 
@@ -34,12 +36,13 @@ public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : Tex
 
     public override void Flush()
     {
-        if (_line.Length > 0)
+        if (_line.Length > 0 && _lines++ < MostLines)
         {
             var line = WsgiContract.Describe(_line.ToString());
             recorder?.Add(WsgiEventKind.Complained, line);
             log(line);
-            _line.Clear();
         }
+
+        _line.Clear();
     }
 }

@@ -4,8 +4,8 @@
 
 A frame is one letter, the length of what follows (4 bytes, big-endian), and that many bytes. In: R, a request (the
 length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; S, start_response;
-W, written; I, the application returned; C, a block; N, there are no more; X, close() was called; E, an
-exception; D, done.
+G, something was read from wsgi.input; L, something was written to wsgi.errors; W, written; I, the application returned;
+C, a block; N, there are no more; X, close() was called; E, an exception; D, done.
 """
 import io
 import json
@@ -66,7 +66,7 @@ class Call:
 
     def __init__(self, pipe, number):
         self.pipe, self.number = pipe, number
-        self.called = self.sent = self.iterating = False
+        self.called = self.sent = self.iterating = self.ended = False
 
     def start_response(self, status, headers, exc_info=None):
         try:
@@ -121,11 +121,52 @@ class Call:
             rule, seen = (error.args if type(error) is Broken else ("uncaught", None))
             seen = f"{type(error).__name__}: {error}" if seen is None else repr(seen)
             self.pipe.send_json(b"E", rule=rule, seen=seen[:LONGEST])
+        self.ended = True
         self.pipe.send(b"D", now=True)
 
 
 def look_at(blocks):
     return type(blocks).__name__, len(blocks) if hasattr(blocks, "__len__") else None
+
+
+class Input(io.BytesIO):
+    """wsgi.input: the body. It reports each call that PEP 3333 knows; iteration is one line after the other."""
+
+    def __init__(self, pipe, body):
+        super().__init__(body)
+        self.pipe = pipe
+
+    def read(self, *size):
+        return self.report("read", super().read(*size))
+
+    def readline(self, *size):
+        return self.report("readline", super().readline(*size))
+
+    def readlines(self, *hint):
+        return self.report("readlines", super().readlines(*hint))
+
+    def __next__(self):
+        if line := self.readline():
+            return line
+        raise StopIteration
+
+    def report(self, how, found):
+        length = len(found) if type(found) is bytes else sum(map(len, found))
+        self.pipe.send_json(b"G", how=how, length=length)
+        return found
+
+
+class Errors(io.TextIOBase):
+    """wsgi.errors: text for the server's log, as long as its request lasts; after that it goes to standard error."""
+
+    def __init__(self, call):
+        self.call = call
+
+    def write(self, text):
+        if self.call.ended:
+            return sys.stderr.write(text)
+        self.call.pipe.send(b"L", text[:LONGEST].encode("utf-8", "backslashreplace"), now=True)
+        return len(text)
 
 
 class Seen:
@@ -140,14 +181,10 @@ class Seen:
         return blocks
 
 
-def environ_of(payload):
+def request_of(payload):
     size = int.from_bytes(payload[:4], "big")
     request = json.loads(payload[4:4 + size])
-    environ = request["environ"]
-    environ.update({
-        "wsgi.version": (1, 0), "wsgi.input": io.BytesIO(payload[4 + size:]), "wsgi.errors": sys.stderr,
-    })
-    return request["number"], environ
+    return request["number"], request["environ"], payload[4 + size:]
 
 
 def load(path, name):
@@ -165,9 +202,11 @@ def main(path, name, *options):
     app = validator(inner) if inner else app
     pipe.send(b"Y", now=True)
     while True:
-        number, environ = environ_of(pipe.requests.get())
+        number, environ, body = request_of(pipe.requests.get())
         sys.stderr.flush()
-        Call(pipe, number).run(app, inner, environ)
+        call = Call(pipe, number)
+        environ.update({"wsgi.version": (1, 0), "wsgi.input": Input(pipe, body), "wsgi.errors": Errors(call)})
+        call.run(app, inner, environ)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
+using System.Text;
 using System.Text.Json;
 
 namespace LearnWeb.Models.WsgiLab.Python;
@@ -12,6 +13,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
     : IAsyncEnumerable<object?>, ISizedBlocks
 {
     private readonly WsgiInput _input = (WsgiInput)environ[WsgiEnviron.Input];
+    private readonly TextWriter _errors = (TextWriter)environ[WsgiEnviron.Errors];
     private WsgiViolationException? _failure;
     private bool _wrote;
     private bool _closed;
@@ -60,6 +62,13 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 // Whether exc_info came too late was decided, and raised, where the application runs.
                 var excInfo = call.GetProperty("again").GetBoolean() ? ExceptionDispatchInfo.Capture(new InvalidOperationException("exc_info")) : null;
                 startResponse(call.GetProperty("status").GetString(), headers, excInfo);
+                break;
+            case WorkerFrame.Read when _input.Recorder is { } recorder:
+                var read = frame.Json;
+                recorder.Add(WsgiEventKind.Read, read.GetProperty("how").GetString()!, read.GetProperty("length").GetInt32());
+                break;
+            case WorkerFrame.Complained:
+                _errors.Write(Encoding.UTF8.GetString(frame.Payload.Span));
                 break;
             case WorkerFrame.Wrote:
                 _wrote = true;

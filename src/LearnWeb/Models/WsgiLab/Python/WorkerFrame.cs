@@ -8,7 +8,11 @@ namespace LearnWeb.Models.WsgiLab.Python;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct WorkerFrame(char Kind, ReadOnlyMemory<byte> Payload)
 {
-    public const char Request = 'R', Abandon = 'A', Started = 'S', Wrote = 'W', Returned = 'I', Block = 'C', Exhausted = 'N', Closed = 'X', Failed = 'E', Done = 'D';
+    /// <summary>What the site says.</summary>
+    public const char Request = 'R', Abandon = 'A';
+
+    /// <summary>What a worker says.</summary>
+    public const char Started = 'S', Read = 'G', Complained = 'L', Wrote = 'W', Returned = 'I', Block = 'C', Exhausted = 'N', Closed = 'X', Failed = 'E', Done = 'D';
 
     /// <summary>The longest payload that is taken from a worker, in bytes: a block.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
