@@ -25,6 +25,9 @@ def app(environ, start_response):
     if way == "big":
         start_response("200 OK", PLAIN)
         return [b"x" * (3 * 1024 * 1024)]
+    if way == "blocks":
+        start_response("200 OK", PLAIN)
+        return [b"x"] * int(environ["QUERY_STRING"])
     if way == "write":
         start_response("200 OK", PLAIN)(b"hello, ")
         return [b"world"]

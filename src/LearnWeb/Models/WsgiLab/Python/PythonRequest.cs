@@ -40,7 +40,7 @@ internal sealed class PythonRequest : IAsyncDisposable
     public static async Task<PythonRequest> StartAsync(PythonPool pool, IDictionary<string, object> environ, CancellationToken gone) =>
         new(pool, await pool.TakeAsync(gone), environ);
 
-    /// <summary>What the worker says, as far as <see cref="WorkerFrame.Done"/>.</summary>
+    /// <summary>What the worker says, until it is done.</summary>
     /// <exception cref="WsgiUnavailableException">The worker died, or took too long and was killed.</exception>
     public IAsyncEnumerable<WorkerFrame> ReadAsync(CancellationToken gone) => _frames.Reader.ReadAllAsync(gone);
 
@@ -88,13 +88,12 @@ internal sealed class PythonRequest : IAsyncDisposable
         await _worker.SendAsync(environ, time.Token);
         try
         {
-            WorkerFrame frame;
-            do
+            // That it is done concerns the worker only, and must not wait for whoever passes the frames on.
+            while (await ReceiveAsync(either.Token) is { Kind: not WorkerFrame.Done } frame)
             {
-                frame = await ReceiveAsync(either.Token);
                 await _frames.Writer.WriteAsync(frame, either.Token);
             }
-            while (frame.Kind != WorkerFrame.Done);
+
             return true;
         }
         catch (OperationCanceledException) when (_abandoned.IsCancellationRequested)
