@@ -4,7 +4,7 @@ namespace LearnWeb.Models.Search;
 
 /// <summary>One page as search sees it.</summary>
 /// <param name="Language">The code of the language it is written in, one of <see cref="Models.Language.All"/>.</param>
-/// <param name="Kind"><c>note</c> or <c>lab</c>.</param>
+/// <param name="Kind"><c>note</c>, <c>lab</c> or <c>errata</c>.</param>
 /// <param name="Slug">The page's slug; a note and its lab share it.</param>
 /// <param name="Url">The page's address within the site, without a fragment.</param>
 /// <param name="Title">The page's title.</param>

@@ -12,6 +12,12 @@ internal static class SearchIndexWriter
     /// <summary>A row's id is its page's number, in reading order, times this, plus its section's number.</summary>
     internal const int MostSections = 1 << 16;
 
+    /// <summary>
+    /// From this id on stand what others get wrong. What they count for depends on it, and must be known from the id: to read a
+    /// row for it would cost more than to rank it.
+    /// </summary>
+    internal const long FirstErratum = 1L << 48;
+
     /// <summary>Writes the file; if this throws, what is there is worthless and is the caller's to delete.</summary>
     internal static void Write(
         string path, IReadOnlyList<SearchDocument> documents, string fingerprint, CancellationToken cancellation)
@@ -48,7 +54,7 @@ internal static class SearchIndexWriter
         foreach (var document in documents.OrderBy(document => document.Order).ThenBy(document => document.Kind == "lab"))
         {
             cancellation.ThrowIfCancellationRequested();
-            WritePage(document, page++ * MostSections, insert, insertExact);
+            WritePage(document, (document.Kind == "errata" ? FirstErratum : 0) + (page++ * MostSections), insert, insertExact);
         }
 
         cancellation.ThrowIfCancellationRequested();

@@ -19,11 +19,11 @@ internal sealed class SearchReader : IDisposable
         // One word in a title weighs as much as ten in the text, one in a heading as much as five. Ids are in
         // reading order, which decides among equals.
         // What an erratum is headed by is a whole sentence, and a wrong one: it counts less, and is no heading to be found by.
-        var byWeight = $"ORDER BY bm25({language}, 10, 5, 1, 0.5) * iif(kind = 'errata', 0.3, 1), rowid";
+        var byWeight = $"ORDER BY bm25({language}, 10, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstErratum}, 1, 0.3), rowid";
         _rank = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match {byWeight}");
         _rank.Parameters.Add("$match", SqliteType.Text);
 
-        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match AND kind <> 'errata' {byWeight}");
+        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match AND rowid < {SearchIndexWriter.FirstErratum} {byWeight}");
         _rankHeadings.Parameters.Add("$match", SqliteType.Text);
 
         var marks = $"char({(int)Snippet.HitStart}), char({(int)Snippet.HitEnd})";
