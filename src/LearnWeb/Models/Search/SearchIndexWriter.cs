@@ -5,7 +5,8 @@ namespace LearnWeb.Models.Search;
 
 /// <summary>
 /// Writes an index into a new file: one FTS5 table for each language, since what is a rare word in one is common in
-/// the other, and beside it the headings as whole keys, to put an exact match first.
+/// the other; beside it a small one of titles and headings, which are searched first; and the headings as whole keys, to put
+/// an exact match before all.
 /// </summary>
 internal static class SearchIndexWriter
 {
@@ -13,10 +14,12 @@ internal static class SearchIndexWriter
     internal const int MostSections = 1 << 16;
 
     /// <summary>
-    /// From this id on stand what others get wrong. What they count for depends on it, and must be known from the id: to read a
-    /// row for it would cost more than to rank it.
+    /// From this id on stands what others get wrong. It counts less, which must be known from the id: to read a row for it would
+    /// cost more than to rank it.
     /// </summary>
     internal const long FirstErratum = 1L << 48;
+
+    private const string Tokenize = "tokenize = 'porter unicode61 remove_diacritics 2'";
 
     /// <summary>Writes the file; if this throws, what is there is worthless and is the caller's to delete.</summary>
     internal static void Write(
@@ -43,7 +46,8 @@ internal static class SearchIndexWriter
     {
         Execute(connection, $"""
             CREATE VIRTUAL TABLE {language} USING fts5 (title, heading, body, compatible,
-                kind UNINDEXED, slug UNINDEXED, url UNINDEXED, tokenize = 'porter unicode61 remove_diacritics 2');
+                kind UNINDEXED, slug UNINDEXED, url UNINDEXED, {Tokenize});
+            CREATE VIRTUAL TABLE {language}_headings USING fts5 (title, heading, content = '', {Tokenize});
             CREATE TABLE {language}_exact (key TEXT NOT NULL, title INTEGER NOT NULL, section INTEGER NOT NULL,
                 PRIMARY KEY (key, title, section)) WITHOUT ROWID;
             """);
@@ -58,7 +62,12 @@ internal static class SearchIndexWriter
         }
 
         cancellation.ThrowIfCancellationRequested();
-        Execute(connection, $"INSERT INTO {language} ({language}) VALUES ('optimize')");
+        // What an erratum is headed by is a whole sentence, and a wrong one: no heading to be found by.
+        Execute(connection, $"""
+            INSERT INTO {language}_headings (rowid, title, heading) SELECT rowid, title, heading FROM {language} WHERE rowid < {FirstErratum};
+            INSERT INTO {language} ({language}) VALUES ('optimize');
+            INSERT INTO {language}_headings ({language}_headings) VALUES ('optimize');
+            """);
     }
 
     private static void WritePage(SearchDocument document, long id, SqliteCommand insert, SqliteCommand insertExact)

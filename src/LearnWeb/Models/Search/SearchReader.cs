@@ -18,13 +18,15 @@ internal sealed class SearchReader : IDisposable
 
         // One word in a title weighs as much as ten in the text, one in a heading as much as five. Ids are in
         // reading order, which decides among equals.
-        // What an erratum is headed by is a whole sentence, and a wrong one: it counts less, and is no heading to be found by.
-        var byWeight = $"ORDER BY bm25({language}, 10, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstErratum}, 1, 0.3), rowid";
-        _rank = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match {byWeight}");
-        _rank.Parameters.Add("$match", SqliteType.Text);
-
-        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {language} WHERE {language} MATCH $match AND rowid < {SearchIndexWriter.FirstErratum} {byWeight}");
+        var headings = $"{language}_headings";
+        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5), rowid");
         _rankHeadings.Parameters.Add("$match", SqliteType.Text);
+
+        _rank = Prepare(connection, $"""
+            SELECT rowid FROM {language} WHERE {language} MATCH $match
+            ORDER BY bm25({language}, 10, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstErratum}, 1, 0.3), rowid
+            """);
+        _rank.Parameters.Add("$match", SqliteType.Text);
 
         var marks = $"char({(int)Snippet.HitStart}), char({(int)Snippet.HitEnd})";
         _show = Prepare(connection, string.Create(CultureInfo.InvariantCulture, $"""
@@ -49,7 +51,7 @@ internal sealed class SearchReader : IDisposable
         var perPage = new Dictionary<long, int>();
 
         // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the best.
-        var inHeadings = headingsFirst ? Ranked(_rankHeadings, $"{{title heading}} : ({match})") : [];
+        var inHeadings = headingsFirst ? Ranked(_rankHeadings, match) : [];
         foreach (var id in Ids(_exact).Concat(inHeadings).Concat(Ranked(_rank, match)))
         {
             var page = id / SearchIndexWriter.MostSections;
