@@ -115,6 +115,22 @@ public sealed class LearnerQueryTests(Site site) : IClassFixture<Site>
             $"“{query}” finds {string.Join(", ", urls.Take(6))}, not {place} among the first three");
     }
 
+    [Theory(DisplayName = "What a note is about finds the top of the note first")]
+    [InlineData("zh", "代理", "forward-proxy")]
+    [InlineData("zh", "TCP", "tcp")]
+    [InlineData("zh", "会话令牌", "session-token")]
+    [InlineData("en", "TCP", "tcp")]
+    [InlineData("en", "proxy", "forward-proxy")]
+    [InlineData("en", "session", "session-token")]
+    [InlineData("en", "MVC", "mvc")]
+    public async Task SubjectOfANote_FindsItsTopFirst(string language, string query, string slug)
+    {
+        using var response = await site.GetAsync($"/{language}/search?q={Uri.EscapeDataString(query)}", ("Accept", "application/json"));
+        using var result = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+
+        Assert.Equal($"/{language}/notes/{slug}", result.RootElement.GetProperty("hits")[0].GetProperty("url").GetString());
+    }
+
     [Fact]
     public void Table_HasAtLeastEightyQueries() => Assert.True(Queries.Count >= 80);
 

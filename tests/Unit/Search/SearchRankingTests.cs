@@ -20,6 +20,17 @@ public sealed class SearchRankingTests : IDisposable
     }
 
     [Fact]
+    public void WordOfATitle_LeadsToItsPage_ThenToHeadings_AndNotToEachSection()
+    {
+        var hits = Search("tcp",
+            Page("en", "note", "a", "TCP connections", 1,
+                ("", "A connection is state that two ends keep, and this sentence is long enough to make the row a long one.", ""),
+                ("sources", "Sources", "One."), ("see-also", "Where next", "There.")),
+            Page("en", "note", "b", "Loading", 2, ("one", "A page, its names and its TCP segments", "Text.")));
+        Assert.Equal(["/en/notes/a", "/en/notes/b#one", "/en/notes/a#sources"], hits.Take(3).Select(hit => hit.Url));
+    }
+
+    [Fact]
     public void ExactTitle_ThenExactHeading_ComeFirst()
     {
         var hits = Search("tcp",

@@ -80,7 +80,7 @@ public sealed class SearchIndex : IDisposable
             foreach (var match in wanted.Attempts())
             {
                 cancellation.ThrowIfCancellationRequested();
-                var hits = reading.In(language).Find(match, wanted.Key, headingsFirst: !relaxed, MostHits, MostHitsPerPage);
+                var hits = reading.In(language).Find(match, relaxed ? null : wanted.InHeadings, wanted.Key, MostHits, MostHitsPerPage);
                 if (hits.Count > 0)
                     return new SearchResult(query, SearchOutcome.Found, relaxed, hits);
                 relaxed = true;

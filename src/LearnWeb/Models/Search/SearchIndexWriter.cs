@@ -5,7 +5,7 @@ namespace LearnWeb.Models.Search;
 
 /// <summary>
 /// Writes an index into a new file: one FTS5 table for each language, since what is a rare word in one is common in
-/// the other; beside it a small one of titles and headings, which are searched first; and the headings as whole keys, to put
+/// the other; beside it a small one of headings, which are searched first; and the headings as whole keys, to put
 /// an exact match before all.
 /// </summary>
 internal static class SearchIndexWriter
@@ -47,7 +47,7 @@ internal static class SearchIndexWriter
         Execute(connection, $"""
             CREATE VIRTUAL TABLE {language} USING fts5 (title, heading, body, compatible,
                 kind UNINDEXED, slug UNINDEXED, url UNINDEXED, {Tokenize});
-            CREATE VIRTUAL TABLE {language}_headings USING fts5 (title, heading, content = '', {Tokenize});
+            CREATE VIRTUAL TABLE {language}_headings USING fts5 (top, heading, title, content = '', {Tokenize});
             CREATE TABLE {language}_exact (key TEXT NOT NULL, title INTEGER NOT NULL, section INTEGER NOT NULL,
                 PRIMARY KEY (key, title, section)) WITHOUT ROWID;
             """);
@@ -62,9 +62,12 @@ internal static class SearchIndexWriter
         }
 
         cancellation.ThrowIfCancellationRequested();
-        // What an erratum is headed by is a whole sentence, and a wrong one: no heading to be found by.
+        // A page's title is the heading of its top. What an erratum is headed by is a whole sentence, and a wrong one: no
+        // heading to be found by.
         Execute(connection, $"""
-            INSERT INTO {language}_headings (rowid, title, heading) SELECT rowid, title, heading FROM {language} WHERE rowid < {FirstErratum};
+            INSERT INTO {language}_headings (rowid, top) SELECT rowid, title FROM {language} WHERE rowid % {MostSections} = 0;
+            INSERT INTO {language}_headings (rowid, heading, title)
+                SELECT rowid, heading, title FROM {language} WHERE rowid % {MostSections} > 0 AND rowid < {FirstErratum};
             INSERT INTO {language} ({language}) VALUES ('optimize');
             INSERT INTO {language}_headings ({language}_headings) VALUES ('optimize');
             """);

@@ -56,6 +56,14 @@ public sealed class SearchQuery
     }
 
     /// <summary>
+    /// All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is about TCP does
+    /// not make a heading of each section of it.
+    /// </summary>
+    public string InHeadings => _terms.Count == 1
+        ? $"{{top heading}} : ({Join(" AND ", _terms, prefixed: null)})"
+        : $"({Join(" AND ", _terms, prefixed: null)}) AND {{top heading}} : ({Join(" OR ", _terms, prefixed: null)})";
+
+    /// <summary>
     /// Expressions to try in this order until one finds something. The first asks for everything; then the last
     /// word may be unfinished; then phrases fall apart; at last any part will do.
     /// </summary>

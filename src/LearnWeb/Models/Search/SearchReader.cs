@@ -16,15 +16,15 @@ internal sealed class SearchReader : IDisposable
         _exact = Prepare(connection, $"SELECT section FROM {language}_exact WHERE key = $key ORDER BY title DESC, section");
         _exact.Parameters.Add("$key", SqliteType.Text);
 
-        // One word in a title weighs as much as ten in the text, one in a heading as much as five. Ids are in
-        // reading order, which decides among equals.
+        // The title of a page, at its top, weighs as much as two headings. Ids are in reading order, which decides among equals.
         var headings = $"{language}_headings";
-        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5), rowid");
+        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid");
         _rankHeadings.Parameters.Add("$match", SqliteType.Text);
 
+        // One word in a heading weighs as much as five in the text.
         _rank = Prepare(connection, $"""
             SELECT rowid FROM {language} WHERE {language} MATCH $match
-            ORDER BY bm25({language}, 10, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstErratum}, 1, 0.3), rowid
+            ORDER BY bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstErratum}, 1, 0.3), rowid
             """);
         _rank.Parameters.Add("$match", SqliteType.Text);
 
@@ -39,10 +39,10 @@ internal sealed class SearchReader : IDisposable
 
     /// <summary>
     /// The best hits for an FTS5 expression, at most so many, and at most so many of one page: first the page whose
-    /// title is the query, then the sections whose heading is the query, then those whose title and heading hold its
-    /// words (if <paramref name="headingsFirst"/>), then all by their words.
+    /// title is the query, then the sections whose heading is the query, then those that <paramref name="inHeadings"/> finds, then
+    /// all by their words.
     /// </summary>
-    internal IReadOnlyList<SearchHit> Find(string match, string key, bool headingsFirst, int most, int mostPerPage)
+    internal IReadOnlyList<SearchHit> Find(string match, string? inHeadings, string key, int most, int mostPerPage)
     {
         _show.Parameters["$match"].Value = match;
         _exact.Parameters["$key"].Value = key;
@@ -51,8 +51,8 @@ internal sealed class SearchReader : IDisposable
         var perPage = new Dictionary<long, int>();
 
         // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the best.
-        var inHeadings = headingsFirst ? Ranked(_rankHeadings, match) : [];
-        foreach (var id in Ids(_exact).Concat(inHeadings).Concat(Ranked(_rank, match)))
+        var headings = inHeadings is null ? [] : Ranked(_rankHeadings, inHeadings);
+        foreach (var id in Ids(_exact).Concat(headings).Concat(Ranked(_rank, match)))
         {
             var page = id / SearchIndexWriter.MostSections;
             var already = perPage.GetValueOrDefault(page);
