@@ -25,7 +25,7 @@ public sealed class GuessTests(Site site) : IClassFixture<Site>
 
         using var stopped = await guesser.SignInAsync(name);
         Assert.Equal(HttpStatusCode.TooManyRequests, stopped.StatusCode);
-        Assert.Equal(60, stopped.Headers.RetryAfter!.Delta!.Value.TotalSeconds);
+        Assert.InRange(stopped.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60); // a minute from the last guess, whose hash took its time too
 
         using var owner = await new Caller(site, Caller.NewVisitor()).SignInAsync(name);
         Assert.Equal(exists ? HttpStatusCode.NoContent : HttpStatusCode.Unauthorized, owner.StatusCode);

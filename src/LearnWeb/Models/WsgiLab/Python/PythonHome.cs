@@ -4,29 +4,23 @@ using System.Security.Cryptography;
 namespace LearnWeb.Models.WsgiLab.Python;
 
 /// <summary>
-/// Where workers live: a folder of their own for as long as the site runs, and an environment that holds nothing of the site's.
+/// Where workers live: a folder of their own, made for the first of them and kept for as long as the site runs, and an
+/// environment that holds nothing of the site's.
 /// </summary>
 public sealed class PythonHome : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("learnweb-wsgi-").FullName;
-    private readonly string _secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-    private readonly string _worker;
+    private const string WorkerFile = "worker.py";
 
-    public PythonHome()
-    {
-        _worker = Path.Combine(_folder, "worker.py");
-        using var source = typeof(PythonHome).Assembly.GetManifestResourceStream("LearnWeb.Resources.Wsgi.worker.py")!;
-        using var file = File.Create(_worker);
-        source.CopyTo(file);
-    }
+    private readonly Lazy<string> _folder = new(Create);
+    private readonly string _secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>How a worker of this program is started.</summary>
     public ProcessStartInfo StartInfo(string python, PythonProgram program)
     {
-        string[] arguments = ["-E", "-B", "-X", "utf8", _worker, program.File, program.Entry, .. program.Validate ? ["validate"] : Array.Empty<string>()];
+        string[] arguments = ["-E", "-B", "-X", "utf8", Path.Combine(_folder.Value, WorkerFile), program.File, program.Entry, .. program.Validate ? ["validate"] : Array.Empty<string>()];
         var start = new ProcessStartInfo(python, arguments)
         {
-            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_folder, program.Name)).FullName,
+            WorkingDirectory = Directory.CreateDirectory(Path.Combine(_folder.Value, program.Name)).FullName,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,13 +41,27 @@ public sealed class PythonHome : IDisposable
 
     public void Dispose()
     {
+        if (!_folder.IsValueCreated)
+        {
+            return;
+        }
+
         try
         {
-            Directory.Delete(_folder, recursive: true);
+            Directory.Delete(_folder.Value, recursive: true);
         }
         catch (IOException)
         {
             // Gone already, or a worker that is just ending still writes there: the system clears its temporary files.
         }
+    }
+
+    private static string Create()
+    {
+        var folder = Directory.CreateTempSubdirectory("learnweb-wsgi-").FullName;
+        using var source = typeof(PythonHome).Assembly.GetManifestResourceStream("LearnWeb.Resources.Wsgi.worker.py")!;
+        using var file = File.Create(Path.Combine(folder, WorkerFile));
+        source.CopyTo(file);
+        return folder;
     }
 }
