@@ -7,12 +7,15 @@ using static Microsoft.Playwright.Assertions;
 namespace LearnWeb.Tests.E2E;
 
 /// <summary>Signing in and out, in both modes, both languages, and where there is no secure context.</summary>
-public sealed class AccountTests(SiteUnderTest site)
+public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
 {
     private const string Password = "correct horse battery";
 
     /// <summary>Where there are no locks, who refreshes second is told 401, waits and tries again; the browser logs that.</summary>
-    private static readonly Regex WaitsItsTurn = new("status of 401", RegexOptions.None, TimeSpan.FromSeconds(1));
+    private const string WaitsItsTurn = "status of 401";
+
+    /// <summary>The browser itself logs answers of 400 and 401.</summary>
+    private const string IsRefused = "the server responded with a status of 40[01]";
 
     [Theory]
     [InlineData("zh", "cookie", "localhost", true)]
@@ -21,8 +24,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData("zh", "token", SiteUnderTest.LanHost, true)]
     public async Task Learner_Registers_SignsOut_AndSignsInAgain(string language, string mode, string host, bool script)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script }, host);
-        learner.Expected = WaitsItsTurn;
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script }, host, expected: WaitsItsTurn);
         var (page, name) = (learner.Page, NewName());
 
         await learner.OpenAsync($"/{language}/account/register?mode={mode}");
@@ -58,7 +60,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData("en", "token")]
     public async Task WrongPassword_IsSaid_AndTheNameIsKept(string language, string mode)
     {
-        await using var learner = await ArriveAsync();
+        var learner = await ArriveAsync(expected: IsRefused);
         await learner.OpenAsync($"/{language}/account/sign-in?mode={mode}");
         await FillAsync(learner.Page, "nobody-here", "wrong password");
         await Expect(learner.Page.Locator(".account-form [role=alert]:visible")).ToContainTextAsync(language == "zh" ? "用户名或密码不对" : "is wrong");
@@ -70,7 +72,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData("token")]
     public async Task Guest_EntersInOneClick_ComesBackWithTheCode_AndEnds(string mode)
     {
-        await using var learner = await ArriveAsync();
+        var learner = await ArriveAsync(expected: IsRefused);
         var page = learner.Page;
         await learner.OpenAsync($"/en/account/sign-in?mode={mode}");
         await learner.Button("Enter as a guest").ClickAsync();
@@ -87,7 +89,7 @@ public sealed class AccountTests(SiteUnderTest site)
         await Expect(page.Locator("h1")).ToHaveTextAsync(name!);
         await Expect(page.Locator(".recovery-code")).ToHaveCountAsync(0);
 
-        await using var elsewhere = await ArriveAsync();
+        var elsewhere = await ArriveAsync(expected: IsRefused);
         await elsewhere.OpenAsync("/en/account/sign-in");
         await FillAsync(elsewhere.Page, name!, code!);
         await Expect(elsewhere.Page.Locator("h1")).ToHaveTextAsync(name!);
@@ -103,8 +105,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData(SiteUnderTest.LanHost)]
     public async Task TwoTabsReloadingTogether_InTokenMode_StaySignedIn(string host)
     {
-        await using var learner = await Learner.ArriveAsync(site, host: host);
-        learner.Expected = WaitsItsTurn;
+        var learner = await ArriveAsync(host: host, expected: WaitsItsTurn);
         var (first, name) = (learner.Page, NewName());
         await learner.OpenAsync("/zh/account/register?mode=token");
         await FillAsync(first, name, Password);
@@ -124,7 +125,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [Fact]
     public async Task TokenMode_KeepsNoTokenWhereScriptOfAnotherPageCouldReadIt()
     {
-        await using var learner = await ArriveAsync();
+        var learner = await ArriveAsync(expected: IsRefused);
         await learner.OpenAsync("/en/account/register?mode=token");
         await FillAsync(learner.Page, NewName(), Password);
         await Expect(learner.Page.Locator("[data-account-page] table")).ToBeVisibleAsync();
@@ -137,8 +138,8 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData("token")]
     public async Task SessionsPage_EndsTheOtherBrowser(string mode)
     {
-        await using var here = await ArriveAsync();
-        await using var there = await ArriveAsync();
+        var here = await ArriveAsync(expected: IsRefused);
+        var there = await ArriveAsync(expected: IsRefused);
         var name = NewName();
         await here.OpenAsync($"/en/account/register?mode={mode}");
         await FillAsync(here.Page, name, Password);
@@ -161,7 +162,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData("token")]
     public async Task Password_IsChanged_AndDataExported(string mode)
     {
-        await using var learner = await ArriveAsync();
+        var learner = await ArriveAsync(expected: IsRefused);
         var (page, name) = (learner.Page, NewName());
         await learner.OpenAsync($"/zh/account/register?mode={mode}");
         await FillAsync(page, name, Password);
@@ -186,7 +187,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [InlineData(ColorScheme.Dark, 320)]
     public async Task AccountPages_AreAccessible_AndFitTheScreen(ColorScheme theme, int width)
     {
-        await using var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 900 } });
+        var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 900 } }, expected: IsRefused);
         var violations = new List<string>();
         foreach (var language in new[] { "zh", "en" })
         {
@@ -206,7 +207,7 @@ public sealed class AccountTests(SiteUnderTest site)
     [Fact]
     public async Task ReturnUrl_LeadsOnlyWithinTheSite()
     {
-        await using var learner = await ArriveAsync();
+        var learner = await ArriveAsync(expected: IsRefused);
         var name = NewName();
         await learner.OpenAsync("/en/account/register");
         await FillAsync(learner.Page, name, Password);
@@ -237,13 +238,5 @@ public sealed class AccountTests(SiteUnderTest site)
         violations.AddRange(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{path}: {rule.Id} {node.Html}")));
         var overflow = await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         violations.AddRange(overflow > 0 ? [$"{path} is {overflow}px too wide"] : []);
-    }
-
-    private async Task<Learner> ArriveAsync(BrowserNewContextOptions? options = null)
-    {
-        var learner = await Learner.ArriveAsync(site, options);
-        // The browser itself logs answers of 400 and 401.
-        learner.Expected = new("the server responded with a status of 40[01]", RegexOptions.None, TimeSpan.FromSeconds(1));
-        return learner;
     }
 }

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 namespace LearnWeb.Tests.E2E;
 
 /// <summary>What an author sees who edits a note while the site runs.</summary>
-public sealed class EditingTests(SiteUnderTest site)
+public sealed class EditingTests(SiteUnderTest site) : LearnerTests(site)
 {
     private const string FrontMatter = "---\ntitle: T\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n";
 
@@ -16,8 +16,9 @@ public sealed class EditingTests(SiteUnderTest site)
         var note = Path.Combine(Directory.CreateDirectory(Path.Combine(content, "web")).FullName, "en.md");
         await File.WriteAllTextAsync(note, FrontMatter + "First version.", TestContext.Current.CancellationToken);
         await using var edited = new RunningSite("Development", content);
-        await using var window = await site.Browser.NewContextAsync();
-        var page = await window.NewPageAsync();
+        var learner = await ArriveAsync();
+        learner.AlsoAllowed = edited.Address;
+        var page = learner.Page;
         var address = new Uri(edited.Address, "/en/notes/web").ToString();
         await page.GotoAsync(address);
         await Expect(page.Locator(".prose")).ToHaveTextAsync("First version.");

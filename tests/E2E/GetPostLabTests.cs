@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class GetPostLabTests(SiteUnderTest site)
+public sealed class GetPostLabTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh", true, "localhost")]
@@ -14,7 +14,7 @@ public sealed class GetPostLabTests(SiteUnderTest site)
     [InlineData("en", true, SiteUnderTest.LanHost)]
     public async Task Learner_SubmitsBothForms_AndSeesWhereTheFieldsWent(string language, bool script, string host)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script }, host);
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script }, host);
         var page = learner.Page;
         var startLine = page.Locator("#see .wire-start");
         await learner.OpenAsync($"/{language}/labs/get-post");
@@ -37,7 +37,7 @@ public sealed class GetPostLabTests(SiteUnderTest site)
     [InlineData("one\ntwo", "one%0D%0Atwo")]
     public async Task Browser_EncodesTheField(string typed, string sent)
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/get-post");
         await page.Locator("#name-get").FillAsync("");
@@ -54,7 +54,7 @@ public sealed class GetPostLabTests(SiteUnderTest site)
     [Fact]
     public async Task Multipart_CarriesTheFile_UrlencodedOnlyItsName()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/get-post");
         var file = new FilePayload { Name = "n\"m.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("content of the file") };
@@ -74,7 +74,7 @@ public sealed class GetPostLabTests(SiteUnderTest site)
     [Fact]
     public async Task Reload_SubmitsAgainAfter200_AndNotAfter303()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         var entries = page.Locator(".guestbook li");
         await learner.OpenAsync("/en/labs/get-post");
@@ -95,8 +95,7 @@ public sealed class GetPostLabTests(SiteUnderTest site)
     [Fact]
     public async Task FetchSendsWhatFormsCannot_AndRefusesAGetWithABody()
     {
-        await using var learner = await Learner.ArriveAsync(site);
-        learner.Expected = new("status of 41[34]|net::ERR", RegexOptions.None, TimeSpan.FromSeconds(1));
+        var learner = await ArriveAsync(expected: "status of 41[34]|net::ERR");
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/get-post");
         async Task ExpectAnswerAsync(string button, string answer)
@@ -118,7 +117,7 @@ public sealed class GetPostLabTests(SiteUnderTest site)
     [Fact]
     public async Task NextRequest_TellsWhereItCameFrom()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         await learner.OpenAsync("/en/labs/get-post?name=secret");
 
         await learner.Page.GetByRole(AriaRole.Link, new() { Name = "Follow this link" }).ClickAsync();

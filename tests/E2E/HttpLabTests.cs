@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class HttpLabTests(SiteUnderTest site)
+public sealed class HttpLabTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh", "发送", true)]
@@ -12,7 +12,7 @@ public sealed class HttpLabTests(SiteUnderTest site)
     [InlineData("en", "Send", false)]
     public async Task Learner_BreaksARequest_AndSeesItRefused(string language, string send, bool script)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script });
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script });
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/http");
 
@@ -32,8 +32,7 @@ public sealed class HttpLabTests(SiteUnderTest site)
     [Fact]
     public async Task EmptyRequest_VisiblyFails_WithTheRemedy()
     {
-        await using var learner = await Learner.ArriveAsync(site);
-        learner.Expected = new("400", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var learner = await ArriveAsync(expected: "400");
         await learner.OpenAsync("/en/labs/http");
 
         await learner.Page.Locator("textarea").FillAsync("");
@@ -45,7 +44,7 @@ public sealed class HttpLabTests(SiteUnderTest site)
     [Fact]
     public async Task Preset_FillsTheEditor_AndExplainsWhatCameBack()
     {
-        await using var learner = await Learner.ArriveAsync(site, new(), SiteUnderTest.LanHost);
+        var learner = await ArriveAsync(host: SiteUnderTest.LanHost);
         await learner.OpenAsync("/zh/labs/http?preset=chunked-out");
 
         await learner.Page.GetByRole(AriaRole.Button, new() { Name = "发送", Exact = true }).ClickAsync();

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class JourneyTests(SiteUnderTest site)
+public sealed class JourneyTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh-CN", "zh", "从第 1 站开始", "打开实验", "继续第 2 站")]
@@ -12,7 +12,7 @@ public sealed class JourneyTests(SiteUnderTest site)
     public async Task Learner_ReadsTheFirstStation_AnswersItsQuiz_AndGoesOn(
         string locale, string language, string start, string openLab, string goOn)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { Locale = locale });
+        var learner = await ArriveAsync(new() { Locale = locale });
         var page = learner.Page;
 
         await learner.OpenAsync("/");
@@ -57,7 +57,7 @@ public sealed class JourneyTests(SiteUnderTest site)
     [Fact]
     public async Task LanguageSwitch_KeepsThePage()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
 
         await learner.OpenAsync("/zh/notes/get-post");
         await learner.Page.GetByRole(AriaRole.Link, new() { Name = "EN", Exact = true }).ClickAsync();
@@ -69,7 +69,7 @@ public sealed class JourneyTests(SiteUnderTest site)
     [Fact]
     public async Task ThemeSwitch_IsRemembered()
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = ColorScheme.Light });
+        var learner = await ArriveAsync(new() { ColorScheme = ColorScheme.Light });
 
         await learner.OpenAsync("/zh");
         await learner.Button("切换明暗主题").ClickAsync();
@@ -82,7 +82,7 @@ public sealed class JourneyTests(SiteUnderTest site)
     [Fact]
     public async Task Slash_FocusesSearch()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
 
         await learner.OpenAsync("/zh/notes/web");
         await learner.Page.Keyboard.PressAsync("/");
@@ -94,7 +94,7 @@ public sealed class JourneyTests(SiteUnderTest site)
     [Fact]
     public async Task WithoutScript_NotesQuizAndSearchStillWork()
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = false });
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = false });
         var page = learner.Page;
 
         await learner.OpenAsync("/zh/notes/web");
@@ -111,7 +111,7 @@ public sealed class JourneyTests(SiteUnderTest site)
     [Fact]
     public async Task PrintedNote_ShowsEveryAnswer()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
 
         await learner.OpenAsync("/zh/notes/web");
         await learner.Page.EmulateMediaAsync(new() { Media = Media.Print });

@@ -1,25 +1,23 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
-using Xunit;
 
 namespace LearnWeb.Tests.E2E;
 
 /// <summary>
-/// One learner with one browser window. Notes every console message, failed request and request to another site;
-/// at the end there must be none. Keeps a trace and a picture of a test that failed.
+/// One learner with one browser window. Notes every warning and error of the console, script error and
+/// request to another site; when the test ends there must be none.
 /// </summary>
-internal sealed class Learner : IAsyncDisposable
+internal sealed class Learner
 {
     private readonly IBrowserContext _window;
     private readonly List<string> _complaints = [];
-    private readonly string _results = Path.Combine(AppContext.BaseDirectory, "TestResults");
 
-    private Learner(IBrowserContext window, IPage page, Uri site)
+    private Learner(IBrowserContext window, IPage page, Uri site, string? expected)
     {
         (_window, Page, Site) = (window, page, site);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && !Expected.IsMatch(message.Text))
+            if (message.Type is "error" or "warning" && (expected is null || !Regex.IsMatch(message.Text, expected, RegexOptions.None, TimeSpan.FromSeconds(1))))
             {
                 _complaints.Add($"console {message.Type} on {page.Url}: {message.Text}");
             }
@@ -41,19 +39,14 @@ internal sealed class Learner : IAsyncDisposable
     /// <summary>Another site that this test visits on purpose.</summary>
     public Uri? AlsoAllowed { get; set; }
 
-    /// <summary>Console messages this test provokes on purpose; nothing by default.</summary>
-    public Regex Expected { get; set; } = new("(?!)", RegexOptions.None, TimeSpan.FromSeconds(1));
-
-    public static async Task<Learner> ArriveAsync(SiteUnderTest site, BrowserNewContextOptions? options = null, string? host = null)
+    public static async Task<Learner> ArriveAsync(IBrowser browser, Uri site, BrowserNewContextOptions options, string? expected)
     {
-        options ??= new();
         options.Locale ??= "zh-CN";
         options.ViewportSize ??= new() { Width = 1360, Height = 900 };
-        var window = await site.Browser.NewContextAsync(options);
+        var window = await browser.NewContextAsync(options);
         window.SetDefaultTimeout(10_000);
         await window.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
-        var address = host is null ? site.Address : new UriBuilder(site.Address) { Host = host }.Uri;
-        return new Learner(window, await window.NewPageAsync(), address);
+        return new Learner(window, await window.NewPageAsync(), site, expected);
     }
 
     public Task<IResponse?> OpenAsync(string path) => Page.GotoAsync(new Uri(Site, path).ToString());
@@ -64,18 +57,19 @@ internal sealed class Learner : IAsyncDisposable
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name });
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes the window, and says what was wrong. If anything was, or if the test failed, a trace and a picture are kept.</summary>
+    /// <param name="failed">Whether the test failed.</param>
+    /// <param name="file">Where they are kept: a path without its extension.</param>
+    public async Task<IReadOnlyList<string>> LeaveAsync(bool failed, string file)
     {
-        var failed = TestContext.Current.TestState?.Result == TestResult.Failed || _complaints.Count > 0;
-        if (failed)
+        var keep = failed || _complaints.Count > 0;
+        if (keep)
         {
-            var name = Regex.Replace(TestContext.Current.Test?.TestDisplayName ?? "test", @"[^\w.-]+", "_", RegexOptions.None, TimeSpan.FromSeconds(1));
-            name = name[..Math.Min(name.Length, 120)];
-            await Page.ScreenshotAsync(new() { Path = Path.Combine(_results, $"{name}.png"), FullPage = true });
-            await _window.Tracing.StopAsync(new() { Path = Path.Combine(_results, $"{name}.zip") });
+            await Page.ScreenshotAsync(new() { Path = $"{file}.png", FullPage = true });
         }
 
+        await _window.Tracing.StopAsync(new() { Path = keep ? $"{file}.zip" : null });
         await _window.DisposeAsync();
-        Assert.True(_complaints.Count == 0, string.Join('\n', _complaints));
+        return _complaints;
     }
 }

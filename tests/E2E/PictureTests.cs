@@ -2,13 +2,13 @@ using Xunit;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class PictureTests(SiteUnderTest site)
+public sealed class PictureTests(SiteUnderTest site) : LearnerTests(site)
 {
     /// <summary>Makes the picture of the README anew: <c>LEARNWEB_README_PICTURE=1 dotnet test</c>.</summary>
     [Fact]
     public async Task HomePage_FitsThePictureOfTheReadme()
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ViewportSize = new() { Width = 1360, Height = 1180 } });
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 1360, Height = 1180 } });
         await learner.OpenAsync("/zh");
 
         var picture = await learner.Page.ScreenshotAsync();

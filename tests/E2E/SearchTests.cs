@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class SearchTests(SiteUnderTest site)
+public sealed class SearchTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh", "缓", "web")]
@@ -19,7 +19,7 @@ public sealed class SearchTests(SiteUnderTest site)
     [InlineData("en", "fragment", "web")]
     public async Task Query_TypedInTheBox_LeadsToItsHeading(string language, string query, string slug)
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
 
         await learner.OpenAsync($"/{language}");
@@ -47,7 +47,7 @@ public sealed class SearchTests(SiteUnderTest site)
     [InlineData("xyzzyqwerty")]
     public async Task OddQuery_IsAnsweredByAHelpfulPage(string query)
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
 
         var response = await learner.OpenAsync($"/en/search?q={Uri.EscapeDataString(query)}");
 

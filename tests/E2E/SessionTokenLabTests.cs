@@ -6,14 +6,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class SessionTokenLabTests(SiteUnderTest site)
+public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh", true)]
     [InlineData("en", false)]
     public async Task Learner_SignsOutOfBoth_AndSeesWhichOneIsStillGood(string language, bool script)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script });
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script });
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/session-token");
 
@@ -34,7 +34,7 @@ public sealed class SessionTokenLabTests(SiteUnderTest site)
     [Fact]
     public async Task Attacks_AllFail_InFrontOfTheLearner()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/session-token");
         await page.Locator("button[value=attack]").ClickAsync();
@@ -46,7 +46,7 @@ public sealed class SessionTokenLabTests(SiteUnderTest site)
     [Fact]
     public async Task Script_CannotReadTheHttpOnlyCookie_ButCanUseIt_AndCanReadTheToken()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/session-token");
         await ChooseAsync(page, "session", "sign-in");
@@ -63,7 +63,7 @@ public sealed class SessionTokenLabTests(SiteUnderTest site)
     [InlineData("en", ColorScheme.Light)]
     public async Task AdvancedWays_AreMeasuredToo_AndThePageStaysAccessible(string language, ColorScheme theme)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = theme });
+        var learner = await ArriveAsync(new() { ColorScheme = theme });
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/session-token");
         await page.Locator("details.advanced > summary").ClickAsync();
@@ -82,8 +82,8 @@ public sealed class SessionTokenLabTests(SiteUnderTest site)
     [InlineData("en", "127.0.0.1", "localhost")]
     public async Task ForeignForm_BringsWhatSameSiteAllows(string language, string host, string other)
     {
-        await using var learner = await Learner.ArriveAsync(site, host: host);
-        learner.AlsoAllowed = new UriBuilder(site.Address) { Host = other }.Uri;
+        var learner = await ArriveAsync(host: host);
+        learner.AlsoAllowed = new UriBuilder(learner.Site) { Host = other }.Uri;
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/session-token");
         await page.Locator("form[action$='/cookies'] button").ClickAsync();
@@ -116,7 +116,7 @@ public sealed class SessionTokenLabTests(SiteUnderTest site)
     [Fact]
     public async Task OnALanName_ThereIsNoOtherSite_AndARecordIsShown()
     {
-        await using var learner = await Learner.ArriveAsync(site, host: SiteUnderTest.LanHost);
+        var learner = await ArriveAsync(host: SiteUnderTest.LanHost);
         await learner.OpenAsync("/en/labs/session-token");
         await Expect(learner.Page.Locator("#cross-site .notice")).ToContainTextAsync("Labs:OtherSite");
         await Expect(learner.Page.Locator("#cross-site caption")).ToContainTextAsync("2026-11-23");

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class TcpLabTests(SiteUnderTest site)
+public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh", "三次握手", true, "localhost")]
@@ -13,7 +13,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [InlineData("en", "Three-way handshake", false, "localhost")]
     public async Task Learner_SeesAHandshake_AndItsHeaders(string language, string preset, bool script, string host)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script }, host);
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script }, host);
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/tcp");
 
@@ -29,7 +29,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [Fact]
     public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/tcp?preset=lost-syn-ack");
         await Expect(page.Locator(".ladder-wide .seq-lost")).ToHaveCountAsync(1);
@@ -54,7 +54,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [InlineData(false)]
     public async Task RelativeNumbers_AreOneClickAway(bool script)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script });
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script });
         await learner.OpenAsync("/en/labs/tcp");
         var relative = learner.Page.GetByText("seq=0 ack=1", new() { Exact = false });
         await Expect(relative.First).ToBeHiddenAsync();
@@ -67,7 +67,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [Fact]
     public async Task Editor_AddsMovesAndRemovesSteps_AndRunsWhatItShows()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/tcp?preset=refused");
         await page.GetByText("Edit the script").ClickAsync();
@@ -89,8 +89,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [Fact]
     public async Task BadScript_VisiblyFails_AndIsKept()
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = false });
-        learner.Expected = new("400", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = false }, expected: "400");
         var page = learner.Page;
         await learner.OpenAsync("/zh/labs/tcp");
         await page.GetByText("编辑脚本").ClickAsync();
@@ -104,7 +103,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [Fact]
     public async Task Phone_ShowsBothEndsOfTheWire_AndStepsThroughIt()
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ViewportSize = new() { Width = 360, Height = 800 } });
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 360, Height = 800 } });
         var page = learner.Page;
         await learner.OpenAsync("/zh/labs/tcp?preset=close");
         await Expect(page.Locator(".ladder-wide")).ToBeHiddenAsync();
@@ -127,7 +126,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [InlineData(1280, false)]
     public async Task NoteFigure_IsDrawnForTheScreen(int width, bool isNarrow)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ViewportSize = new() { Width = width, Height = 800 } });
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
         await learner.OpenAsync("/en/notes/tcp");
 
         var figure = learner.Page.Locator("figure.trace").First;
@@ -139,7 +138,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [Fact]
     public async Task StateMachine_LightsTheWayEachEndTook()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         await learner.OpenAsync("/en/labs/tcp?preset=simultaneous-close");
 
         await Expect(learner.Page.Locator(".machine-state.been-client.been-server[data-state='CLOSING']")).ToHaveCountAsync(1);
@@ -153,7 +152,7 @@ public sealed class TcpLabTests(SiteUnderTest site)
     [InlineData("zh", ColorScheme.Light, "time-wait")]
     public async Task Page_HasNoAxeViolation_AndIsNeverWiderThanTheScreen(string language, ColorScheme theme, string preset)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
+        var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
         await learner.OpenAsync($"/{language}/labs/tcp?preset={preset}");
         await learner.Page.Locator(".segment summary").First.ClickAsync();
 

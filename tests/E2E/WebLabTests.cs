@@ -3,14 +3,14 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class WebLabTests(SiteUnderTest site)
+public sealed class WebLabTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]
     public async Task Learner_SeesThatTheQueryTravels_AndTheFragmentDoesNot(string language)
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         var presets = learner.Page.Locator(".preset");
         var startLine = learner.Page.Locator(".wire-start");
 
@@ -32,7 +32,7 @@ public sealed class WebLabTests(SiteUnderTest site)
     [InlineData("en", "See what the server answered to this request", false)]
     public async Task Home_ShowsItsOwnRequest_AndAfterwardsItsResponse(string language, string later, bool script)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script, Locale = language });
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script, Locale = language });
         await learner.OpenAsync($"/{language}");
         await Expect(learner.Page.Locator(".wire-request .wire-start")).ToContainTextAsync($"GET /{language} HTTP/1.1");
 
@@ -47,8 +47,7 @@ public sealed class WebLabTests(SiteUnderTest site)
     [Fact]
     public async Task UnknownLab_VisiblyFails_AndExplains404()
     {
-        await using var learner = await Learner.ArriveAsync(site);
-        learner.Expected = new("404", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var learner = await ArriveAsync(expected: "404");
 
         await learner.OpenAsync("/zh/labs/time-travel");
 

@@ -6,7 +6,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-public sealed class WsgiLabTests(SiteUnderTest site)
+public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
 {
     [Theory]
     [InlineData("zh", "运行", true)]
@@ -14,7 +14,7 @@ public sealed class WsgiLabTests(SiteUnderTest site)
     [InlineData("en", "Run", false)]
     public async Task Learner_SeesBothSides_AndARuleBroken(string language, string run, bool script)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { JavaScriptEnabled = script });
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script });
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/wsgi");
 
@@ -38,7 +38,7 @@ public sealed class WsgiLabTests(SiteUnderTest site)
     [InlineData("en", "Run, and compare with Python", ColorScheme.Dark)]
     public async Task Trace_IsAccessible_AndFitsAPhone(string language, string both, ColorScheme theme)
     {
-        await using var learner = await Learner.ArriveAsync(site, new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
+        var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
         await learner.OpenAsync($"/{language}/labs/wsgi?preset=post");
         var button = learner.Page.GetByRole(AriaRole.Button, new() { Name = both });
         Assert.SkipWhen(await button.CountAsync() == 0, "No Python here.");
@@ -54,8 +54,7 @@ public sealed class WsgiLabTests(SiteUnderTest site)
     [Fact]
     public async Task FieldWithoutColon_VisiblyFails_WithTheRemedy()
     {
-        await using var learner = await Learner.ArriveAsync(site, new(), SiteUnderTest.LanHost);
-        learner.Expected = new("400", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(1));
+        var learner = await ArriveAsync(host: SiteUnderTest.LanHost, expected: "400");
         await learner.OpenAsync("/en/labs/wsgi");
 
         await learner.Page.Locator("#fields").FillAsync("no colon here");
@@ -68,7 +67,7 @@ public sealed class WsgiLabTests(SiteUnderTest site)
     [Fact]
     public async Task FlaskGuestbook_IsSignedInTheBrowser()
     {
-        await using var learner = await Learner.ArriveAsync(site);
+        var learner = await ArriveAsync();
         await learner.OpenAsync("/zh/labs/wsgi?app=flask");
         var open = learner.Link("/wsgi/flask/");
         Assert.SkipWhen(await open.CountAsync() == 0, "No Python here can import flask.");

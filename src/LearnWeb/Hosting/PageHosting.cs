@@ -37,7 +37,11 @@ internal static class PageHosting
     /// <summary>Pages for people where something failed; each explains its status code.</summary>
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler("/error/500");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error/500",
+            SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException, // the sender's fault fills no log
+        });
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
