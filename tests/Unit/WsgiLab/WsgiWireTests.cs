@@ -132,9 +132,9 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task BodyThatIsTooLong_Is413()
     {
-        using var content = new ByteArrayContent(new byte[(1024 * 1024) + 1]);
-        using var response = await site.Browser.PostAsync(new Uri("/wsgi/echo", UriKind.Relative), content);
-        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        // Its length says so: nothing of it need be sent.
+        var response = Encoding.UTF8.GetString(await site.TalkAsync($"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: {(1024 * 1024) + 1}\r\n\r\n"));
+        Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
     }
 
     [Fact]
