@@ -32,6 +32,9 @@ internal static class LiveWire
 /// <summary>What of a trace is the same each time: everything but times, ports and initial numbers.</summary>
 internal static class TraceShape
 {
+    /// <summary>In milliseconds: less than any timer of TCP's, more than there and back on a wire that is not told to be slow.</summary>
+    private const double Soon = 40;
+
     /// <summary>One line for each step and segment.</summary>
     public static IReadOnlyList<string> Of(TcpTrace trace)
     {
@@ -39,12 +42,21 @@ internal static class TraceShape
         return
         [
             .. from step in trace.Steps
-               from line in step.Segments.Where(segment => segment.Connection > 0).Select(segment => InWords(segment, numbers))
+               from line in step.Segments.Where((segment, index) => segment.Connection > 0 && !IsToldAlready(segment, step.Segments.Take(index)))
+                   .Select(segment => InWords(segment, numbers))
                    .Concat(OfNobody(step))
                    .Prepend($"{step.Step} = {step.Result}: {step.Client.State}, {step.Server.State}, {step.Server.Listener}, {step.Server.Queue}/{step.Server.Backlog}, {step.Server.SynQueue}")
                select line,
         ];
     }
+
+    /// <summary>
+    /// Once more, before an answer could have come: when a SYN-ACK is lost both ends wait for the same second, and it is luck whether
+    /// the server's timer also sends what the client's second SYN makes it send.
+    /// </summary>
+    private static bool IsToldAlready(TracedSegment segment, IEnumerable<TracedSegment> before) => !segment.Copy && before.Any(other =>
+        segment.At - other.At < Soon && !other.Lost && other.Direction == segment.Direction && other.Connection == segment.Connection
+        && other.Flags.SequenceEqual(segment.Flags) && (other.Seq, other.Ack, other.Length) == (segment.Seq, segment.Ack, segment.Length));
 
     /// <summary>What is sent to nobody is counted: its timers and the client's run side by side.</summary>
     private static IEnumerable<string> OfNobody(TracedStep step) => step.Segments

@@ -19,7 +19,7 @@ public sealed record TcpPreset(string Id, TcpPresetGroup Group, string Text, str
         new("time-wait", TcpPresetGroup.MustDo, Opened + "close(server); wait(100); close(client); wait(1000); listen(4, noreuse); listen(4, reuse); connect", "RFC 9293 §3.6.1, socket(7)"),
 
         new("simultaneous-open", TcpPresetGroup.Open, "hold; connect(40000); connect(server); release", "RFC 9293 §3.5"),
-        new("old-duplicate-syn", TcpPresetGroup.Open, "listen(4); hold(SYN); connect(40000); reset(client); connect(40000); release(1); wait(100); release; accept", "RFC 9293 §3.5"),
+        new("old-duplicate-syn", TcpPresetGroup.Open, "listen(4); delay(40); hold(SYN); connect(40000); reset(client); connect(40000); release(1); wait(100); release; accept", "RFC 9293 §3.5"),
         new("refused", TcpPresetGroup.Open, "connect", "RFC 9293 §3.5.2"),
         new("isn", TcpPresetGroup.Open, "listen(16); connect; connect; connect; connect; connect; connect; connect; connect; connect; connect; connect(40000); reset(client); wait(500); connect(40000)", "RFC 9293 §3.4.1"),
         new("third-with-data", TcpPresetGroup.Open, "listen(4); connect(delayack); accept; send(client, 5); accept; receive(server)", "RFC 9293 §3.5"),
@@ -51,7 +51,7 @@ public sealed record TcpPreset(string Id, TcpPresetGroup Group, string Text, str
         new("reset-after-close", TcpPresetGroup.Reset, Opened + "close(client); wait(100); send(server, 5); receive(server); send(server, 5)", "RFC 9293 §3.6.1"),
 
         new("half-open", TcpPresetGroup.HalfOpen, Opened + "lose(RST, 1); reset(server); send(client, 5); receive(client)", "RFC 9293 §3.5.1"),
-        new("challenge-ack", TcpPresetGroup.HalfOpen, "listen(4); connect(40000); accept; lose(RST, 1); reset(client); connect(40000); receive(server); accept", "RFC 9293 §3.10.7.4"),
+        new("challenge-ack", TcpPresetGroup.HalfOpen, "listen(4); connect(40000); accept; lose(RST, 1); reset(client); delay(40); connect(40000); receive(server); accept", "RFC 9293 §3.10.7.4"),
         new("forged", TcpPresetGroup.HalfOpen, Opened + "forge(RST, 1000000000); forge(RST, 1000); wait(600); forge(SYN, 0); send(client, 5); receive(server); forge(RST, 0); receive(server)", "RFC 5961 §3, §4"),
         new("keep-alive", TcpPresetGroup.HalfOpen, Opened + "keepalive(client, 1, 1, 2); wait(2500); lose(RST, 1); reset(server); wait(1500); receive(client)", "RFC 9293 §3.8.4, tcp(7)"),
         new("keep-alive-dead", TcpPresetGroup.HalfOpen, Opened + "keepalive(client, 1, 1, 2); lose(ANY, 100); wait(3500); receive(client)", "RFC 9293 §3.8.4, tcp(7)"),

@@ -85,19 +85,25 @@ public sealed class LadderSvg
         var isOutward = (side == Side.Client) != _view.IsNarrow; // the client's name ends at its bar, or begins there
         var (textX, anchor) = isOutward ? (x - LadderView.Bar, "end") : (x + LadderView.Bar, "start");
         Add($"<rect class=\"seq-state {ActorOf(side)}{weight}\" x=\"{x - (LadderView.Bar / 2)}\" y=\"{from:0.#}\" width=\"{LadderView.Bar}\" height=\"{to - from - 1:0.#}\" rx=\"2\"/>");
-        Add($"<text class=\"seq-state-name\" x=\"{textX}\" y=\"{from + NameBelow(side, from):0.#}\" text-anchor=\"{anchor}\">{state}</text>");
+        Add($"<text class=\"seq-state-name\" x=\"{textX}\" y=\"{NameAt(side, from, to):0.#}\" text-anchor=\"{anchor}\">{state}</text>");
     }
 
-    /// <summary>How far below its bar's beginning a name stands: between the bars, where nothing crosses it.</summary>
-    private double NameBelow(Side side, double y)
+    /// <summary>At which height the name of a bar's state stands: near its beginning, on a phone between the bars where nothing crosses it.</summary>
+    private double NameAt(Side side, double from, double to)
     {
-        if (!_view.IsNarrow)
+        if (!_view.IsNarrow || from < LadderLayout.Top)
         {
-            return 13;
+            return from + (_view.IsNarrow ? 8 : 13);
         }
 
-        var comesWithAnArrow = _layout.Arrows.Any(arrow => arrow.To == side && arrow.Arrived is { } arrived && _layout.YOf(arrived) == y);
-        return y < LadderLayout.Top ? 8 : comesWithAnArrow ? 13 : 21; // else below the line of a step, or of an arrow that begins here
+        var arrivals = _layout.Arrows.Where(arrow => arrow.To == side && arrow.Arrived is not null).Select(arrow => _layout.YOf(arrow.Arrived!.Value)).Order().ToList();
+        if (!arrivals.Contains(from))
+        {
+            return from + 21; // below the line of a step, or of an arrow that begins here
+        }
+
+        // Below the arrow that brings the state, and below those that come right after it.
+        return arrivals.Aggregate(from, (last, next) => next > last && next <= last + _view.LineHeight && next + 13 < to ? next : last) + 13;
     }
 
     private void DrawSteps()
