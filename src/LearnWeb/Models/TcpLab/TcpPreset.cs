@@ -19,7 +19,7 @@ public sealed record TcpPreset(string Id, TcpPresetGroup Group, string Text, str
         new("time-wait", TcpPresetGroup.MustDo, Opened + "close(server); wait(100); close(client); wait(1000); listen(4, noreuse); listen(4, reuse); connect", "RFC 9293 §3.6.1, socket(7)"),
 
         new("simultaneous-open", TcpPresetGroup.Open, "hold; connect(40000); connect(server); release", "RFC 9293 §3.5"),
-        new("old-duplicate-syn", TcpPresetGroup.Open, "listen(4); delay(40); hold(SYN); connect(40000); reset(client); connect(40000); release(1); wait(100); release; accept", "RFC 9293 §3.5"),
+        new("old-duplicate-syn", TcpPresetGroup.Open, "listen(4); delay(40); hold(SYN); connect(40000); reset(client); connect(40000); wait(200); release(1); wait(100); release; accept", "RFC 9293 §3.5"),
         new("refused", TcpPresetGroup.Open, "connect", "RFC 9293 §3.5.2"),
         new("isn", TcpPresetGroup.Open, "listen(16); connect; connect; connect; connect; connect; connect; connect; connect; connect; connect; connect(40000); reset(client); wait(500); connect(40000)", "RFC 9293 §3.4.1"),
         new("third-with-data", TcpPresetGroup.Open, "listen(4); connect(delayack); accept; send(client, 5); accept; receive(server)", "RFC 9293 §3.5"),

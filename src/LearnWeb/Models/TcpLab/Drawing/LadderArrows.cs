@@ -105,7 +105,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     {
         if (FallOf(arrow) > LongFall)
         {
-            return 0.28; // much happens while it is held: its beginning is its own
+            return 0; // much happens while it is held: its beginning is its own
         }
 
         var crossing = layout.Arrows.FirstOrDefault(other =>
