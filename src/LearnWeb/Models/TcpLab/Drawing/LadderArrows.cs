@@ -11,9 +11,11 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     private const double LongFall = 90;
     private const double Letter = 7; // how wide one is, or a little less
 
+    private readonly List<Line> _whole = [.. layout.Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => LineOf(arrow, layout, view))];
+
     public void Draw(LadderArrow arrow)
     {
-        var line = LineOf(arrow);
+        var line = LineOf(arrow, layout, view);
         var segment = arrow.Segment;
         var state = segment.Received ?? segment.Sent;
         var actor = arrow.IsOfNobody || segment.Forged ? "actor-other" : LadderSvg.ActorOf(segment.Direction);
@@ -36,7 +38,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         svg.Append(view.IsOnPage ? "</a></g>" : "</g>");
     }
 
-    private Line LineOf(LadderArrow arrow)
+    private static Line LineOf(LadderArrow arrow, LadderLayout layout, LadderView view)
     {
         var direction = arrow.Segment.Direction == Side.Client ? 1 : -1;
         var x1 = view.XOf(arrow.Segment.Direction) + (direction * ((LadderView.Bar / 2) + 1));
@@ -54,7 +56,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         {
             // Nowhere so near a bar that it would not fit.
             var half = (words.Named(arrow).Length + words.Numbered(arrow, relative: false).Length + 1) * Letter / 2 / Math.Abs(line.X2 - line.X1);
-            var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow), half, 1 - half) : 0.5);
+            var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow, line), half, 1 - half) : 0.5);
             Label(words.Named(arrow), arrow, x, y - 6, line.Angle, "middle");
             return;
         }
@@ -100,18 +102,18 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     private void Text(string kind, string text, double x, double y, double angle, string anchor) =>
         Add($"<text class=\"{kind}\" text-anchor=\"{anchor}\" transform=\"translate({x:0.#} {y:0.#}) rotate({angle:0.##})\">{Encode(text)}</text>");
 
-    /// <summary>In the middle, but away from where another arrow crosses it.</summary>
-    private double LabelAt(LadderArrow arrow)
+    /// <summary>In the middle between two places where other arrows cross it, where these are farthest apart.</summary>
+    private double LabelAt(LadderArrow arrow, Line line)
     {
         if (FallOf(arrow) > LongFall)
         {
             return 0; // much happens while it is held: its beginning is its own
         }
 
-        var crossing = layout.Arrows.FirstOrDefault(other =>
-            other.Segment.Direction != arrow.Segment.Direction
-            && other.Segment.At < arrow.Arrived && arrow.Segment.At < (other.Arrived ?? other.Segment.At));
-        return crossing is null ? 0.5 : crossing.Segment.At < arrow.Segment.At && FallOf(crossing) <= LongFall ? 0.66 : 0.36;
+        var crossings = _whole.Select(line.CrossingWith).OfType<double>().Order();
+        double[] marks = [0, .. crossings, 1];
+        var (from, to) = marks.Zip(marks.Skip(1)).MaxBy(pair => pair.Second - pair.First);
+        return (from + to) / 2;
     }
 
     private double FallOf(LadderArrow arrow) => arrow.Arrived is { } arrived ? layout.YOf(arrived) - layout.YOf(arrow.Segment.At) : 0;
@@ -125,6 +127,13 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     {
         /// <summary>How text along it is turned, in degrees.</summary>
         public double Angle => Math.Atan2((Y2 - Y1) * Direction, Math.Abs(X2 - X1)) * 180 / Math.PI;
+
+        /// <summary>Where another one crosses it, as a share of its way; <c>null</c> if it does not.</summary>
+        public double? CrossingWith(Line other)
+        {
+            var (atBegin, atEnd) = other.Direction == Direction ? (other.Y1 - Y1, other.Y2 - Y2) : (other.Y2 - Y1, other.Y1 - Y2);
+            return atBegin * atEnd < 0 ? atBegin / (atBegin - atEnd) : null;
+        }
 
         public (double X, double Y) At(double share) => (X1 + ((X2 - X1) * share), Y1 + ((Y2 - Y1) * share));
     }
