@@ -117,8 +117,8 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         for (var i = 0; i < 5; i++)
         {
             await Task.WhenAll(first.ReloadAsync(), second.ReloadAsync());
-            await Expect(Widget(first)).ToHaveTextAsync(name, new() { Timeout = 15_000 });
-            await Expect(Widget(second)).ToHaveTextAsync(name, new() { Timeout = 15_000 });
+            await Expect(Widget(first)).ToHaveTextAsync(name);
+            await Expect(Widget(second)).ToHaveTextAsync(name);
         }
     }
 

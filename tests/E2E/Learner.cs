@@ -44,7 +44,7 @@ internal sealed class Learner
         options.Locale ??= "zh-CN";
         options.ViewportSize ??= new() { Width = 1360, Height = 900 };
         var window = await browser.NewContextAsync(options);
-        window.SetDefaultTimeout(10_000);
+        window.SetDefaultTimeout(SiteUnderTest.Patience);
         await window.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
         return new Learner(window, await window.NewPageAsync(), site, expected);
     }

@@ -18,6 +18,9 @@ public sealed class SiteUnderTest : IAsyncLifetime
     /// <summary>A host name that is not localhost, so that plain HTTP to it is no secure context.</summary>
     public const string LanHost = "lan.test";
 
+    /// <summary>How long a page may take until it shows what is expected, in milliseconds: a busy machine is no defect of the site.</summary>
+    public const float Patience = 20_000;
+
     private RunningSite? _site;
     private IPlaywright? _playwright;
 
@@ -27,6 +30,7 @@ public sealed class SiteUnderTest : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        Assertions.SetDefaultExpectTimeout(Patience);
         if (Environment.GetEnvironmentVariable("LEARNWEB_BASE_URL") is { Length: > 0 } deployed)
         {
             Address = new Uri(deployed);
