@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using LearnWeb.Models.Notes;
 using Microsoft.AspNetCore.ResponseCompression;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace LearnWeb.Pipeline;
@@ -16,6 +15,10 @@ internal sealed class PublicPageCache(NoteLibrary library, IResponseCompressionP
     /// <summary>The most that is kept, in bytes of bodies; beyond it pages are made anew for each request.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
 
+    /// <summary>The most values of Accept-Encoding that are remembered: browsers send a handful.</summary>
+    private const int MostWishes = 64;
+
+    private readonly ConcurrentDictionary<string, string> _codingByWish = new(StringComparer.Ordinal);
     private volatile Shelf _shelf = new("");
 
     /// <summary>The page that answers this request, if it is kept.</summary>
@@ -64,12 +67,27 @@ internal sealed class PublicPageCache(NoteLibrary library, IResponseCompressionP
         return shelf.Version == version ? shelf : _shelf = new Shelf(version);
     }
 
-    private Key KeyOf(HttpRequest request) => new(
-        request.Path.Value ?? "",
-        StringValues.IsNullOrEmpty(request.Headers.AcceptEncoding)
-            ? ""
-            : codings.GetCompressionProvider(request.HttpContext)?.EncodingName ?? "",
-        SecurityHeaders.VariantFor(request));
+    private Key KeyOf(HttpRequest request) => new(request.Path.Value ?? "", CodingFor(request), SecurityHeaders.VariantFor(request));
+
+    /// <summary>The content coding of the response. Remembered: to parse the field costs as much as all else that a kept page needs.</summary>
+    private string CodingFor(HttpRequest request)
+    {
+        if (request.Headers.AcceptEncoding.ToString() is not { Length: > 0 } wish)
+        {
+            return "";
+        }
+
+        if (!_codingByWish.TryGetValue(wish, out var coding))
+        {
+            coding = codings.GetCompressionProvider(request.HttpContext)?.EncodingName ?? "";
+            if (_codingByWish.Count < MostWishes)
+            {
+                _codingByWish[wish] = coding;
+            }
+        }
+
+        return coding;
+    }
 
     /// <summary>Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.</summary>
     private static bool IsPlain(PathString path) => !path.Value!.EndsWith('/') && !path.Value.Any(char.IsUpper);

@@ -113,6 +113,16 @@ public sealed class BinRouteTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Description_IsTheSameForEverybody_WhateverHostWasAskedFor()
+    {
+        using var own = await site.GetAsync("/openapi/v1.json");
+        using var other = await site.GetAsync("/openapi/v1.json", ("Host", "other.test"));
+
+        Assert.Equal(await own.Content.ReadAsStringAsync(), await other.Content.ReadAsStringAsync());
+        Assert.NotNull(own.Headers.ETag);
+    }
+
+    [Fact]
     public async Task EveryCataloguedEndpoint_IsRouted_Described_AndTested()
     {
         using var answer = await site.GetAsync("/openapi/v1.json");

@@ -73,12 +73,16 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
     [InlineData("/notes/tcp", "en-GB", "/en/notes/tcp")]
     [InlineData("/labs/web", "zh", "/zh/labs/web")]
     [InlineData("/notes", "en", "/en/notes")]
+    [InlineData("/labs/tcp?preset=reset&x=%E4%B8%AD", "zh", "/zh/labs/tcp?preset=reset&x=%E4%B8%AD")]
+    [InlineData("/notes/%E4%BD%A0%E5%A5%BD", "zh", "/zh/notes/%E4%BD%A0%E5%A5%BD")]
+    [InlineData("/notes/a%0d%0aX-Evil:1", "en", "/en/notes/a%0D%0AX-Evil:1")]
+    [InlineData("/labs/%22%3C%3F", "en", "/en/labs/%22%3C%3F")]
     public async Task UnprefixedAddress_RedirectsToTheNegotiatedLanguage(string path, string? accept, string expected)
     {
         using var response = accept is null ? await site.GetAsync(path) : await site.GetAsync(path, ("Accept-Language", accept));
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
-        Assert.Equal(expected, response.Headers.Location?.ToString());
+        Assert.Equal(expected, response.Headers.Location?.OriginalString);
         Assert.Contains("Accept-Language", response.Headers.Vary);
     }
 
