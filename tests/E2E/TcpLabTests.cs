@@ -26,6 +26,24 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(page.Locator("#segment-2")).ToContainTextAsync("+ 1");
     }
 
+    [Theory]
+    [InlineData("zh", "还有", "SYN-ACK 丢了", 1360, 900)]
+    [InlineData("en", "more:", "The SYN-ACK is lost", 1360, 900)]
+    [InlineData("zh", "还有", "SYN-ACK 丢了", 360, 800)]
+    public async Task FirstScreen_HasTheWire_AndOtherPresetsAreOneClickAway(string language, string more, string preset, int width, int height)
+    {
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var page = learner.Page;
+        await learner.OpenAsync($"/{language}/labs/tcp");
+        await Expect(page.Locator(".ladder-card h3")).ToBeInViewportAsync(new() { Ratio = 1 });
+
+        await page.Locator("summary", new() { HasText = more }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = preset, Exact = true }).ClickAsync();
+
+        await Expect(page.Locator(".lab-do > .presets [aria-current]")).ToHaveTextAsync(preset);
+        await Expect(page.Locator(".more-presets .presets").First).ToBeHiddenAsync();
+    }
+
     [Fact]
     public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons()
     {
@@ -108,7 +126,7 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         await learner.OpenAsync("/zh/labs/tcp?preset=close");
         await Expect(page.Locator(".ladder-wide")).ToBeHiddenAsync();
 
-        foreach (var end in new[] { "客户端", "服务端" })
+        foreach (var end in new[] { "客户端", "服务器" })
         {
             var box = await page.Locator(".ladder-narrow > .seq-label", new() { HasText = end }).BoundingBoxAsync();
             Assert.InRange(box!.X, 0, 360 - box.Width);

@@ -22,10 +22,6 @@ function show(index) {
   for (const row of document.querySelectorAll('.script-steps [data-step]')) row.classList.toggle('now', row.dataset.step === now?.dataset.step);
 }
 
-// On a phone each group of presets is a row to be swiped: the chosen one comes into view.
-const chosen = document.querySelector('.preset[aria-current]');
-if (chosen) chosen.closest('.presets').scrollLeft = chosen.getBoundingClientRect().left - chosen.closest('.tcp-presets').getBoundingClientRect().left;
-
 if (messages.length > 0) {
   for (const button of document.querySelectorAll('[data-move]')) {
     button.hidden = false;

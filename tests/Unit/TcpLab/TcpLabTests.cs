@@ -22,6 +22,22 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task FirstRow_HasWhatMustBeDone_AndTheChosenOne_TheRestIsFolded()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=lost-syn-ack");
+
+        Assert.Equal(
+            ["handshake", "close", "time-wait", "lost-syn-ack"],
+            page.QuerySelectorAll(".lab-do > .presets a").Select(link => link.GetAttribute("href")!.Split('=')[1]));
+        Assert.Equal("true", page.QuerySelector(".lab-do > .presets li:last-child a")!.GetAttribute("aria-current"));
+        var more = page.QuerySelector("details.more-presets")!;
+        Assert.False(more.HasAttribute("open"));
+        Assert.Contains($"{TcpPreset.All.Count - 3} more", more.QuerySelector("summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Lost and duplicated", more.QuerySelector("summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(TcpPreset.All.Count - 3, more.QuerySelectorAll("a.preset").Length);
+    }
+
+    [Fact]
     public async Task Trace_HasTheMembersThatWerePromised()
     {
         await LiveWire.FindAsync();
@@ -117,6 +133,16 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
         Assert.Contains("Recorded on 20", page.QuerySelector(".ladder-card")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg.machine"));
         Assert.NotEmpty(page.QuerySelectorAll(".segment table"));
+    }
+
+    [Fact]
+    public async Task NextPreset_LeadsThroughAllOfThem()
+    {
+        foreach (var (preset, next) in TcpPreset.All.Zip([.. TcpPreset.All.Skip(1), null]))
+        {
+            var page = await site.PageAsync($"/en/labs/tcp?preset={preset!.Id}");
+            Assert.Equal(next is null ? null : $"/en/labs/tcp?preset={next.Id}", page.QuerySelector(".preset-next[rel=nofollow]")?.GetAttribute("href"));
+        }
     }
 
     [Fact]
