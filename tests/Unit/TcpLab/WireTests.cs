@@ -52,6 +52,15 @@ public sealed class WireTests
     }
 
     [Fact]
+    public async Task SynQueue_IsLimitedByTheBacklog_AsOnAMachineWithBigTables()
+    {
+        var trace = await LiveWire.RunAsync("listen(100); cookies(off); syn(128)");
+
+        var server = trace.Steps[^1].Server;
+        Assert.Equal((101, 27L), (server.SynQueue, server.Counters["TCPReqQFullDrop"]));
+    }
+
+    [Fact]
     public async Task NothingOfIt_ReachesAnyNetwork()
     {
         // The helper's ends have no route but their wire: the address of this machine is as far away as any other.
