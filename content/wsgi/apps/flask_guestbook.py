@@ -1,4 +1,4 @@
-"""The guestbook of the Flask note as one application behind a gateway: a database for each visitor."""
+"""The guestbook of the Flask note as one application behind a gateway: a database for each visitor who writes."""
 import os
 import pathlib
 import sys
@@ -7,13 +7,12 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "flask"))
 import guestbook                                # noqa: E402
 from visitors import PerVisitor                 # noqa: E402
 
-app = guestbook.create_app({"DATABASE": "nobody.sqlite3", "SECRET_KEY": os.environ["WSGI_SECRET"]})
+EMPTY = "empty.db"                              # it gets its tables here; visitors get a copy
+app = guestbook.create_app({"DATABASE": EMPTY, "SECRET_KEY": os.environ["WSGI_SECRET"]})
 
 
-def use(path):
-    app.config["DATABASE"] = str(path)
-    with app.app_context():
-        guestbook.db().execute(guestbook.SCHEMA)
+def use(database):
+    app.config["DATABASE"] = database
 
 
-app.wsgi_app = PerVisitor(app.wsgi_app, use)
+app.wsgi_app = PerVisitor(app.wsgi_app, use, EMPTY)

@@ -146,6 +146,22 @@ public sealed class FrameworkTests
         Assert.DoesNotContain("你好", await site.Browser.GetStringAsync(guestbook), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("flask")]
+    [InlineData("django")]
+    public async Task ClassThatOpensTheGuestbookTogether_IsServed(string framework)
+    {
+        Assert.SkipWhen(Python.With(framework) is null, $"No Python here can import {framework}.");
+        await using var site = new WsgiSite();
+        using var first = await site.GetAsync($"/wsgi/{framework}/"); // its worker is started
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(async number =>
+        {
+            using var response = await site.GetAsync($"/wsgi/{framework}/", ("Cookie", $"lw-visitor={number:D22}"));
+            return response.StatusCode;
+        }));
+        Assert.All(answers, status => Assert.Equal(System.Net.HttpStatusCode.OK, status));
+    }
+
     private static PythonUnderTest Start(string framework, bool validate)
     {
         Assert.SkipWhen(Python.With(framework) is null, $"No Python here can import {framework}.");
