@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
@@ -49,6 +50,44 @@ public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
         var result = await learner.Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
         Assert.Empty(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} {node.Html}")));
         Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('.table-scroll')].map(box => box.scrollWidth - box.clientWidth))"));
+        await Expect(learner.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Rowheader, new() { Name = "PATH_INFO", Exact = true })).ToHaveCountAsync(2);
+    }
+
+    [Theory]
+    [InlineData("zh", true)]
+    [InlineData("en", false)]
+    public async Task ChosenApplication_IsShown_BeforeItRuns(string language, bool script)
+    {
+        var learner = await ArriveAsync(new() { JavaScriptEnabled = script });
+        var page = learner.Page;
+        await learner.OpenAsync($"/{language}/labs/wsgi");
+
+        await page.Locator("#path").FillAsync("/typed");
+        await page.Locator("#app").SelectOptionAsync("too-short");
+        if (!script)
+        {
+            await page.GetByRole(AriaRole.Button, new() { Name = "Show its code, run nothing" }).ClickAsync();
+        }
+
+        await Expect(page.Locator(".wsgi-program pre")).ToContainTextAsync("\"100\"");
+        await Expect(page.Locator("label[for=path]")).ToContainTextAsync("/wsgi/too-short");
+        await Expect(page.Locator("#path")).ToHaveValueAsync("/typed");
+        await Expect(page.Locator("#see")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Result_IsFocused_WithoutARingAroundAll_AndBytesAreMonospaced()
+    {
+        var learner = await ArriveAsync();
+        var page = learner.Page;
+        await learner.OpenAsync("/en/labs/wsgi");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).PressAsync("Enter");
+
+        await Expect(page.Locator("#see")).ToBeFocusedAsync();
+        await Expect(page.Locator("#see")).ToHaveCSSAsync("outline-style", "none");
+        await Expect(page.Locator("#see > h2")).ToHaveCSSAsync("text-decoration-line", "underline");
+        await Expect(page.Locator("#fields")).ToHaveCSSAsync("font-family", new Regex("mono"));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Wire;
@@ -16,25 +17,25 @@ public sealed class WsgiLabController(
 {
     private static readonly Lab Lab = LabCatalog.Find("wsgi")!;
 
-    /// <summary>The composer: with a preset in it, or the request that the browser has just made for this page.</summary>
+    /// <summary>
+    /// The composer: with a preset in it, an application, a whole request, or the one that the browser has just made for this
+    /// page. Nothing runs.
+    /// </summary>
     [HttpGet("/{lang:lang}/labs/wsgi")]
-    public async Task<IActionResult> Index(string? preset, string? app, string? from)
+    public async Task<IActionResult> Index(string? preset, string? from, [FromQuery] WsgiLabInput asked)
     {
         Visitor.Greet(HttpContext);
         Response.Headers.CacheControl = "no-store";
-        var chosen = WsgiPreset.Find(preset) ?? WsgiPreset.All[0];
-        var composition = chosen.Request;
-        if (WsgiProgram.Find(app) is { } program)
-        {
-            (chosen, composition) = (null, WsgiPreset.All[0].Request with { App = program, Path = "/", Query = "" });
-        }
-
+        var usual = WsgiPreset.All[0].Request;
         if (from == "browser" && Keeping.Present(HttpContext) is { } exchange)
         {
-            (chosen, composition) = (null, BrowserRequest.Compose(exchange.Request.Bytes.Span, composition.App));
+            return await ShowAsync(BrowserRequest.Compose(exchange.Request.Bytes.Span, usual.App), isOfBrowser: true);
         }
 
-        return await ShowAsync(chosen, composition, trace: null, error: null);
+        return await ShowAsync(
+            asked.Method is not null ? asked.Compose()
+            : WsgiProgram.Find(asked.App) is { } program ? usual with { App = program, Path = "/", Query = "" }
+            : WsgiPreset.Find(preset)?.Request ?? usual);
     }
 
     /// <summary>Sends the request. What an application keeps of it, it keeps for this visitor alone.</summary>
@@ -48,7 +49,7 @@ public sealed class WsgiLabController(
         var (input, error) = composition.ToBytes(host);
         if (input is null)
         {
-            var refused = await ShowAsync(null, composition, null, error);
+            var refused = await ShowAsync(composition, error: error);
             refused.StatusCode = StatusCodes.Status400BadRequest;
             return new TraceResult(refused, new { Error = error });
         }
@@ -60,15 +61,16 @@ public sealed class WsgiLabController(
             await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
         }
 
-        var preset = WsgiPreset.All.FirstOrDefault(preset => preset.Request == composition);
-        return new TraceResult(await ShowAsync(preset, composition, trace, null), trace);
+        return new TraceResult(await ShowAsync(composition, trace), trace);
     }
 
-    private async Task<ViewResult> ShowAsync(WsgiPreset? preset, WsgiComposition composition, WsgiTrace? trace, WsgiCompositionError? error)
+    private async Task<ViewResult> ShowAsync(
+        WsgiComposition composition, WsgiTrace? trace = null, WsgiCompositionError? error = null, bool isOfBrowser = false)
     {
         var canRun = await catalog.CanRunAsync(composition.App);
+        var canCompare = await catalog.CanRunAsync(WsgiProgram.Find("environ")!);
         return View(new WsgiLabViewModel(
-            preset, composition, code.Find(composition.App.Note, composition.App.Code), canRun, await catalog.CanRunAsync(WsgiProgram.Find("environ")!), trace, error));
+            composition, code.Find(composition.App.Note, composition.App.Code), canRun, canCompare, trace, error, isOfBrowser));
     }
 }
 
@@ -82,12 +84,25 @@ public sealed record WsgiLabInput(string? App, string? Method, string? Path, str
 }
 
 /// <summary>What the lab's page shows.</summary>
-/// <param name="Preset">The preset the request is, unchanged.</param>
 /// <param name="Request">What stands in the composer.</param>
 /// <param name="Code">The application's code.</param>
 /// <param name="CanRun">Whether the application can run on this server.</param>
 /// <param name="CanCompare">Whether there is a Python to compare with.</param>
 /// <param name="Trace">What happened; <c>null</c> before anything was sent.</param>
 /// <param name="Error">Why nothing was sent.</param>
+/// <param name="IsOfBrowser">Whether the request is what the browser has just sent.</param>
 public sealed record WsgiLabViewModel(
-    WsgiPreset? Preset, WsgiComposition Request, string Code, bool CanRun, bool CanCompare, WsgiTrace? Trace, WsgiCompositionError? Error);
+    WsgiComposition Request, string Code, bool CanRun, bool CanCompare, WsgiTrace? Trace, WsgiCompositionError? Error, bool IsOfBrowser)
+{
+    /// <summary>The preset the request is, unchanged.</summary>
+    public WsgiPreset? Preset { get; } = WsgiPreset.All.FirstOrDefault(preset => preset.Request == Request);
+
+    /// <summary>
+    /// What to look at in the result: a notice of the application, most of which turn on a body, so that HEAD has none; else
+    /// of the preset. <c>null</c> where there is nothing to say.
+    /// </summary>
+    public string? Notice(UiStrings words) =>
+        Trace is null || !CanRun ? null
+        : Request.Method != "HEAD" && words.Find($"WsgiNotice-{Request.App.Name}") is { } notice ? notice
+        : Preset is null ? null : words[$"WsgiPreset-{Preset.Id}-Notice"];
+}

@@ -14,7 +14,7 @@ public sealed class WithoutPythonTests(WithoutPythonTests.BareSite site) : IClas
     public async Task PageOfAPythonApplication_SaysWhatToInstall(string language)
     {
         var page = await site.PageAsync($"/{language}/labs/wsgi?preset=hello");
-        var notice = page.QuerySelector(".wsgi-form .notice")!.TextContent;
+        var notice = page.QuerySelector(".wsgi-about .notice")!.TextContent;
         Assert.Contains("apt-get install python3 python3-flask python3-django", notice, StringComparison.Ordinal);
         Assert.Contains("Labs:Wsgi:Python", notice, StringComparison.Ordinal);
         Assert.Null(page.QuerySelector("button[name=compare]"));
@@ -25,7 +25,7 @@ public sealed class WithoutPythonTests(WithoutPythonTests.BareSite site) : IClas
     {
         var page = await RunAsync("echo");
         Assert.Contains("HTTP/1.1 200 OK", page.QuerySelector(".wire-response .wire-start")!.TextContent, StringComparison.Ordinal);
-        Assert.Null(page.QuerySelector(".wsgi-form .notice"));
+        Assert.Null(page.QuerySelector(".wsgi-about .notice"));
         Assert.NotNull(page.QuerySelector(".wsgi-environ"));
     }
 

@@ -25,6 +25,8 @@ public sealed class WsgiErrorTests : GatewayCall
         Assert.Same(original, caught);
         Assert.True(Connection.IsCut);
         Assert.Equal("row", Connection.Body);
+        Assert.Contains(Recorder.Events, step => step is { Kind: WsgiEventKind.Reraised, Text: "original" });
+        Assert.DoesNotContain(Recorder.Events, step => step.Kind == WsgiEventKind.Broken);
 
         IEnumerable<byte[]> Blocks(StartResponse start)
         {

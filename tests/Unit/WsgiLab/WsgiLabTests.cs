@@ -12,6 +12,23 @@ namespace LearnWeb.Tests.Unit.WsgiLab;
 /// <summary>The lab's page and its trace.</summary>
 public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
 {
+    public static TheoryData<string, string, string> TooMuch { get; } = new()
+    {
+        { "query", new string('中', 1000), "longTarget" },
+        { "path", "/" + new string('a', WsgiComposition.MostTarget), "longTarget" },
+        { "fields", Fields(WsgiComposition.MostFields + 1), "longFields" },
+        { "fields", "X-A: " + new string('a', WsgiComposition.MostText), "longFields" },
+        { "body", new string('a', WsgiComposition.MostBody + 1), "longBody" },
+    };
+
+    public static TheoryData<string, string> AsMuchAsThereMayBe { get; } = new()
+    {
+        { "query", new string('a', WsgiComposition.MostTarget - "/wsgi/echo/?".Length) },
+        { "fields", Fields(WsgiComposition.MostFields) },
+        { "fields", "X-A: " + new string('中', WsgiComposition.MostText - "X-A: ".Length) },
+        { "body", new string('a', WsgiComposition.MostBody) },
+    };
+
     public static TheoryData<string> Programs { get; } = [.. WsgiProgram.All.Select(program => program.Name)];
 
     [Fact]
@@ -42,7 +59,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task Steps_AreInTheOrderInWhichTheyHappened()
     {
         using var trace = await RunAsync(("app", "sorry-late"), ("method", "GET"), ("path", "/"));
-        Assert.Equal(["called", "returned", "started", "yielded", "headSent", "restarted", "closed", "broken", "cut"], KindsIn(trace));
+        Assert.Equal(["called", "returned", "started", "yielded", "headSent", "restarted", "reraised", "closed", "cut"], KindsIn(trace));
         Assert.Equal("closedByServer", trace.RootElement.GetProperty("ending").GetString());
     }
 
@@ -54,8 +71,9 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         var losses = trace.RootElement.GetProperty("losses").EnumerateArray().ToLookup(loss => loss.GetProperty("kind").GetString()!);
 
         Assert.Equal(("/wsgi/echo/%41", "/wsgi/echo/A"), (Of("encoding", "wire"), Of("encoding", "environ")));
-        Assert.Equal("Host, x-dup, X-Dup, X_Forged, Transfer-Encoding", Of("order", "wire"));
-        Assert.Equal(("x-dup:  a", "x-dup: a · b", "a,b"), (Of("whitespace", "wire"), Of("whitespace", "server"), Of("whitespace", "environ")));
+        Assert.Equal("Host, x-dup, X-Dup, Transfer-Encoding", Of("order", "wire"));
+        Assert.Equal(("x-dup", "HTTP_X_DUP"), (Of("case", "wire"), Of("case", "environ")));
+        Assert.Equal(("x-dup:  a", "a · b", "a,b"), (Of("whitespace", "wire"), Of("whitespace", "server"), Of("whitespace", "environ")));
         var keys = trace.RootElement.GetProperty("environ").EnumerateArray().Select(variable => variable.GetProperty("key").GetString()!);
         Assert.Equal(keys.Where(key => key.StartsWith("HTTP_", StringComparison.Ordinal)), Of("order", "environ").Split(", "));
         Assert.Equal("a,b", Of("repeats", "environ"));
@@ -63,6 +81,27 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.Equal(("8 + 4", "12"), (Of("chunks", "wire"), Of("chunks", "environ")));
 
         string Of(string kind, string column) => losses[kind].First().GetProperty(column).GetString()!;
+    }
+
+    [Theory(DisplayName = "Where nothing is lost, nothing is reported")]
+    [InlineData("X-A:1", "whitespace")]
+    [InlineData("X-A: 1", "whitespace")]
+    [InlineData("X-A: 1", "case")]
+    [InlineData("X-A: 1", "repeats")]
+    [InlineData("X-A: 1", "dropped")]
+    public async Task FieldThatIsKept_IsNoLoss(string fields, string kind)
+    {
+        using var trace = await RunAsync(("app", "echo"), ("method", "POST"), ("path", "/"), ("fields", fields), ("body", "hi"));
+        Assert.DoesNotContain(trace.RootElement.GetProperty("losses").EnumerateArray(), loss => loss.GetProperty("kind").GetString() == kind);
+    }
+
+    [Fact]
+    public async Task ContentLength_ChangesItsPlace_AndIsNotLost()
+    {
+        using var trace = await RunAsync(("app", "echo"), ("method", "POST"), ("path", "/"), ("body", "hi"));
+        var order = trace.RootElement.GetProperty("losses").EnumerateArray().Single(loss => loss.GetProperty("kind").GetString() == "order");
+        Assert.Equal(
+            ("Host, Content-Length", "CONTENT_LENGTH, HTTP_HOST"), (order.GetProperty("wire").GetString(), order.GetProperty("environ").GetString()));
     }
 
     [Fact]
@@ -126,8 +165,63 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         {
             var words = UiStrings.For(language);
             Assert.All(ExplainedLine.Explanations(program, words), known => Assert.Contains(known.Piece, code, StringComparison.Ordinal));
-            Assert.Equal(program.Kind != WsgiProgramKind.Broken, ExplainedLine.Explanations(program, words).Any());
+            Assert.NotEmpty(ExplainedLine.Explanations(program, words));
+            var isOfGallery = program.Kind is WsgiProgramKind.Broken or WsgiProgramKind.Allowed;
+            Assert.Equal(isOfGallery, words.Find($"WsgiNotice-{name}") is not null);
+            Assert.Equal(program.Kind == WsgiProgramKind.Allowed, words.Find($"WsgiAllowed-{name}") is not null);
         }
+    }
+
+    [Fact]
+    public void ApplicationAgainstNoRule_IsNotListedAsAgainstTheRules()
+    {
+        Assert.Equal(
+            ["sorry", "sorry-late", "writes", "two-streams", "no-content"],
+            WsgiProgram.All.Where(program => program.Kind == WsgiProgramKind.Allowed).Select(program => program.Name));
+        Assert.All(WsgiProgram.All, program => Assert.Equal(program.Kind == WsgiProgramKind.Broken, program.Rule is not null));
+    }
+
+    [Fact]
+    public async Task ResultOfAGalleryApplication_IsExplained()
+    {
+        using var response = await PostAsync("text/html", [("app", "too-long"), ("method", "GET"), ("path", "/any")]);
+        Assert.Contains(UiStrings.For(Language.English)["WsgiNotice-too-long"][..40], await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ChosenApplication_IsShown_WithWhatWasTyped_AndNothingRuns()
+    {
+        var page = await site.PageAsync("/en/labs/wsgi?app=too-short&method=PUT&path=%2Fx&query=&fields=X-A%3A+1%0D%0AX-B%3A+2&body=hi&chunked=true");
+        Assert.Contains("\"100\"", page.QuerySelector(".wsgi-program pre")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("/wsgi/too-short", page.QuerySelector("label[for=path]")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("PUT", page.QuerySelector("#method")!.GetAttribute("value"));
+        Assert.Equal("X-A: 1\nX-B: 2", page.QuerySelector("#fields")!.TextContent.TrimStart('\n'));
+        Assert.NotNull(page.QuerySelector("input[name=chunked][checked]"));
+        Assert.Null(page.QuerySelector("#see"));
+    }
+
+    [Fact]
+    public async Task ContentLengthOfThePresetWithHead_IsThatOfGet()
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        var preset = WsgiPreset.Find("head")!.Request;
+        Assert.Equal("HEAD", preset.Method);
+        Assert.Equal(await LengthAsync("GET"), await LengthAsync("HEAD"));
+
+        async Task<string> LengthAsync(string method)
+        {
+            using var trace = await RunAsync(("app", preset.App.Name), ("method", method), ("path", preset.Path), ("fields", preset.Fields));
+            var response = Encoding.Latin1.GetString(trace.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64());
+            return response.Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task SourceOfOneByte_IsNoRange()
+    {
+        using var response = await PostAsync("text/html", [("app", "echo"), ("method", "GET"), ("path", "/")]);
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("byte 14 <code>/</code>", page, StringComparison.Ordinal); // after "GET /wsgi/echo"
     }
 
     [Fact]
@@ -136,6 +230,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         using var response = await site.GetAsync("/en/labs/wsgi?from=browser", ("Cookie", "lw-session=secretsecret; taste=mint"), ("X-Own", "1"));
         var page = await response.Content.ReadAsStringAsync();
         Assert.Contains("X-Own: 1", page, StringComparison.Ordinal);
+        Assert.Contains(UiStrings.For(Language.English)["WsgiFromBrowserText", "/wsgi/echo"][..60], page, StringComparison.Ordinal);
         Assert.Contains("taste=mint", page, StringComparison.Ordinal);
         Assert.DoesNotContain("secretsecret", page, StringComparison.Ordinal);
     }
@@ -148,11 +243,20 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [InlineData("fields", "X: \u0001", "fields")]
     [InlineData("fields", "Content-Length: 3", "ownField")]
     [InlineData("fields", "Transfer-Encoding : chunked", "ownField")]
+    [MemberData(nameof(TooMuch))]
     public async Task BadInput_IsRefused(string field, string value, string error)
     {
         using var response = await PostAsync("application/json", [("app", "echo"), ("method", "GET"), ("path", "/"), (field, value)]);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"{error}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory(DisplayName = "What the lab promises to send, the server takes")]
+    [MemberData(nameof(AsMuchAsThereMayBe))]
+    public async Task LargestInput_ReachesTheApplication(string field, string value)
+    {
+        using var trace = await RunAsync(("app", "echo"), ("method", "POST"), ("path", "/"), (field, value));
+        Assert.Contains("called", KindsIn(trace));
     }
 
     [Fact]
@@ -166,6 +270,8 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
 
     [Fact]
     public void ThreePresets_AreMustDo() => Assert.Equal(3, WsgiPreset.All.Count(preset => preset.IsMustDo));
+
+    private static string Fields(int count) => string.Join('\n', Enumerable.Range(0, count).Select(number => $"X-{number}: a"));
 
     private static IEnumerable<string> KindsIn(JsonDocument trace) =>
         trace.RootElement.GetProperty("events").EnumerateArray().Select(step => step.GetProperty("kind").GetString()!);

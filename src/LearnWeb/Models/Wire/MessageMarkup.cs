@@ -11,7 +11,7 @@ namespace LearnWeb.Models.Wire;
 public static class MessageMarkup
 {
     /// <summary>Content longer than this is folded, in bytes.</summary>
-    private const int LongestOpenBody = 4096;
+    private const int LongestOpenBody = 2048;
 
     /// <param name="message">What to show.</param>
     /// <param name="isResponse">Who sent it: the server, or the client.</param>

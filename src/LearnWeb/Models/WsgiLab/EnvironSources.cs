@@ -62,7 +62,7 @@ public sealed class EnvironSources
     private void AddField(string line, int start)
     {
         var name = line.Split(':')[0];
-        var key = name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? "CONTENT_LENGTH" : WsgiEnviron.KeyOf(name);
+        var key = WsgiEnviron.KeyOf(name);
         if (key is not null)
         {
             Add(key, start, line.Length);

@@ -34,9 +34,10 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
             losses.Add(OfPath(LossKind.Dots));
         }
 
-        losses.AddRange(OfLines(lines, request, values));
+        losses.AddRange(OfNames(lines, request, values));
+        losses.AddRange(OfBlanks(lines, request, values));
         losses.AddRange(OfRepeats(lines, request, values));
-        foreach (var (name, value) in lines.Where(line => WsgiEnviron.KeyOf(line.Name) is null && !IsLength(line.Name)))
+        foreach (var (name, value) in lines.Where(line => WsgiEnviron.KeyOf(line.Name) is null))
         {
             losses.Add(new(LossKind.Dropped, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", ""));
         }
@@ -52,22 +53,36 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         Loss OfPath(LossKind kind) => new(kind, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]);
     }
 
-    private static IEnumerable<Loss> OfLines(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ)
+    private static IEnumerable<Loss> OfNames(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ)
     {
-        if (lines.Count > 1)
+        var sent = lines.Where(line => WsgiEnviron.KeyOf(line.Name) is not null).Select(line => line.Name).ToList();
+        var had = request.Fields.Where(field => WsgiEnviron.KeyOf(field.Name) is not null).Select(field => field.Name).ToList();
+        var kept = environ.Keys.Intersect(sent.Select(WsgiEnviron.KeyOf)).OfType<string>().ToList();
+        if (!sent.SequenceEqual(had, StringComparer.OrdinalIgnoreCase) || !sent.Select(WsgiEnviron.KeyOf).Distinct().SequenceEqual(kept))
         {
-            var keys = lines.Select(line => WsgiEnviron.KeyOf(line.Name)).ToHashSet();
-            yield return new(
-                LossKind.Order, string.Join(", ", lines.Select(line => line.Name)), string.Join(", ", request.Fields.Select(field => field.Name)),
-                string.Join(", ", environ.Keys.Where(keys.Contains)));
+            yield return new(LossKind.Order, Listed(sent), Listed(had), Listed(kept));
         }
 
-        foreach (var (name, value) in lines.Where(line => line.Value != " " + line.Value.Trim(' ', '\t')))
+        var odd = sent.Where(name => name != Usual(name)).ToList();
+        if (odd.Count > 0)
         {
-            var kept = WsgiEnviron.KeyOf(name) is { } key ? environ.GetValueOrDefault(key, "") : "";
-            yield return new(LossKind.Whitespace, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", kept);
+            yield return new(
+                LossKind.Case, Listed(odd), Listed(had.Where(name => odd.Contains(name, StringComparer.OrdinalIgnoreCase))), Listed(odd.Select(WsgiEnviron.KeyOf).Distinct()));
         }
     }
+
+    /// <summary>A name as anyone would spell it who knows only its key: each word with a capital.</summary>
+    private static string Usual(string name) =>
+        string.Join('-', name.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+
+    // The one blank that everybody writes after the colon tells nobody anything.
+    private static IEnumerable<Loss> OfBlanks(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ) =>
+        from line in lines
+        let bare = line.Value.Trim(' ', '\t')
+        where line.Value != bare && line.Value != " " + bare
+        let key = WsgiEnviron.KeyOf(line.Name)
+        where key is not null
+        select new Loss(LossKind.Whitespace, $"{line.Name}:{line.Value}", ServerValues(request, line.Name), environ.GetValueOrDefault(key, ""));
 
     private static IEnumerable<Loss> OfRepeats(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ) =>
         from line in lines
@@ -90,7 +105,7 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         return lines;
     }
 
-    private static bool IsLength(string name) => name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase);
+    private static string Listed(IEnumerable<string?> names) => string.Join(", ", names);
 
     private static string ServerValues(WsgiRequest request, string name) =>
         string.Join(" · ", request.Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value));
@@ -107,10 +122,13 @@ public enum LossKind
     /// <summary>Segments <c>.</c> and <c>..</c> of the path.</summary>
     Dots,
 
-    /// <summary>The order of the fields, and how their names were written.</summary>
+    /// <summary>The order of the fields.</summary>
     Order,
 
-    /// <summary>Blanks around a value.</summary>
+    /// <summary>Capital and small letters of field names that were not written the usual way.</summary>
+    Case,
+
+    /// <summary>Blanks around a value, but for the one after the colon.</summary>
     Whitespace,
 
     /// <summary>That a field came in several lines.</summary>

@@ -39,6 +39,9 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <summary>Whether the blocks are being asked for, which is when <c>write</c> is too late.</summary>
     public bool IsIterating { get; set; }
 
+    /// <summary>The error that was raised again in the application, which is to let it through ("The start_response() Callable").</summary>
+    public Exception? Reraised { get; private set; }
+
     /// <summary>Whether no more bytes may be sent.</summary>
     public bool IsFull => IsHeadSent && _left == 0;
 
@@ -49,6 +52,8 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
         recorder?.Add(_called ? WsgiEventKind.Restarted : WsgiEventKind.Started, Arguments(status, headers));
         if (excInfo is not null && IsHeadSent)
         {
+            recorder?.Add(WsgiEventKind.Reraised, excInfo.SourceException.Message);
+            Reraised = excInfo.SourceException;
             excInfo.Throw(); // too late for another answer: the original error ends the call
         }
 

@@ -17,8 +17,14 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
     /// <summary>The most of the body, in bytes.</summary>
     public const int MostBody = 32 * 1024;
 
-    /// <summary>The most of path, query and fields, in characters each.</summary>
+    /// <summary>The most of the fields, in characters.</summary>
     public const int MostText = 4096;
+
+    /// <summary>The most field lines: the server takes 100, and the lab adds its own.</summary>
+    public const int MostFields = 90;
+
+    /// <summary>The most of the target, percent-encoded, in bytes: the server's request line has 8 KiB, method and version with it.</summary>
+    public const int MostTarget = 8000;
 
     /// <summary>Into pieces of this size a chunked body is cut, in bytes, so that there is more than one.</summary>
     private const int ChunkSize = 8;
@@ -29,7 +35,8 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
     /// <param name="host">What <c>Host</c> says if the fields have none.</param>
     public (RawInput? Input, WsgiCompositionError? Error) ToBytes(string host)
     {
-        if (Check() is { } error)
+        var target = $"{App.Mount}{Encode(Path)}{(Query.Length > 0 ? "?" + Encode(Query) : "")}";
+        if (Check(target) is { } error)
         {
             return (null, error);
         }
@@ -40,18 +47,19 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
         var framing = body.Length == 0 && Method is "GET" or "HEAD" or "OPTIONS" or "DELETE" ? ""
             : Chunked ? "Transfer-Encoding: chunked\r\n"
             : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        var query = Query.Length > 0 ? "?" + Encode(Query) : "";
-        var head = $"{Method} {App.Mount}{Encode(Path)}{query} HTTP/1.1\r\n{hosts}{string.Concat(lines.Select(line => line + "\r\n"))}{framing}\r\n";
+        var head = $"{Method} {target} HTTP/1.1\r\n{hosts}{string.Concat(lines.Select(line => line + "\r\n"))}{framing}\r\n";
         byte[] bytes = [.. Encoding.UTF8.GetBytes(head), .. framing.StartsWith('T') ? InChunks(body) : body];
         return (new RawInput(bytes), null);
     }
 
-    private WsgiCompositionError? Check()
+    private WsgiCompositionError? Check(string target)
     {
         var lines = Lines(Fields);
         return Method.Length is 0 or > 20 || !Method.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) ? WsgiCompositionError.Method
             : (Path.Length > 0 && !Path.StartsWith('/')) || Path.Contains('?', StringComparison.Ordinal) || Path.Contains('#', StringComparison.Ordinal) ? WsgiCompositionError.Path
-            : Path.Length > MostText || Query.Length > MostText || Fields.Length > MostText || Encoding.UTF8.GetByteCount(Body) > MostBody ? WsgiCompositionError.TooLong
+            : target.Length > MostTarget ? WsgiCompositionError.LongTarget
+            : Fields.Length > MostText || lines.Count > MostFields ? WsgiCompositionError.LongFields
+            : Encoding.UTF8.GetByteCount(Body) > MostBody ? WsgiCompositionError.LongBody
             : lines.Exists(line => line.IndexOf(':', StringComparison.Ordinal) < 1 || line.Any(char.IsControl)) ? WsgiCompositionError.Fields
             : lines.Exists(line => OwnFields.Contains(NameOf(line), StringComparer.OrdinalIgnoreCase)) ? WsgiCompositionError.OwnField
             : null;
@@ -85,5 +93,11 @@ public enum WsgiCompositionError
 
     /// <summary>A field that the lab writes itself.</summary>
     OwnField,
-    TooLong,
+
+    /// <summary>More path and query than a request line holds.</summary>
+    LongTarget,
+
+    /// <summary>More fields, or longer ones, than the server takes.</summary>
+    LongFields,
+    LongBody,
 }

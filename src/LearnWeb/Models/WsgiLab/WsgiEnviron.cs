@@ -39,6 +39,9 @@ public static class WsgiEnviron
     /// <summary>The stream the body is read from.</summary>
     public const string Input = "wsgi.input";
 
+    /// <summary>How many bytes the body has: from the framing, which has settled what the field means (RFC 9112 §6.3).</summary>
+    public const string ContentLength = "CONTENT_LENGTH";
+
     /// <summary>Where the application complains.</summary>
     public const string Errors = "wsgi.errors";
 
@@ -74,7 +77,7 @@ public static class WsgiEnviron
 
         if (request.ContentLength is { } length)
         {
-            environ["CONTENT_LENGTH"] = length.ToString(CultureInfo.InvariantCulture);
+            environ[ContentLength] = length.ToString(CultureInfo.InvariantCulture);
         }
 
         AddFields(environ, request.Fields);
@@ -93,7 +96,7 @@ public static class WsgiEnviron
     public static string? KeyOf(string field) => field.ToUpperInvariant() switch
     {
         "CONTENT-TYPE" => "CONTENT_TYPE",
-        "CONTENT-LENGTH" => null, // from the framing, which has settled what it means
+        "CONTENT-LENGTH" => ContentLength,
         "PROXY" => null, // HTTP_PROXY was taken for a setting (httpoxy, CVE-2016-5385)
         var name when name.Contains('_', StringComparison.Ordinal) => null, // X_Real_IP must not pass for X-Real-IP
         var name => "HTTP_" + name.Replace('-', '_'),
@@ -149,7 +152,7 @@ public static class WsgiEnviron
     {
         foreach (var (name, value) in fields)
         {
-            if (KeyOf(name) is { } key)
+            if (KeyOf(name) is { } key && key != ContentLength)
             {
                 var text = BytesOf(Masked(key, value));
                 var joint = key == "HTTP_COOKIE" ? "; " : ","; // RFC 9110 §5.3; RFC 9113 §8.2.3

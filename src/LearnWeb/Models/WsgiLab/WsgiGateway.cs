@@ -139,13 +139,13 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         Exception error, WsgiCall call, Dictionary<string, object> environ, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
     {
         var refusal = WsgiRefusal.Of(error);
-        if (refusal.Broken is { } broken)
-        {
-            recorder?.Broken(broken.Rule, broken.Seen);
-        }
-        else
+        if (refusal.Broken is null)
         {
             recorder?.Add(WsgiEventKind.Raised, error.Message);
+        }
+        else if (error != call.Reraised) // it went the way that it is to go
+        {
+            recorder?.Broken(refusal.Broken.Rule, refusal.Broken.Seen);
         }
 
         log.LogWarning("A WSGI application failed: {Error}", WsgiContract.Describe(error.Message));

@@ -14,8 +14,11 @@ public enum WsgiProgramKind
     /// <summary>In Python, on a framework that has to be installed.</summary>
     Framework,
 
-    /// <summary>In C#, against a rule, or mending what went wrong.</summary>
+    /// <summary>In C#, against a rule.</summary>
     Broken,
+
+    /// <summary>In C#, a hard case that is against no rule.</summary>
+    Allowed,
 }
 
 /// <summary>
@@ -39,7 +42,8 @@ public sealed record WsgiProgram(string Name, WsgiProgramKind Kind, string Note,
         new("environ", WsgiProgramKind.Python, "wsgi", "apps/environ.py#app"),
         new("flask", WsgiProgramKind.Framework, "flask", "guestbook.py#views"),
         new("django", WsgiProgramKind.Framework, "django", "guestbook.py#view"),
-        .. GalleryApplication.All.Select(app => new WsgiProgram(app.Name, WsgiProgramKind.Broken, "wsgi", app.Code) { Rule = app.Rule }),
+        .. GalleryApplication.All.Select(app => new WsgiProgram(
+            app.Name, app.Rule is null ? WsgiProgramKind.Allowed : WsgiProgramKind.Broken, "wsgi", app.Code) { Rule = app.Rule }),
     ];
 
     private static readonly Dictionary<string, WsgiProgram> ByName = All.ToDictionary(program => program.Name);

@@ -18,7 +18,7 @@ internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body, WsgiViolationExce
         }
 
         var broken = error as WsgiViolationException ?? new WsgiViolationException(WsgiRule.Uncaught, error.Message);
-        var sentences = Language.All.Reverse().Select(language => broken.Rule.Sentence(UiStrings.For(language)));
+        var sentences = Language.All.Select(language => broken.Rule.Sentence(UiStrings.For(language)));
         var body = Encoding.UTF8.GetBytes(
             $"{string.Join('\n', sentences)}\nPEP 3333, \"{broken.Rule.Section}\": {broken.Rule.Url}\n{broken.Seen}\n");
         return new WsgiRefusal(HeadOf(500, "Internal Server Error", body), body, broken);

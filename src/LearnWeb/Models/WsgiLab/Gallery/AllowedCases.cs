@@ -2,12 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace LearnWeb.Models.WsgiLab.Gallery;
 
-/// <summary>Applications that use what PEP 3333 allows for hard cases, and break no rule.</summary>
+/// <summary>
+/// Applications that break no rule of PEP 3333: they use what it has for hard cases, or something it does not speak of. Each
+/// has a sentence on that in the resources, under <c>WsgiAllowed-&lt;name&gt;</c>.
+/// </summary>
 internal static class AllowedCases
 {
     public static IReadOnlyList<GalleryApplication> All { get; } =
     [
         new("sorry", nameof(AllowedCases), null, Sorry),
+        new("sorry-late", nameof(AllowedCases), null, SorryLate),
         new("writes", nameof(AllowedCases), null, Writes),
         new("two-streams", nameof(AllowedCases), null, TwoStreams),
         new("no-content", nameof(AllowedCases), null, NoContent),
@@ -32,6 +36,17 @@ internal static class AllowedCases
         }
     }
     // end: sorry
+
+    // excerpt: sorry-late
+    private static IEnumerable<byte[]> SorryLate(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        startResponse("200 OK", Plain);
+        yield return "row 1\n"u8.ToArray();
+        var error = ExceptionDispatchInfo.Capture(new InvalidOperationException("the database went away"));
+        startResponse("500 Sorry", Plain, error); // too late: raises the error again
+        yield return "sorry\n"u8.ToArray();
+    }
+    // end: sorry-late
 
     // excerpt: writes
     private static List<byte[]> Writes(IDictionary<string, object> environ, StartResponse startResponse)

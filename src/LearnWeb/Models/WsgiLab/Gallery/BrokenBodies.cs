@@ -1,4 +1,3 @@
-using System.Runtime.ExceptionServices;
 using System.Text;
 
 namespace LearnWeb.Models.WsgiLab.Gallery;
@@ -17,7 +16,6 @@ internal static class BrokenBodies
         new("reads-on", nameof(BrokenBodies), WsgiRule.ReadPastBody, ReadsOn),
         new("fails-early", nameof(BrokenBodies), WsgiRule.Uncaught, FailsEarly),
         new("fails-late", nameof(BrokenBodies), WsgiRule.Uncaught, FailsLate),
-        new("sorry-late", nameof(BrokenBodies), WsgiRule.Uncaught, SorryLate),
     ];
 
     private static List<(string, string)> Plain => [("Content-Type", "text/plain")];
@@ -99,15 +97,4 @@ internal static class BrokenBodies
         throw new InvalidOperationException("the database went away");
     }
     // end: fails-late
-
-    // excerpt: sorry-late
-    private static IEnumerable<byte[]> SorryLate(IDictionary<string, object> environ, StartResponse startResponse)
-    {
-        startResponse("200 OK", Plain);
-        yield return "row 1\n"u8.ToArray();
-        var error = ExceptionDispatchInfo.Capture(new InvalidOperationException("the database went away"));
-        startResponse("500 Sorry", Plain, error); // too late: raises the error again
-        yield return "sorry\n"u8.ToArray();
-    }
-    // end: sorry-late
 }
