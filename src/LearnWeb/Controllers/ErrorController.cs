@@ -1,3 +1,4 @@
+using System.Globalization;
 using LearnWeb.Models.Search;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Diagnostics;
@@ -11,8 +12,10 @@ public sealed class ErrorController(SiteSearch search) : Controller
 {
     /// <summary>Reached only by re-execution; asked for by itself it is a page that does not exist.</summary>
     [Route("/error/{status:int}")]
-    public async Task<IActionResult> Index(int status)
+    public async Task<IActionResult> Index()
     {
+        // Not a parameter: to bind one, MVC would read the request's form, which may be the very thing that failed.
+        var status = int.Parse((string)RouteData.Values["status"]!, CultureInfo.InvariantCulture);
         var original = HttpContext.Features.Get<IStatusCodeReExecuteFeature>()?.OriginalPath;
         var failure = HttpContext.Features.Get<IExceptionHandlerPathFeature>();
         status = failure?.Error switch

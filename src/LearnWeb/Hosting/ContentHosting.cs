@@ -17,9 +17,9 @@ internal static class ContentHosting
         builder.Services.AddSingleton(new CodeExcerpts(content, SiteFolders.Source));
         builder.Services.AddSingleton<NoteRenderer>();
         builder.Services.AddSingleton<NoteReader>();
-        builder.Services.AddSingleton(services => new NoteLibrary(content, services.GetRequiredService<NoteReader>()));
-        builder.Services.AddSingleton(_ => new SiteSearch(
-            Directory.CreateDirectory(Path.Combine(state, "search")).FullName, Path.Combine(content, "synonyms.yml")));
+        builder.Services.AddSingleton(services => new NoteLibrary(
+            content, services.GetRequiredService<NoteReader>(), synonyms => Synonyms.Parse(synonyms), services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(_ => new SiteSearch(Directory.CreateDirectory(Path.Combine(state, "search")).FullName));
         builder.Services.AddHostedService<ContentWatcher>();
     }
 }

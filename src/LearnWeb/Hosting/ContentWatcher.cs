@@ -1,8 +1,5 @@
-using System.Threading.Channels;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Search;
-using Microsoft.Extensions.FileProviders;
-using Microsoft.Extensions.Primitives;
 
 namespace LearnWeb.Hosting;
 
@@ -12,8 +9,7 @@ namespace LearnWeb.Hosting;
 /// </summary>
 internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILogger<ContentWatcher> log) : BackgroundService
 {
-    // An editor saves in several steps; the last of them is the one to read.
-    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
+    private bool _searchIsBehind = true;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -24,18 +20,13 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        using var files = new PhysicalFileProvider(library.Folder);
-        using var watching = ChangeToken.OnChange(() => files.Watch("**/*"), () => changes.Writer.TryWrite(true));
-
-        // What changed between the first reading and the watch is caught by reading once more.
-        await Task.Yield();
+        using var folder = new FolderWatch(library.Folder);
         RebuildSearch();
-        changes.Writer.TryWrite(true);
-        await foreach (var _ in changes.Reader.ReadAllAsync(stoppingToken))
+        while (true)
         {
-            await Task.Delay(Settle, stoppingToken);
+            await folder.ChangeAsync(stoppingToken);
             Reload();
+            RebuildSearch();
         }
     }
 
@@ -45,13 +36,14 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
         {
             if (library.Reload())
             {
+                _searchIsBehind = true;
                 LogProblems();
-                RebuildSearch();
             }
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error)
         {
-            log.LogError(error, "The content folder cannot be read; the last good version stays.");
+            // Whatever it is: where this loop ends, the host would stop the whole site.
+            log.LogError(error, "The content cannot be read; the last good version stays.");
         }
     }
 
@@ -59,11 +51,16 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
     {
         try
         {
-            search.Rebuild(library.Current);
+            if (_searchIsBehind)
+            {
+                search.Rebuild(library.Current);
+                _searchIsBehind = false;
+            }
         }
-        catch (ContentException error)
+        catch (Exception error)
         {
-            log.LogError("content/synonyms.yml line {Line}: {Message}", error.Line, error.Message);
+            // Likewise; a full disk, first of all.
+            log.LogError(error, "The search index cannot be built; search answers as before, and the next change in the content folder tries again.");
         }
     }
 

@@ -5,6 +5,7 @@ using LearnWeb.Models.Search;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -15,7 +16,12 @@ internal static class PageHosting
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddControllersWithViews(mvc => mvc.Conventions.Add(new HeadConvention()));
+        builder.Services.AddControllersWithViews(mvc =>
+        {
+            mvc.Conventions.Add(new HeadConvention());
+            mvc.Filters.Add<ReadableForm>();
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>(); // throws at a key like "a[", and nothing here is called so
+        });
         builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = SiteCookies.Antiforgery);
         builder.Services.Configure<CookieTempDataProviderOptions>(flash => flash.Cookie.Name = SiteCookies.Flash);
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // it warns that our no-store became its no-store

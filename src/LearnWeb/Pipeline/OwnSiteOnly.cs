@@ -28,7 +28,9 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         }
         else if (IsRiding(request))
         {
-            Refuse(context, unless: await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext));
+            context.Result = await ReadableForm.RefusalOfAsync(request); // the token may stand in it
+            Refuse(context, unless: context.Result is not null
+                || await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext));
         }
     }
 
@@ -69,13 +71,19 @@ internal sealed class TokenWithCookieAttribute : Attribute, IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        var antiforgery = context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>();
-        if (SiteSignIn.RodeOnCookie(context.HttpContext.User) && !await antiforgery.IsRequestValidAsync(context.HttpContext))
+        if (SiteSignIn.RodeOnCookie(context.HttpContext.User) && await RefusalOfAsync(context.HttpContext) is { } refusal)
         {
-            context.Result = new StatusCodeResult(StatusCodes.Status400BadRequest);
+            context.Result = refusal;
             return;
         }
 
         await next();
+    }
+
+    private static async Task<StatusCodeResult?> RefusalOfAsync(HttpContext context)
+    {
+        var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
+        return await ReadableForm.RefusalOfAsync(context.Request)
+            ?? (await antiforgery.IsRequestValidAsync(context) ? null : new StatusCodeResult(StatusCodes.Status400BadRequest));
     }
 }

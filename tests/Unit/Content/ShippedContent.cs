@@ -2,6 +2,7 @@ using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.Search;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.TcpLab.Drawing;
 
@@ -27,7 +28,7 @@ internal static class ShippedContent
 
     private static Journey Load()
     {
-        var library = new NoteLibrary(Folder, new NoteReader(new NoteRenderer(new LabCatalog(), new CodeExcerpts(Folder, Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Folder, "tcp", "traces"))))));
+        var library = new NoteLibrary(Folder, new NoteReader(new NoteRenderer(new LabCatalog(), new CodeExcerpts(Folder, Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Folder, "tcp", "traces"))))), synonyms => Synonyms.Parse(synonyms), TimeProvider.System);
         library.Reload();
         return library.Current;
     }

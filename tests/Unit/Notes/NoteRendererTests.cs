@@ -19,6 +19,16 @@ public sealed class NoteRendererTests
         """;
 
     [Fact]
+    public void RefusedLink_KeepsItsWords()
+    {
+        var html = Rendering.Html("A [words kept](javascript:alert(1)) B [two](ftp://x/y) C [phone](tel:123) D [bad **bold**](x.html) E ![seen](../x.png)");
+
+        Assert.Empty(html.QuerySelectorAll("a, img"));
+        Assert.Equal("A words kept B two C phone D bad bold E seen", html.TextContent.Trim());
+        Assert.Equal("bold", html.QuerySelector("strong")!.TextContent);
+    }
+
+    [Fact]
     public void HeadingWithId_HasAnchorAndLinkToItself()
     {
         var html = Rendering.Html("## 三次握手 {#handshake}");

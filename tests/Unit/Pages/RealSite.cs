@@ -4,7 +4,7 @@ using System.Text;
 namespace LearnWeb.Tests.Unit.Pages;
 
 /// <summary>The whole site on a real Kestrel and a free port, for what needs a socket.</summary>
-public sealed class RealSite : Site
+public class RealSite : Site
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 

@@ -3,6 +3,9 @@ namespace LearnWeb.Models.Notes;
 /// <summary>A stop on the line: one note in the languages it is written in, and its images.</summary>
 public sealed record Station(string Slug, IReadOnlyDictionary<Language, Note> Notes, NoteAssets Assets)
 {
+    /// <summary>The languages the note is written in, the site's first language first.</summary>
+    public IReadOnlyList<Language> Languages => [.. Language.All.Where(Notes.ContainsKey)];
+
     public int Order => Notes.Values.First().Front.Order;
 
     /// <summary>The note in this language or, where it is missing, in the other.</summary>
@@ -16,9 +19,10 @@ public sealed record ContentProblem(string File, int Line, string Message);
 /// <param name="Version">Changes whenever anything that a page shows changes; 16 hexadecimal digits.</param>
 /// <param name="Stations">The notes, in their order.</param>
 /// <param name="Errata">What common notes get wrong, in the order of their files.</param>
-/// <param name="Problems">Mistakes in the content; the good version before each still stands.</param>
+/// <param name="Problems">Mistakes in the content; of a file that cannot be read, the good version before still stands.</param>
+/// <param name="Synonyms">The text of <c>synonyms.yml</c>, free of mistakes; empty if there is none.</param>
 public sealed record Journey(
-    string Version, IReadOnlyList<Station> Stations, IReadOnlyList<RenderedErratum> Errata, IReadOnlyList<ContentProblem> Problems)
+    string Version, IReadOnlyList<Station> Stations, IReadOnlyList<RenderedErratum> Errata, IReadOnlyList<ContentProblem> Problems, string Synonyms)
 {
     private readonly Dictionary<string, int> _places =
         Stations.Select((station, place) => (station.Slug, place)).ToDictionary(pair => pair.Slug, pair => pair.place);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Security.Cryptography;
 
 namespace LearnWeb.Models.Notes;
 
@@ -17,7 +18,6 @@ internal sealed class LastGood<T>(string folder)
     /// <param name="files">Paths within the folder, joined by <c>/</c>; those that do not exist are passed over.</param>
     /// <param name="quoted">Changes when what the files quote does; then all are read again.</param>
     /// <param name="read">Makes a value of a file's path and text; throws a <see cref="ContentException"/> on a mistake.</param>
-    /// <exception cref="IOException">A file cannot be read.</exception>
     public void Update(IEnumerable<string> files, string quoted, Func<string, string, T> read)
     {
         var present = files.Where(file => File.Exists(Path.Combine(folder, file))).ToList();
@@ -31,22 +31,26 @@ internal sealed class LastGood<T>(string folder)
 
     private Reading Read(string file, string quoted, Func<string, string, T> read)
     {
-        var source = File.ReadAllText(Path.Combine(folder, file));
         var last = _readings.GetValueOrDefault(file);
-        if (last?.Source == source && last.Quoted == quoted)
-        {
-            return last;
-        }
-
+        var fingerprint = "";
         try
         {
-            return new Reading(source, quoted, read(file, source), null);
+            var bytes = File.ReadAllBytes(Path.Combine(folder, file));
+            fingerprint = Convert.ToHexString(SHA256.HashData(bytes));
+            return last?.Fingerprint == fingerprint && last.Quoted == quoted
+                ? last
+                : new Reading(fingerprint, quoted, read(file, ContentText.Of(bytes)), null);
         }
         catch (ContentException error)
         {
-            return new Reading(source, quoted, last?.Value, new ContentProblem(file, error.Line, error.Message));
+            return new Reading(fingerprint, quoted, last?.Value, new ContentProblem(file, error.Line, error.Message));
+        }
+        catch (Exception error)
+        {
+            // What the disk refuses, or what a parser stumbles over, is the trouble of one file and no reason to stop a site.
+            return new Reading(fingerprint, quoted, last?.Value, new ContentProblem(file, 1, $"The file cannot be read. {error.Message}"));
         }
     }
 
-    private sealed record Reading(string Source, string Quoted, T? Value, ContentProblem? Problem);
+    private sealed record Reading(string Fingerprint, string Quoted, T? Value, ContentProblem? Problem);
 }

@@ -11,6 +11,7 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Minutes">Reading time in minutes, at least 1.</param>
 /// <param name="Figures">How many figures the text has.</param>
 /// <param name="Questions">How many quiz questions the text has.</param>
+/// <param name="RefusedLinks">Links that are shown as mere words.</param>
 public sealed record Note(
     string Slug,
     Language Language,
@@ -21,7 +22,13 @@ public sealed record Note(
     IReadOnlyList<Section> Sections,
     int Minutes,
     int Figures,
-    int Questions);
+    int Questions,
+    IReadOnlyList<RefusedLink> RefusedLinks);
+
+/// <summary>A link to where no note may lead.</summary>
+/// <param name="Line">The line it is on, counted from 1.</param>
+/// <param name="Target">Where it would lead.</param>
+public sealed record RefusedLink(int Line, string Target);
 
 /// <summary>A heading of a note.</summary>
 /// <param name="Level">2 or 3.</param>

@@ -15,6 +15,9 @@ public sealed partial class NoteAssets
             .Where(path => IsAllowed(Path.GetFileName(path)))
             .ToDictionary(path => Path.GetFileName(path), path => path));
 
+    /// <summary>The names of the images, in order.</summary>
+    public IEnumerable<string> Names => _paths.Keys.Order(StringComparer.Ordinal);
+
     /// <summary>The full path of an image, or <c>null</c>.</summary>
     public string? Find(string name) => _paths.GetValueOrDefault(name);
 

@@ -16,7 +16,8 @@ public sealed class NoteReader(NoteRenderer renderer)
         {
             var text = renderer.Render(markdown, slug, language, front.Summary, errata);
             return new Note(slug, language, front, source, text.Html, text.Headings, text.Sections,
-                Minutes(text.Prose), text.Figures, text.Questions);
+                Minutes(text.Prose), text.Figures, text.Questions,
+                [.. text.RefusedLinks.Select(link => link with { Line = linesBefore + link.Line })]);
         }
         catch (ContentException error)
         {

@@ -5,8 +5,7 @@ namespace LearnWeb.Models.Search;
 
 /// <summary>The index of the site's present content, swapped whole whenever the content changes.</summary>
 /// <param name="folder">Where index files are kept.</param>
-/// <param name="synonymsFile">Groups of words that mean the same; may be absent.</param>
-public sealed class SiteSearch(string folder, string synonymsFile) : IDisposable
+public sealed class SiteSearch(string folder) : IDisposable
 {
     // Part of the file's name: an index made by another build of the site is not trusted.
     private static readonly string BuildId = typeof(SiteSearch).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
@@ -18,11 +17,11 @@ public sealed class SiteSearch(string folder, string synonymsFile) : IDisposable
     public bool IsReady => _current is not null;
 
     /// <summary>Builds the index of a version of the content and answers from it from then on.</summary>
-    /// <exception cref="ContentException">The synonyms have a mistake; the index answers as before.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk is full or fails; the index answers as before.</exception>
+    /// <exception cref="IOException">Likewise.</exception>
     public void Rebuild(Journey journey)
     {
-        var synonyms = File.Exists(synonymsFile) ? Synonyms.Parse(File.ReadAllText(synonymsFile)) : Synonyms.None;
-        var next = SearchIndex.Build(folder, $"{journey.Version}-{BuildId}", Documents(journey), synonyms);
+        var next = SearchIndex.Build(folder, $"{journey.Version}-{BuildId}", Documents(journey), Synonyms.Parse(journey.Synonyms));
         Interlocked.Exchange(ref _current, next)?.Dispose();
         _ready.TrySetResult();
     }

@@ -17,7 +17,8 @@ public sealed record RenderedText(
     IReadOnlyList<Section> Sections,
     string Prose,
     int Figures,
-    int Questions);
+    int Questions,
+    IReadOnlyList<RefusedLink> RefusedLinks);
 
 /// <summary>
 /// Turns a note's Markdown into HTML that is safe to send. Extensions are listed one by one, because some of
@@ -45,7 +46,20 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
     public RenderedText Render(
         string markdown, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
     {
-        var document = Markdown.Parse(markdown, Pipeline);
+        try
+        {
+            return RenderParsed(Markdown.Parse(markdown, Pipeline), slug, language, summary, errata);
+        }
+        catch (ArgumentException) when (Nesting.FirstTooDeep(markdown, Pipeline) is { } line)
+        {
+            throw new ContentException(line, "Up to here, lists, quotes or brackets stand too deeply within each other. Use fewer levels.");
+        }
+    }
+
+    private RenderedText RenderParsed(
+        MarkdownDocument document, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
+    {
+        var refused = SafeLinks.Refused(document, slug); // before errata are quoted, whose lines are others
         Quotes.Fill(document, Pipeline, language, id => errata.GetValueOrDefault(id), reference => code.Find(slug, reference));
         TrailingIds.Apply(document);
         AlignByClass(document);
@@ -59,7 +73,8 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
             PlainText.Sections(document, summary),
             PlainText.Prose(document),
             counts.Figures,
-            counts.Questions);
+            counts.Questions,
+            refused);
     }
 
     /// <summary>Renders an erratum for its own page.</summary>

@@ -11,19 +11,23 @@ namespace LearnWeb.Models.Notes.Rendering;
 /// </summary>
 internal static partial class SafeLinks
 {
+    /// <summary>The links and images that <see cref="Apply"/> will drop.</summary>
+    public static IReadOnlyList<RefusedLink> Refused(MarkdownDocument document, string slug) =>
+        [.. document.Descendants<LinkInline>().Where(link => Target(link, slug) is null).Select(link => new RefusedLink(link.Line + 1, link.Url ?? ""))];
+
     public static void Apply(MarkdownDocument document, string slug)
     {
         foreach (var link in document.Descendants<LinkInline>().ToList())
         {
-            var target = link.IsImage ? ImageTarget(link.Url, slug) : LinkTarget(link.Url);
-            if (target is null)
+            if (Target(link, slug) is { } target)
             {
-                Unlink(link);
-                continue;
+                link.Url = target;
+                MarkExternal(link, target);
             }
-
-            link.Url = target;
-            MarkExternal(link, target);
+            else
+            {
+                link.ReplaceBy(new ContainerInline()); // which takes over the words
+            }
         }
 
         foreach (var link in document.Descendants<AutolinkInline>().ToList())
@@ -56,15 +60,10 @@ internal static partial class SafeLinks
         return withinSite || AllowedScheme().IsMatch(url) ? url : null;
     }
 
+    private static string? Target(LinkInline link, string slug) => link.IsImage ? ImageTarget(link.Url, slug) : LinkTarget(link.Url);
+
     private static string? ImageTarget(string? url, string slug) =>
         url is not null && NoteAssets.IsAllowed(url) ? $"/notes/{slug}/{url}" : null;
-
-    private static void Unlink(LinkInline link)
-    {
-        var words = new ContainerInline();
-        link.MoveChildrenAfter(words);
-        link.ReplaceBy(words);
-    }
 
     private static void MarkExternal(Inline link, string target)
     {

@@ -1,0 +1,99 @@
+using LearnWeb.Tests.Unit.Notes;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.Pages;
+
+/// <summary>A running site whose content is edited, by people and by accident.</summary>
+public sealed class EditedContentTests : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ContentFolder _content = new();
+    private readonly EditedSite _site;
+
+    public EditedContentTests()
+    {
+        _content.Write("web/en.md", ContentFolder.Note("First apple."));
+        _site = new EditedSite(_content.Root);
+    }
+
+    [Fact]
+    public async Task ContentFolderThatIsReplaced_IsWatchedOn()
+    {
+        await ExpectAsync("/en/notes/web", "First apple.");
+
+        Directory.Delete(_content.Root, recursive: true);
+        _content.Write("web/en.md", ContentFolder.Note("Second pear."));
+        await ExpectAsync("/en/notes/web", "Second pear.");
+
+        _content.Write("web/en.md", ContentFolder.Note("Third plum."));
+        await ExpectAsync("/en/notes/web", "Third plum.");
+    }
+
+    [Fact]
+    public async Task IndexThatCannotBeWritten_LeavesTheOldOne_AndTheNextChangeTriesAgain()
+    {
+        await ExpectAsync("/en/search?q=apple", "/en/notes/web");
+        var index = Path.Combine(_site.State, "search");
+        Directory.Delete(index, recursive: true);
+        await File.WriteAllTextAsync(index, "in the way", TestContext.Current.CancellationToken);
+
+        _content.Write("web/en.md", ContentFolder.Note("Second pear."));
+        await ExpectAsync("/en/notes/web", "Second pear.");
+        await UntilAsync(() => Task.FromResult(_site.Errors.Any(line => line.StartsWith("The search index cannot be built", StringComparison.Ordinal))));
+        await ExpectAsync("/en/search?q=apple", "/en/notes/web");
+
+        File.Delete(index);
+        _content.Write("web/note.txt", "anything");
+        await ExpectAsync("/en/search?q=pear", "/en/notes/web");
+    }
+
+    [Fact]
+    public async Task Synonyms_TakeEffectOnTheRunningSite()
+    {
+        await ExpectAsync("/en/search?q=apple", "/en/notes/web");
+
+        _content.Write("synonyms.yml", "- [apple, pomme]");
+
+        await ExpectAsync("/en/search?q=pomme", "/en/notes/web");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _site.DisposeAsync();
+        _content.Dispose();
+    }
+
+    private Task ExpectAsync(string path, string text) => UntilAsync(async () =>
+    {
+        using var response = await _site.GetAsync(path);
+        var page = await response.Content.ReadAsStringAsync();
+        return page.Contains(text, StringComparison.Ordinal);
+    });
+
+    private static async Task UntilAsync(Func<Task<bool>> holds)
+    {
+        var since = TimeProvider.System.GetTimestamp();
+        while (!await holds())
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(since) < Patience, "It never came true.");
+            await Task.Delay(50);
+        }
+    }
+
+    private sealed class EditedSite(string content) : Site
+    {
+        private readonly ErrorLog _log = new();
+
+        public IReadOnlyCollection<string> Errors => _log.Lines;
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Content:Path", content);
+            builder.ConfigureLogging(logging => logging.AddProvider(_log));
+        }
+    }
+}
