@@ -37,6 +37,12 @@ public sealed partial class ContentTests
             Assert.True(Journey.Find(required) is { } earlier && earlier.Order < station.Order, $"{slug} requires {required}"));
     }
 
+    /// <summary>Who says what they see must name the link (WCAG 2.5.3): the title is its name, the short one is what is seen.</summary>
+    [Theory]
+    [MemberData(nameof(Slugs))]
+    public void ShortName_IsPartOfTheTitle(string slug) =>
+        Assert.All(Journey.Find(slug)!.Notes.Values, note => Assert.Contains(note.Front.ShortTitle, note.Front.Title, StringComparison.OrdinalIgnoreCase));
+
     [Theory]
     [MemberData(nameof(Slugs))]
     public void Twins_HaveTheSameShape(string slug)

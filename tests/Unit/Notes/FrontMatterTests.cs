@@ -22,6 +22,12 @@ public sealed class FrontMatterTests
         Assert.Equal(7, linesBefore);
     }
 
+    [Theory(DisplayName = "The line calls a station by its short name, or by its title")]
+    [InlineData("title: HTTP messages", "HTTP messages")]
+    [InlineData("title: HTTP messages\nshort: HTTP", "HTTP")]
+    public void ShortName_IsTheTitleUnlessGiven(string keys, string expected) =>
+        Assert.Equal(expected, FrontMatter.Parse(Good.Replace("title: T", keys, StringComparison.Ordinal)).Front.ShortTitle);
+
     [Theory(DisplayName = "Front matter with a mistake is refused, naming key and line")]
     [InlineData("no front matter", "text", 1, "front matter")]
     [InlineData("never closed", "---\ntitle: T\n", 1, "---")]
@@ -29,6 +35,7 @@ public sealed class FrontMatterTests
     [InlineData("unknown key", "---\ntitle: T\nauthor: me\n---\n", 3, "author")]
     [InlineData("key given twice", "---\ntitle: T\ntitle: U\n---\n", 3, "title")]
     [InlineData("empty text", "---\ntitle:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n", 2, "title")]
+    [InlineData("empty short name", "---\ntitle: T\nshort:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n", 3, "short")]
     [InlineData("order not a number", "---\ntitle: T\nsummary: S\norder: x\nrequires: []\nupdated: 2026-11-23\n---\n", 4, "order")]
     [InlineData("order zero", "---\ntitle: T\nsummary: S\norder: 0\nrequires: []\nupdated: 2026-11-23\n---\n", 4, "order")]
     [InlineData("requires not a list", "---\ntitle: T\nsummary: S\norder: 1\nrequires: web\nupdated: 2026-11-23\n---\n", 5, "requires")]

@@ -5,7 +5,8 @@ using YamlDotNet.RepresentationModel;
 namespace LearnWeb.Models.Notes;
 
 /// <summary>What a note says about itself, between the two lines of <c>---</c> that open its file.</summary>
-/// <param name="Title">The station's short name.</param>
+/// <param name="Title">The station's name.</param>
+/// <param name="ShortTitle">What the journey line calls it: words of the title, or all of it where none are given.</param>
 /// <param name="Summary">One sentence, for the page's head, search and feeds.</param>
 /// <param name="Order">The station's number on the line, from 1.</param>
 /// <param name="Requires">Slugs of the notes to read before.</param>
@@ -13,13 +14,14 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Covers">Ids of headings and paragraphs that answer a checklist.</param>
 public sealed record FrontMatter(
     string Title,
+    string ShortTitle,
     string Summary,
     int Order,
     IReadOnlyList<string> Requires,
     DateOnly Updated,
     IReadOnlyList<string> Covers)
 {
-    private const string Known = "title, summary, order, requires, updated, covers";
+    private const string Known = "title, short, summary, order, requires, updated, covers";
 
     /// <summary>Splits a file into its front matter and its text.</summary>
     /// <returns>The front matter, the Markdown after it, and how many lines stand before that Markdown.</returns>
@@ -35,7 +37,7 @@ public sealed record FrontMatter(
 
         var keys = ReadKeys(string.Join('\n', lines[1..end]));
         var front = new FrontMatter(
-            Text(keys, "title"), Text(keys, "summary"), Number(keys, "order"),
+            Text(keys, "title"), Text(keys, keys.ContainsKey("short") ? "short" : "title"), Text(keys, "summary"), Number(keys, "order"),
             List(keys, "requires"), Date(keys, "updated"),
             keys.ContainsKey("covers") ? List(keys, "covers") : []);
         return (front, string.Join('\n', lines[(end + 1)..]), end + 1);

@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+using Xunit;
+using static Microsoft.Playwright.Assertions;
+
+namespace LearnWeb.Tests.E2E;
+
+/// <summary>What a picture would show at once and no other test sees: lines that wrap, words that are cut off, things that jump.</summary>
+public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
+{
+    private static readonly string[] Notes =
+        ["web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy", "session-token", "wsgi", "mvc", "flask", "django"];
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task JourneyOnAPhone_IsOneLine(string language)
+    {
+        var learner = await ArriveAsync();
+        var bar = learner.Page.Locator(".line-narrow");
+        foreach (var note in Notes)
+        {
+            await learner.OpenAsync($"/{language}/notes/{note}");
+            foreach (var width in new[] { 320, 360, 390 })
+            {
+                await learner.Page.SetViewportSizeAsync(width, 800);
+                var height = await bar.EvaluateAsync<double>("bar => bar.offsetHeight / parseFloat(getComputedStyle(bar).lineHeight)");
+                Assert.True(height is > 0.9 and < 1.1, $"{note} at {width}px: {height} lines");
+                Assert.True(await bar.Locator(".stop-name").EvaluateAllAsync<bool>("names => names.every(name => name.offsetWidth > 20)"), $"{note} at {width}px: no room for a name");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Header_HasRoomForItsWords(string language)
+    {
+        var learner = await ArriveAsync();
+        await learner.OpenAsync($"/{language}/notes/session-token"); // the longest name, and the current one is bold
+        foreach (var width in new[] { 980, 1024, 1100, 1360 })
+        {
+            await learner.Page.SetViewportSizeAsync(width, 800);
+            var gaps = await learner.Page.Locator(".line .stop-name").EvaluateAllAsync<double[]>(
+                "names => names.map(name => name.getBoundingClientRect()).map((box, i, all) => i ? box.left - all[i - 1].right : box.left)");
+            var heights = await learner.Page.Locator(".line .stop-name").EvaluateAllAsync<double[]>(
+                "names => names.map(name => name.offsetHeight / parseFloat(getComputedStyle(name).lineHeight))");
+            var cutOff = await learner.Page.Locator("#search-wide").EvaluateAsync<int>(
+                "box => { box.value = box.placeholder; return box.scrollWidth - box.clientWidth; }");
+
+            Assert.All(gaps, gap => Assert.InRange(gap, 12, width));
+            Assert.All(heights, lines => Assert.InRange(lines, 0.9, 1.1));
+            Assert.Equal(0, cutOff);
+        }
+    }
+
+    [Fact]
+    public async Task MenuOnAPhone_OpensWithoutMovingAnything()
+    {
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 360, Height = 800 } });
+        await learner.OpenAsync("/en/notes/http");
+        var places = "() => ['.brand', '.bar-narrow > summary', 'h1'].map(it => document.querySelector(it).getBoundingClientRect().top)";
+        var before = await learner.Page.EvaluateAsync<double[]>(places);
+
+        await learner.Page.GetByText("Menu", new() { Exact = true }).ClickAsync();
+        await Expect(learner.Page.GetByRole(AriaRole.Searchbox)).ToBeVisibleAsync();
+
+        Assert.Equal(before, await learner.Page.EvaluateAsync<double[]>(places));
+    }
+}
