@@ -103,15 +103,40 @@ for (const link of document.querySelectorAll('[data-wire]')) {
   });
 }
 
-// The table of contents follows the reader.
-const entries = new Map([...document.querySelectorAll('.toc a')].map(link => [link.hash.slice(1), link]));
-if (entries.size > 0) {
-  const follow = new IntersectionObserver(seen => {
-    for (const { target, isIntersecting } of seen) {
-      if (!isIntersecting) continue;
-      for (const link of entries.values()) link.removeAttribute('aria-current');
-      entries.get(target.id)?.setAttribute('aria-current', 'true');
-    }
-  }, { rootMargin: '0px 0px -75% 0px' });
-  for (const heading of document.querySelectorAll('.prose :is(h2, h3)')) follow.observe(heading);
+// The table of contents follows the reader: to the section asked for, until they scroll by themselves; else to the last one
+// that begins in the upper quarter of the screen, and on the last screen further and further down, so that none is left out.
+const toc = document.querySelector('.toc');
+const entries = new Map([...toc?.querySelectorAll('a') ?? []].map(link => [document.getElementById(link.hash.slice(1)), link]));
+let asked = null;
+
+function markEntry() {
+  const toEnd = document.documentElement.scrollHeight - innerHeight - scrollY;
+  const line = Math.max(innerHeight / 4, innerHeight - toEnd);
+  const heading = asked ?? [...entries.keys()].findLast(heading => heading.getBoundingClientRect().top <= line);
+  const entry = entries.get(heading);
+  const marked = toc.querySelector('[aria-current]');
+  if (entry === marked) return;
+  marked?.removeAttribute('aria-current');
+  entry?.setAttribute('aria-current', 'true');
+  if (entry) showInside(toc, entry);
+}
+
+// Unlike scrollIntoView, moves nothing but the box.
+function showInside(box, entry) {
+  const [outer, inner] = [box.getBoundingClientRect(), entry.getBoundingClientRect()];
+  if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 2;
+}
+
+function ask(hash) {
+  const target = document.getElementById(hash.slice(1));
+  asked = entries.has(target) ? target : null;
+  markEntry();
+}
+
+if (toc) {
+  ask(location.hash);
+  addEventListener('hashchange', () => ask(location.hash));
+  toc.addEventListener('click', event => { if (event.target.hash) ask(event.target.hash); }); // again, too, where the hash stays
+  for (const way of ['wheel', 'touchmove', 'pointerdown', 'keydown']) addEventListener(way, () => { asked = null; }, { passive: true });
+  addEventListener('scroll', markEntry, { passive: true });
 }
