@@ -109,15 +109,20 @@ public sealed class JourneyTests(SiteUnderTest site) : LearnerTests(site)
     }
 
     [Fact]
-    public async Task PrintedNote_ShowsEveryAnswer()
+    public async Task PrintedNote_NamesEveryAnswer_AndGivesNoQuizAway()
     {
         var learner = await ArriveAsync();
 
         await learner.OpenAsync("/zh/notes/web");
+        await learner.Page.Locator(".quiz input[value=right]").First.CheckAsync();
         await learner.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         await Expect(learner.Page.Locator(".answer-follow-ups")).ToBeVisibleAsync();
-        await Expect(learner.Page.Locator(".why").First).ToBeVisibleAsync();
+        var names = await learner.Page.Locator(".answer").EvaluateAllAsync<string[]>("all => all.map(it => getComputedStyle(it, '::before').content)");
+        Assert.Equal(["\"30 秒回答\"", "\"2 分钟回答\"", "\"追问\""], names);
+        await Expect(learner.Page.Locator(".choice label").First).ToBeVisibleAsync();
+        await Expect(learner.Page.Locator(".why >> visible=true")).ToHaveCountAsync(0);
+        Assert.Equal("avoid", await learner.Page.Locator("h2").First.EvaluateAsync<string>("it => getComputedStyle(it).breakAfter"));
         await Expect(learner.Page.Locator(".site-header")).ToBeHiddenAsync();
     }
 }

@@ -36,7 +36,7 @@ internal sealed class ContainerRenderer(UiStrings words, BlockCounts counts, Fun
         }
     }
 
-    /// <summary>Three panels, one shown at a time: radio buttons, so that it works without script.</summary>
+    /// <summary>Three panels, one shown at a time: radio buttons, so that it works without script. In print each has its name over it.</summary>
     private void WriteAnswers(HtmlRenderer renderer, CustomContainer answers)
     {
         var panels = answers.OfType<CustomContainer>().ToList();
@@ -55,7 +55,7 @@ internal sealed class ContainerRenderer(UiStrings words, BlockCounts counts, Fun
 
         foreach (var panel in panels)
         {
-            renderer.Write($"<div class=\"answer answer-{panel.Info}\">");
+            renderer.Write($"<div class=\"answer answer-{panel.Info}\" data-name=\"").WriteEscape(words[$"Answer-{panel.Info}"]).Write("\">");
             renderer.WriteChildren(panel);
             renderer.Write("</div>");
         }
