@@ -1,10 +1,11 @@
+using Microsoft.Playwright;
 using Xunit;
 
 namespace LearnWeb.Tests.E2E;
 
+/// <summary>Pictures of the site, for its README and for links to it. Made anew by <c>LEARNWEB_PICTURES=1 dotnet test</c>.</summary>
 public sealed class PictureTests(SiteUnderTest site) : LearnerTests(site)
 {
-    /// <summary>Makes the picture of the README anew: <c>LEARNWEB_README_PICTURE=1 dotnet test</c>.</summary>
     [Fact]
     public async Task HomePage_FitsThePictureOfTheReadme()
     {
@@ -14,10 +15,57 @@ public sealed class PictureTests(SiteUnderTest site) : LearnerTests(site)
         var picture = await learner.Page.ScreenshotAsync();
 
         Assert.True(picture.Length > 50_000, "a picture this small shows nothing");
-        if (Environment.GetEnvironmentVariable("LEARNWEB_README_PICTURE") is not null)
+        await KeepAsync(picture, "docs", "images", "home.png");
+    }
+
+    /// <summary>The home page without what can only be clicked, a little enlarged: where links are shown, they are small.</summary>
+    [Theory]
+    [InlineData("zh-CN", "zh")]
+    [InlineData("en-US", "en")]
+    public async Task HomePage_FitsThePictureOfLinks(string locale, string language)
+    {
+        var learner = await ArriveAsync(new()
         {
-            var images = Directory.CreateDirectory(Path.Combine(RepositoryRoot(), "docs", "images")).FullName;
-            await File.WriteAllBytesAsync(Path.Combine(images, "home.png"), picture, TestContext.Current.CancellationToken);
+            Locale = locale,
+            ViewportSize = new() { Width = 1000, Height = 525 },
+            DeviceScaleFactor = 1.2f,
+            BypassCSP = true, // for the style below
+        });
+        await learner.OpenAsync($"/{language}");
+
+        var picture = await learner.Page.ScreenshotAsync(new()
+        {
+            Type = ScreenshotType.Jpeg,
+            Quality = 80,
+            Style = ".bar-wide, .actions { visibility: hidden; } main { padding-top: 1.5rem; }",
+        });
+
+        Assert.InRange(picture.Length, 50_000, 150_000);
+        await KeepAsync(picture, "wwwroot", "img", $"social-{language}.jpg");
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task LinkToAPage_ShowsAPictureInItsLanguage(string language)
+    {
+        var learner = await ArriveAsync();
+        await learner.OpenAsync($"/{language}/notes/http");
+        var address = await learner.Page.Locator("meta[property='og:image']").GetAttributeAsync("content");
+
+        var size = await learner.Page.EvaluateAsync<int[]>(
+            "async path => { const image = new Image(); image.src = path; await image.decode(); return [image.naturalWidth, image.naturalHeight]; }",
+            new Uri(address!).AbsolutePath);
+
+        Assert.EndsWith($"-{language}.jpg", address, StringComparison.Ordinal);
+        Assert.Equal([1200, 630], size);
+    }
+
+    private static async Task KeepAsync(byte[] picture, params string[] path)
+    {
+        if (Environment.GetEnvironmentVariable("LEARNWEB_PICTURES") is not null)
+        {
+            await File.WriteAllBytesAsync(Path.Combine([RepositoryRoot(), .. path]), picture, TestContext.Current.CancellationToken);
         }
     }
 

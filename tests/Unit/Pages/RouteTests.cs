@@ -44,6 +44,7 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
         Assert.Equal(["zh-CN", "en"], page.QuerySelectorAll("link[rel=alternate][hreflang]").Select(link => link.GetAttribute("hreflang")));
         Assert.NotEmpty(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")!);
         Assert.NotEmpty(page.QuerySelector("meta[property='og:title']")!.GetAttribute("content")!);
+        Assert.NotEmpty(page.QuerySelector("meta[property='og:image:alt']")!.GetAttribute("content")!);
         Assert.Equal(path.Contains("/labs/", StringComparison.Ordinal), response.Headers.Contains("Set-Cookie"));
     }
 
