@@ -66,4 +66,18 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
 
         Assert.Equal(before, await learner.Page.EvaluateAsync<double[]>(places));
     }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task HomePage_ShowsTheWholeRequestOnTheFirstScreen_BesideTheHeadline(string language)
+    {
+        var learner = await ArriveAsync();
+        await learner.OpenAsync($"/{language}");
+        var card = await learner.Page.Locator(".hero .wire-card").BoundingBoxAsync();
+        var text = await learner.Page.Locator(".hero .eyebrow").BoundingBoxAsync();
+
+        Assert.InRange(text!.Y - card!.Y, 0, 40);
+        Assert.InRange(card.Y + card.Height, 300, 900);
+    }
 }
