@@ -80,4 +80,33 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
         Assert.InRange(text!.Y - card!.Y, 0, 40);
         Assert.InRange(card.Y + card.Height, 300, 900);
     }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task Code_IsNeitherCutIntoLettersNorCovered(string language)
+    {
+        var learner = await ArriveAsync();
+        foreach (var note in Notes)
+        {
+            await learner.OpenAsync($"/{language}/notes/{note}");
+            var cut = new List<string>();
+            foreach (var width in new[] { 1360, 360 })
+            {
+                await learner.Page.SetViewportSizeAsync(width, 800);
+                cut.AddRange(await learner.Page.Locator("td code:visible").EvaluateAllAsync<string[]>(
+                    @"all => all.flatMap(code => [...code.childNodes]).filter(part => {
+                        const range = new Range();
+                        range.selectNodeContents(part);
+                        return /^[\w.:]+$/.test(part.textContent) && range.getClientRects().length > 1;
+                    }).map(part => part.textContent)"));
+            }
+
+            var covered = await learner.Page.Locator(".copy").EvaluateAllAsync<string[]>(
+                "all => all.filter(button => button.getBoundingClientRect().bottom > button.previousSibling.firstChild.getBoundingClientRect().top + 1).map(button => button.previousSibling.textContent)");
+
+            Assert.Empty(cut);
+            Assert.Empty(covered);
+        }
+    }
 }

@@ -62,6 +62,14 @@ public sealed class NoteRendererTests
         Assert.Empty(html.QuerySelectorAll("[style]"));
     }
 
+    [Theory(DisplayName = "Long code may break after its punctuation")]
+    [InlineData("http://learn.example/notes", "http://<wbr>learn.<wbr>example/<wbr>notes")]
+    [InlineData("<form>&<form action=x>", "&lt;form&gt;&amp;&lt;form action=<wbr>x&gt;")]
+    [InlineData("Content-Length", "Content-Length")]
+    [InlineData("127.0.0.1:8000", "127.0.0.1:8000")]
+    public void LongCode_MayBreakAfterPunctuation(string code, string expected) =>
+        Assert.Equal(expected, Rendering.Html($"`{code}`").QuerySelector("code")!.InnerHtml);
+
     [Fact]
     public void Footnote_LinksBothWays()
     {

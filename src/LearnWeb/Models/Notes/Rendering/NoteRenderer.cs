@@ -5,6 +5,7 @@ using Markdig.Extensions.Tables;
 using Markdig.Extensions.TaskLists;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
+using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 
@@ -107,6 +108,7 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
             new ContainerRenderer(words, counts, slug => labs.Find(slug, language), $"/{language}/errata"));
         renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new LinkedHeadingRenderer(words));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ScrollingTableRenderer(words));
+        renderer.ObjectRenderers.ReplaceOrAdd<CodeInlineRenderer>(new LongCodeRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new PlainTaskRenderer());
     }
 
