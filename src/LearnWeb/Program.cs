@@ -28,6 +28,7 @@ var app = builder.Build();
 // excerpt: pipeline
 // The request's way in, from the socket to the controller
 app.UseWireTap();
+app.UseKnownHosts();
 app.UseKnownProxies();
 app.UseKeptPages();
 app.UseWsgiCuts();

@@ -13,7 +13,6 @@ namespace LearnWeb.Controllers;
 /// Signing in and what belongs to an account, as pages. Every form works without script in cookie mode. In token mode
 /// the page's script calls the API to sign in, and sends these same forms with the access token.
 /// </summary>
-[HoldsSecrets]
 [OwnSiteOnly]
 [EnableRateLimiting(LimitHosting.Accounts)]
 [ResponseCache(NoStore = true)]
