@@ -114,6 +114,7 @@ internal static class AccountHosting
     /// <summary>The API in its own way of failing, and who may call what.</summary>
     public static void UseAccounts(this WebApplication app)
     {
+        app.Use(BusyServer.AnswerAsync);
         app.UseApi();
         app.UseAuthentication();
         app.UseAuthorization();
