@@ -2,7 +2,6 @@ using LearnWeb.Hosting;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -81,8 +80,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     [HttpPost("sign-out")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> SignOutHere()
     {
         await HttpContext.SignOutAsync(SiteSignIn.Cookie);
@@ -95,8 +93,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     [HttpPost("password")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> ChangePassword([FromForm] PasswordForm form)
     {
         var result = await SiteSignIn.CheckAsync(HttpContext, User.Identity!.Name!, form.Password ?? "");
@@ -120,8 +117,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
 
     /// <summary>Ends one sign-in by its name, or all others.</summary>
     [HttpPost("revoke")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> Revoke([FromForm] string? name)
     {
         var account = SiteSignIn.IdOf(User)!;
@@ -139,8 +135,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
 
     /// <summary>Removes the account and all that belongs to it.</summary>
     [HttpPost("delete")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> Delete()
     {
         await accounts.DeleteAsync(SiteSignIn.IdOf(User)!, HttpContext.RequestAborted);
