@@ -24,6 +24,7 @@ internal static class DatabaseHosting
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()); // for Identity's store
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddSingleton<Guestbook>();
+        builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService<Sweeper>();
     }
 }

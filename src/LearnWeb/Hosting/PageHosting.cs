@@ -73,11 +73,13 @@ internal static class PageHosting
         });
     }
 
-    /// <summary>Alive; and ready, which is when the notes can be read and searched.</summary>
+    /// <summary>Alive; and ready, which is when the notes can be read and searched, and the databases be written.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => "alive");
-        app.MapMethods("/healthz/ready", [HttpMethods.Get, HttpMethods.Head], (SiteSearch search) =>
-            search.IsReady ? Results.Text("ready") : Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapMethods("/healthz/ready", [HttpMethods.Get, HttpMethods.Head], async (SiteSearch search, DatabaseHealth databases) =>
+            !search.IsReady ? Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : !await databases.CanWriteAsync() ? Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ready"));
     }
 }
