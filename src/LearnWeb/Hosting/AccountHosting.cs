@@ -54,7 +54,6 @@ internal static class AccountHosting
 
     private static void AddSignIn(IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
         services.AddSingleton<IKeyCloak, DataProtectionCloak>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider =>
@@ -114,8 +113,8 @@ internal static class AccountHosting
     /// <summary>The API in its own way of failing, and who may call what.</summary>
     public static void UseAccounts(this WebApplication app)
     {
-        app.Use(BusyServer.AnswerAsync);
         app.UseApi();
+        app.Use(BusyServer.AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
     }
