@@ -51,5 +51,4 @@ app.MapBinDescription();
 app.MapWsgi();
 // end: pipeline
 
-app.Run();
-return 0;
+return app.RunToExitCode();
