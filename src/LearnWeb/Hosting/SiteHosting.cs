@@ -16,7 +16,7 @@ internal static class SiteHosting
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDataProtection()
             .SetApplicationName("LearnWeb")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(state, "keys")));
+            .PersistKeysToFileSystem(Directory.CreateDirectory(SiteFolders.KeysIn(state)));
 
         // The framework would filter hosts before all middleware, where the wire tap does not see what is refused.
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "HostFilteringStartupFilter"));
