@@ -28,6 +28,7 @@ var app = builder.Build();
 // excerpt: pipeline
 // The request's way in, from the socket to the controller
 app.UseWireTap();
+app.UseKnownHosts();
 app.UseKnownProxies();
 app.UseKeptPages();
 app.UseWsgiCuts();
@@ -50,5 +51,4 @@ app.MapBinDescription();
 app.MapWsgi();
 // end: pipeline
 
-app.Run();
-return 0;
+return app.RunToExitCode();

@@ -39,9 +39,7 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     /// <summary>Changes the password, and ends every other session and token family.</summary>
     [HttpPost("account/password")]
     [Consumes("application/json")]
-    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     public async Task<IActionResult> ChangePassword(PasswordChange change)
@@ -64,9 +62,7 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
 
     /// <summary>Removes the account and all that belongs to it.</summary>
     [HttpDelete("account")]
-    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Delete()
     {

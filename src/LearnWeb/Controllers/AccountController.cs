@@ -2,7 +2,6 @@ using LearnWeb.Hosting;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -13,7 +12,6 @@ namespace LearnWeb.Controllers;
 /// Signing in and what belongs to an account, as pages. Every form works without script in cookie mode. In token mode
 /// the page's script calls the API to sign in, and sends these same forms with the access token.
 /// </summary>
-[HoldsSecrets]
 [OwnSiteOnly]
 [EnableRateLimiting(LimitHosting.Accounts)]
 [ResponseCache(NoStore = true)]
@@ -82,8 +80,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     [HttpPost("sign-out")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> SignOutHere()
     {
         await HttpContext.SignOutAsync(SiteSignIn.Cookie);
@@ -96,8 +93,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     [HttpPost("password")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> ChangePassword([FromForm] PasswordForm form)
     {
         var result = await SiteSignIn.CheckAsync(HttpContext, User.Identity!.Name!, form.Password ?? "");
@@ -121,8 +117,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
 
     /// <summary>Ends one sign-in by its name, or all others.</summary>
     [HttpPost("revoke")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> Revoke([FromForm] string? name)
     {
         var account = SiteSignIn.IdOf(User)!;
@@ -140,8 +135,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
 
     /// <summary>Removes the account and all that belongs to it.</summary>
     [HttpPost("delete")]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     public async Task<IActionResult> Delete()
     {
         await accounts.DeleteAsync(SiteSignIn.IdOf(User)!, HttpContext.RequestAborted);

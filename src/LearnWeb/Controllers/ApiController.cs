@@ -6,11 +6,10 @@ using Microsoft.AspNetCore.RateLimiting;
 
 namespace LearnWeb.Controllers;
 
-/// <summary>What the controllers of <c>/api</c> share: JSON in, JSON out, problems as problem details, nothing kept.</summary>
+/// <summary>What the controllers of <c>/api</c> share: JSON in, JSON out, problems as problem details.</summary>
 [ApiController]
 [RequestSizeLimit(16 * 1024)]
 [EnableRateLimiting(LimitHosting.Accounts)]
-[HoldsSecrets]
 public abstract class ApiController : ControllerBase
 {
     /// <summary>The account that has signed in; only for actions that want one.</summary>

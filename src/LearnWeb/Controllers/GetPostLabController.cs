@@ -1,10 +1,12 @@
 using System.Globalization;
 using System.Text;
+using LearnWeb.Hosting;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
@@ -13,6 +15,7 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Two forms with the same fields: what each really sends, and what becomes of it.</summary>
 [KeepExchange]
+[EnableRateLimiting(LimitHosting.Experiments)]
 [RereadableBody]
 public sealed class GetPostLabController(
     GoalBook goals, Guestbook guestbook, IOptions<KestrelServerOptions> limits, TimeProvider clock, ILogger<GetPostLabController> log) : Controller
@@ -46,12 +49,12 @@ public sealed class GetPostLabController(
         var added = await guestbook.AddAsync(visitor, input.Text, key, HttpContext.RequestAborted);
         if (added && twice)
         {
-            await goals.TickAsync(visitor, Lab, "twice", HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, "twice");
         }
 
         if (!added || input.Way == GuestbookWay.Redirect)
         {
-            await goals.TickAsync(visitor, Lab, "once", HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, "once");
         }
 
         return input.Way == GuestbookWay.Plain ? await ShowAsync(added) : this.SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
@@ -84,7 +87,7 @@ public sealed class GetPostLabController(
         var trace = await TraceAsync();
         if (trace.IsSubmission && added is null && !Request.Query.ContainsKey("signed"))
         {
-            await goals.TickAsync(visitor, Lab, Request.Method == "GET" ? "get" : "post", HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, Request.Method == "GET" ? "get" : "post");
         }
 
         var entries = await guestbook.ReadAsync(visitor, HttpContext.RequestAborted);

@@ -29,7 +29,7 @@ public sealed class HttpLabController(RawSender sender, GoalBook goals) : Contro
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index([FromForm] HttpLabInput posted)
     {
-        var visitor = Visitor.Greet(HttpContext);
+        Visitor.Greet(HttpContext);
         var (input, error) = posted.RequestBase64 is { Length: > 0 } base64
             ? RawInput.OfBase64(base64)
             : RawInput.OfText(posted.Request, posted.BareLf);
@@ -44,7 +44,7 @@ public sealed class HttpLabController(RawSender sender, GoalBook goals) : Contro
         var trace = await sender.SendAsync(input, HttpContext.RequestAborted);
         foreach (var goal in HttpGoals.ReachedBy(trace))
         {
-            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, goal);
         }
 
         return new TraceResult(View(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, trace, null)), trace);

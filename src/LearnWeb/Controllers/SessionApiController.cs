@@ -31,9 +31,7 @@ public sealed class SessionApiController(SessionBook sessions, RefreshBook famil
 
     /// <summary>Signs out: the session is over on the server, whatever copies of its cookie there are.</summary>
     [HttpDelete("session")]
-    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Cookie)]
-    [TokenWithCookie]
+    [ChangesAccount(AuthenticationSchemes = SiteSignIn.Cookie)]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> End()
     {
@@ -49,9 +47,7 @@ public sealed class SessionApiController(SessionBook sessions, RefreshBook famil
 
     /// <summary>Ends one of them; a session is refused from its next request on.</summary>
     [HttpDelete("sessions/{name}")]
-    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Revoke(string name) =>
         await sessions.RevokeAsync(AccountId, name, HttpContext.RequestAborted) || await families.RevokeAsync(AccountId, name, HttpContext.RequestAborted)
@@ -60,9 +56,7 @@ public sealed class SessionApiController(SessionBook sessions, RefreshBook famil
 
     /// <summary>Ends all of them but for the one that asks.</summary>
     [HttpDelete("sessions")]
-    [OwnSiteOnly(RidesOn = RidesOn.Nothing)]
-    [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    [TokenWithCookie]
+    [ChangesAccount]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> RevokeOthers()
     {

@@ -41,12 +41,12 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
             return BadRequest();
         }
 
-        var visitor = Visitor.Greet(HttpContext);
+        Visitor.Greet(HttpContext);
         var visit = await VisitAsync(begin: true);
         var trace = await experiment.RunAsync(visit!, action!, way, HttpContext.RequestAborted);
         foreach (var goal in SessionTokenGoals.ReachedBy(trace))
         {
-            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, goal);
         }
 
         var state = (await visits.ReadAsync(visit!, HttpContext.RequestAborted))!;
@@ -130,7 +130,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         var state = visit is null ? null : await visits.ReadAsync(visit, HttpContext.RequestAborted);
         if (state?.Arrivals.Any(arrival => arrival.FromOtherSite) is true)
         {
-            await goals.TickAsync(Visitor.Greet(HttpContext), Lab, SessionTokenGoals.CrossSite, HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, SessionTokenGoals.CrossSite);
         }
 
         var page = new SessionTokenLabViewModel(

@@ -23,7 +23,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index(string? preset, string? script, string? ticket)
     {
-        var visitor = Visitor.Greet(HttpContext);
+        Visitor.Greet(HttpContext);
         if (!Request.Query.ContainsKey("preset") && !Request.Query.ContainsKey("script"))
         {
             var first = TcpPreset.All[0];
@@ -41,7 +41,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
         var run = await runner.RunAsync(read, chosen, ticket, patience, HttpContext.RequestAborted);
         foreach (var goal in run.Trace is { } trace ? Reached(trace, chosen) : [])
         {
-            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, goal);
         }
 
         return Answer(new(chosen, read.ToString(), run, null), StatusOf(run));

@@ -1,6 +1,8 @@
+using LearnWeb.Hosting;
 using LearnWeb.Models.Labs;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace LearnWeb.Controllers;
 
@@ -12,13 +14,14 @@ public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Contr
 
     // excerpt: action
     [HttpGet("/{lang:lang}/labs/web")]
+    [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index()
     {
-        var visitor = Visitor.Greet(HttpContext);
+        Visitor.Greet(HttpContext);
         var trace = RequestReader.Read(HttpContext, clock.GetUtcNow());
         foreach (var goal in Reached())
         {
-            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, goal);
         }
 
         return new TraceResult(View(trace), trace);

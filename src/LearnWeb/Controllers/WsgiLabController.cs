@@ -58,7 +58,7 @@ public sealed class WsgiLabController(
         var trace = await new WsgiExperiment(sender, calls).RunAsync(input, composition, twin, visitor, HttpContext.RequestAborted);
         foreach (var goal in WsgiGoals.ReachedBy(trace))
         {
-            await goals.TickAsync(visitor, Lab, goal, HttpContext.RequestAborted);
+            await goals.TickAsync(HttpContext, Lab, goal);
         }
 
         return new TraceResult(await ShowAsync(composition, trace), trace);

@@ -54,7 +54,6 @@ internal static class AccountHosting
 
     private static void AddSignIn(IServiceCollection services)
     {
-        services.AddHttpContextAccessor();
         services.AddSingleton<IKeyCloak, DataProtectionCloak>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider =>
@@ -115,6 +114,7 @@ internal static class AccountHosting
     public static void UseAccounts(this WebApplication app)
     {
         app.UseApi();
+        app.Use(BusyServer.AnswerAsync);
         app.UseAuthentication();
         app.UseAuthorization();
     }

@@ -24,6 +24,7 @@ internal static class DatabaseHosting
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()); // for Identity's store
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddSingleton<Guestbook>();
+        builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService<Sweeper>();
     }
 }
@@ -34,24 +35,31 @@ internal sealed class Sweeper(
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
+    private readonly Func<CancellationToken, Task>[] _sweeps =
+        [goals.SweepAsync, guestbook.SweepAsync, sessions.SweepAsync, families.SweepAsync, visits.SweepAsync, accounts.SweepAsync];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Pause, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            try
+            foreach (var sweep in _sweeps)
             {
-                await goals.SweepAsync(stoppingToken);
-                await guestbook.SweepAsync(stoppingToken);
-                await sessions.SweepAsync(stoppingToken);
-                await families.SweepAsync(stoppingToken);
-                await visits.SweepAsync(stoppingToken);
-                await accounts.SweepAsync(stoppingToken);
+                await TryAsync(sweep, stoppingToken);
             }
-            catch (SqliteException error)
-            {
-                log.LogError(error, "Expired rows could not be removed; the next round tries again.");
-            }
+        }
+    }
+
+    /// <summary>One that fails, for whatever reason, keeps neither the others from their work nor the site from its.</summary>
+    private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)
+    {
+        try
+        {
+            await sweep(stoppingToken);
+        }
+        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
+        {
+            log.LogError(error, "{Book} could not remove what has expired; the next round tries again.", sweep.Target);
         }
     }
 }

@@ -22,8 +22,8 @@ internal static class PageHosting
             mvc.Filters.Add<ReadableForm>();
             mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>(); // throws at a key like "a[", and nothing here is called so
         });
-        builder.Services.AddAntiforgery(antiforgery => antiforgery.Cookie.Name = SiteCookies.Antiforgery);
-        builder.Services.Configure<CookieTempDataProviderOptions>(flash => flash.Cookie.Name = SiteCookies.Flash);
+        builder.Services.AddAntiforgery(antiforgery => SetUp(antiforgery.Cookie, SiteCookies.Antiforgery));
+        builder.Services.Configure<CookieTempDataProviderOptions>(flash => SetUp(flash.Cookie, SiteCookies.Flash));
         builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // it warns that our no-store became its no-store
         builder.Services.AddRouting(routing => routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint)));
 
@@ -39,6 +39,10 @@ internal static class PageHosting
         builder.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
         builder.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
     }
+
+    /// <summary>On HTTPS a cookie is <c>Secure</c>; on plain HTTP a browser would not keep such a one.</summary>
+    private static void SetUp(CookieBuilder cookie, string name) =>
+        (cookie.Name, cookie.SecurePolicy) = (name, CookieSecurePolicy.SameAsRequest);
 
     /// <summary>Pages for people where something failed; each explains its status code.</summary>
     public static void UseErrorPages(this WebApplication app)
@@ -69,11 +73,13 @@ internal static class PageHosting
         });
     }
 
-    /// <summary>Alive; and ready, which is when the notes can be read and searched.</summary>
+    /// <summary>Alive; and ready, which is when the notes can be read and searched, and the databases be written.</summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => "alive");
-        app.MapMethods("/healthz/ready", [HttpMethods.Get, HttpMethods.Head], (SiteSearch search) =>
-            search.IsReady ? Results.Text("ready") : Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable));
+        app.MapMethods("/healthz/ready", [HttpMethods.Get, HttpMethods.Head], async (SiteSearch search, DatabaseHealth databases) =>
+            !search.IsReady ? Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : !await databases.CanWriteAsync() ? Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable)
+            : Results.Text("ready"));
     }
 }

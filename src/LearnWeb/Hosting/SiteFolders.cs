@@ -1,3 +1,5 @@
+using System.Runtime.Versioning;
+
 namespace LearnWeb.Hosting;
 
 /// <summary>
@@ -6,6 +8,8 @@ namespace LearnWeb.Hosting;
 /// </summary>
 internal static class SiteFolders
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private static readonly string? Repository = FindRepository();
 
     /// <summary>The folder of <c>appsettings.json</c>.</summary>
@@ -33,12 +37,33 @@ internal static class SiteFolders
                     "LearnWeb");
         if (!OperatingSystem.IsWindows())
         {
-            // Keys and accounts will live here: for the owner's eyes only.
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            MakePrivate(folder);
         }
 
         return Directory.CreateDirectory(folder).FullName;
     }
+
+    /// <summary>Keys and accounts live here: for the owner's eyes only. A folder of others' things is not ours to close.</summary>
+    [UnsupportedOSPlatform("windows")]
+    private static void MakePrivate(string folder)
+    {
+        Directory.CreateDirectory(folder, OwnerOnly);
+        if ((File.GetUnixFileMode(folder) & ~OwnerOnly) == UnixFileMode.None)
+        {
+            return;
+        }
+
+        if (Directory.EnumerateFileSystemEntries(folder).Any() && !Directory.Exists(KeysIn(folder)))
+        {
+            throw new InvalidOperationException(
+                $"State:Path is '{folder}', which others may enter and which holds other things. Name a folder for LearnWeb alone, or close this one: chmod 700.");
+        }
+
+        File.SetUnixFileMode(folder, OwnerOnly);
+    }
+
+    /// <summary>The Data Protection keys in a state folder.</summary>
+    public static string KeysIn(string state) => Path.Combine(state, "keys");
 
     private static string? FindRepository()
     {

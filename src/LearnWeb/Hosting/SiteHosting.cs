@@ -16,8 +16,10 @@ internal static class SiteHosting
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDataProtection()
             .SetApplicationName("LearnWeb")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(state, "keys")));
+            .PersistKeysToFileSystem(Directory.CreateDirectory(SiteFolders.KeysIn(state)));
 
+        // The framework would filter hosts before all middleware, where the wire tap does not see what is refused.
+        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "HostFilteringStartupFilter"));
         if (site.Url is { } url)
         {
             // A site that knows its name answers to no other; loopback stays for health checks.
@@ -38,6 +40,9 @@ internal static class SiteHosting
             forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
         });
     }
+
+    /// <summary>Refuses requests to other hosts than those of <c>Site:Url</c> or <c>AllowedHosts</c>; answers to any without either.</summary>
+    public static void UseKnownHosts(this WebApplication app) => app.UseHostFiltering();
 
     /// <summary>Takes client address and scheme from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
     public static void UseKnownProxies(this WebApplication app)

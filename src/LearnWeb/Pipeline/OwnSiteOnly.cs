@@ -1,4 +1,6 @@
+using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -7,7 +9,7 @@ namespace LearnWeb.Pipeline;
 /// <summary>
 /// Refuses a state-changing call that another site makes: <c>Origin</c> must be the site's own; where the browser sent none,
 /// <c>Sec-Fetch-Site</c> must say so; where neither is there, a call that rides on a cookie needs the antiforgery token,
-/// and any other is nobody's browser (Fetch Standard, Origin header; W3C Fetch Metadata).
+/// whatever else it brings, and any other is nobody's browser (Fetch Standard, Origin header; W3C Fetch Metadata).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilter
@@ -34,9 +36,9 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         }
     }
 
-    private bool IsRiding(HttpRequest request) => request.Headers.Authorization.Count == 0 && RidesOn switch
+    private bool IsRiding(HttpRequest request) => RidesOn switch
     {
-        RidesOn.AnyCookie => request.Headers.Cookie.Count > 0,
+        RidesOn.AnyCookie => request.Cookies.Keys.Any(SiteCookies.IsOwn),
         RidesOn.RefreshCookie => SignInCookies.Refresh(request) is not null,
         _ => false,
     };
@@ -53,22 +55,30 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
 /// <summary>What a state-changing call rides on.</summary>
 internal enum RidesOn
 {
+    /// <summary>Any of the site's own; one of another program on this host has no effect here.</summary>
     AnyCookie,
 
     /// <summary>The refresh cookie, if it is there; a call may bring its refresh token in the body instead.</summary>
     RefreshCookie,
 
-    /// <summary>None: the call brings a password along, or <see cref="TokenWithCookieAttribute"/> looks after the cookie.</summary>
+    /// <summary>None: the call brings a password along, or <see cref="ChangesAccountAttribute"/> looks after the cookie.</summary>
     Nothing,
 }
 
 /// <summary>
-/// Asks a state-changing call that came by the session cookie for the antiforgery token as well: the browser sends the
-/// cookie by itself, the token it does not. A call with a bearer token needs none. 400 without.
+/// All that a call which changes an account must pass: it is not another site's, somebody has signed in, and if that
+/// is by the session cookie it brings the antiforgery token, too: the browser sends the cookie by itself, the token it
+/// does not. A call with a bearer token needs none. 400 without.
 /// </summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class TokenWithCookieAttribute : Attribute, IAsyncActionFilter
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ChangesAccountAttribute : AuthorizeAttribute, IAsyncAuthorizationFilter, IAsyncActionFilter
 {
+    private static readonly OwnSiteOnlyAttribute OwnSite = new() { RidesOn = RidesOn.Nothing };
+
+    public ChangesAccountAttribute() => AuthenticationSchemes = SiteSignIn.Either;
+
+    public Task OnAuthorizationAsync(AuthorizationFilterContext context) => OwnSite.OnAuthorizationAsync(context);
+
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
         if (SiteSignIn.RodeOnCookie(context.HttpContext.User) && await RefusalOfAsync(context.HttpContext) is { } refusal)

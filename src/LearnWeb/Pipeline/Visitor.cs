@@ -37,7 +37,9 @@ internal static class Visitor
         return id;
     }
 
-    private static string? Known(HttpContext context) =>
-        context.Items[SiteCookies.Visitor] as string
-        ?? (context.Request.Cookies[SiteCookies.Visitor] is { Length: IdLength } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : null);
+    /// <summary>The identifier of the cookie that the request came with; <c>null</c> for who is new.</summary>
+    public static string? Returning(HttpContext context) =>
+        context.Request.Cookies[SiteCookies.Visitor] is { Length: IdLength } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : null;
+
+    private static string? Known(HttpContext context) => context.Items[SiteCookies.Visitor] as string ?? Returning(context);
 }

@@ -1,18 +1,8 @@
-using System.Globalization;
-using System.Text;
 using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LearnWeb.Pipeline;
-
-/// <summary>Keeps the exchange of every request to it, for whoever made it.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class KeepExchangeAttribute : Attribute;
-
-/// <summary>Passwords and tokens pass here in bodies: no exchange of it is ever kept.</summary>
-[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
-internal sealed class HoldsSecretsAttribute : Attribute;
 
 /// <summary>
 /// Keeps whole exchanges, byte for byte: those of lab pages and those whose request asks with <c>X-Wire: keep</c>. The
@@ -71,7 +61,7 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
     /// <summary>After routing: keeps the exchange if the endpoint or the request wants it.</summary>
     public Task KeepWantedAsync(HttpContext context, RequestDelegate next)
     {
-        if (!IsWanted(context))
+        if (!WantedExchange.Is(context))
         {
             return next(context);
         }
@@ -101,12 +91,6 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
     private Exchange Whole(HttpContext context, Keeping keeping, CapturedMessage request, CapturedMessage response) => new(
         keeping.Id, keeping.Received, context.Request.Protocol, keeping.Decoded, request, response, clock.GetUtcNow() - keeping.Received);
 
-    private static bool IsWanted(HttpContext context) =>
-        !context.IsPublicPage()
-        && context.GetEndpoint()?.Metadata.GetMetadata<HoldsSecretsAttribute>() is null
-        && (context.GetEndpoint()?.Metadata.GetMetadata<KeepExchangeAttribute>() is not null
-            || context.Request.Headers["X-Wire"].ToString() == "keep");
-
     // HTTP/2 and 3 mix the frames of many requests on one connection.
     private static bool IsOneAtATime(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 
@@ -133,55 +117,5 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
         {
             tap.Lose();
         }
-    }
-}
-
-/// <summary>That this request's exchange is being kept, and under which identifier.</summary>
-internal sealed record Keeping(string Id, string Visitor, DateTimeOffset Received)
-{
-    /// <summary>The request as far as it had been read when its keeping began: its head.</summary>
-    public CapturedMessage? Request { get; init; }
-
-    public bool Decoded { get; init; }
-
-    /// <summary>The exchange as far as it has come, for the page that is its own subject; <c>null</c> if it is not kept.</summary>
-    public static Exchange? Present(HttpContext context)
-    {
-        if (context.Features.Get<Keeping>() is not { } keeping)
-        {
-            return null;
-        }
-
-        var request = keeping.Decoded ? keeping.Request! : context.Features.GetRequiredFeature<ConnectionTap>().Request;
-        return new Exchange(keeping.Id, keeping.Received, context.Request.Protocol, keeping.Decoded, request, null, TimeSpan.Zero);
-    }
-}
-
-/// <summary>A message of HTTP/2, or of a server without a socket, as a listing of its fields (RFC 9113 §8.3).</summary>
-internal static class DecodedMessage
-{
-    public static CapturedMessage Of(HttpRequest request)
-    {
-        var lines = new StringBuilder();
-        lines.Append(CultureInfo.InvariantCulture, $":method: {request.Method}\r\n:scheme: {request.Scheme}\r\n:authority: {request.Host}\r\n:path: {RequestTarget.Of(request.HttpContext)}\r\n");
-        return Listing(lines, request.Headers.Where(field => field.Key != "Host"));
-    }
-
-    public static CapturedMessage Of(HttpResponse response) =>
-        Listing(new StringBuilder().Append(CultureInfo.InvariantCulture, $":status: {response.StatusCode}\r\n"), response.Headers);
-
-    private static CapturedMessage Listing(
-        StringBuilder lines, IEnumerable<KeyValuePair<string, Microsoft.Extensions.Primitives.StringValues>> fields)
-    {
-        foreach (var (name, values) in fields)
-        {
-            foreach (var value in values)
-            {
-                lines.Append(CultureInfo.InvariantCulture, $"{name.ToLowerInvariant()}: {value}\r\n");
-            }
-        }
-
-        var bytes = Encoding.UTF8.GetBytes(lines.ToString());
-        return CapturedMessage.Of(bytes, bytes.Length);
     }
 }

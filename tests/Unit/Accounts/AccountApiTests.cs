@@ -3,6 +3,8 @@ using System.Text;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Tests.Unit.Database;
 using LearnWeb.Tests.Unit.Pages;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
@@ -95,6 +97,18 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
             using var answer = await new Caller(site).SendAsync(HttpMethod.Post, path, new { userName = "a", password = "b" }, field);
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
+    }
+
+    [Fact]
+    public void WhateverChangesAnAccount_IsGuardedByOneRule()
+    {
+        var changing = site.Services.GetRequiredService<EndpointDataSource>().Endpoints
+            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE") is true)
+            .ToList();
+
+        Assert.NotEmpty(changing);
+        Assert.All(changing, endpoint => Assert.Contains(endpoint.Metadata, rule => rule.GetType().Name == "ChangesAccountAttribute"));
     }
 
     [Theory]

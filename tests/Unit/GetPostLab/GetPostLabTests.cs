@@ -127,6 +127,8 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
     [InlineData("Sec-Fetch-Site", "cross-site", HttpStatusCode.Forbidden)]
     [InlineData("Sec-Fetch-Site", "same-site", HttpStatusCode.Forbidden)]
     [InlineData("Sec-Fetch-Site", "same-origin", HttpStatusCode.SeeOther)]
+    [InlineData("Authorization", "Basic eDp5", HttpStatusCode.Forbidden)]
+    [InlineData("Authorization", "Bearer x.y.z", HttpStatusCode.Forbidden)]
     public async Task Origin_Decides(string field, string value, HttpStatusCode status)
     {
         using var response = await SignAsync(await ArriveAsync(), "x", "Redirect", key: null, (field, value));

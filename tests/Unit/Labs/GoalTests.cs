@@ -21,6 +21,16 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task VisitorWhoIsOnlyBeingGivenTheCookie_GetsNoTick()
+    {
+        var visitor = await VisitAsync("/en/labs/web?name=1", cookie: null);
+        Assert.False(await IsDoneAsync(visitor));
+
+        await VisitAsync("/en/labs/web?name=1", visitor);
+        Assert.True(await IsDoneAsync(visitor));
+    }
+
+    [Fact]
     public async Task GoalThatIsNoMustDo_DoesNotFinishTheStation()
     {
         var visitor = await VisitAsync("/en/labs/web", cookie: null);

@@ -143,16 +143,6 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task Ready_IsAnsweredOnceSearchCanBeAsked()
-    {
-        await site.PageAsync("/en/search?q=http");
-
-        using var response = await site.GetAsync("/healthz/ready");
-
-        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-    }
-
-    [Fact]
     public async Task Sitemap_NamesEveryStationInBothLanguages()
     {
         using var response = await site.GetAsync("/sitemap.xml");

@@ -95,6 +95,59 @@ public sealed class MessagePartsTests
         Assert.Equal($"GET / HTTP/1.1\r\n{shown}\r\n\r\n", Encoding.UTF8.GetString(bytes));
     }
 
+    [Theory(DisplayName = "A head that stands where content is expected is covered, too")]
+    [InlineData("GET / HTTP/1.1\r\n\r\nGET /en HTTP/1.1\r\nCookie: lw-session=abc\r\n\r\n")]
+    [InlineData("POST / HTTP/1.1\r\nContent-Length: 3\r\n\r\nxyzGET /en HTTP/1.1\r\nAuthorization: Bearer abc\r\n\r\n")]
+    [InlineData("GET / HTTP/1.1\nCookie: lw-session=abc\n\nGET / HTTP/1.1\nCookie: lw-refresh=abc\n\n")]
+    public void SecretOfALaterHead_IsCovered_AndShownAsCovered(string text)
+    {
+        var message = CapturedMessage.Of(Encoding.UTF8.GetBytes(text), text.Length);
+
+        var html = MessageMarkup.Render(message, isResponse: false, UiStrings.For(Language.English), "");
+
+        Assert.DoesNotContain("abc", Encoding.UTF8.GetString(message.Bytes.Span), StringComparison.Ordinal);
+        Assert.Equal(message.Masked.Count, html.Split("<span class=\"wire-masked\">***</span>").Length - 1);
+    }
+
+    [Fact]
+    public void Markup_OfManyBytesThatAreNoText_IsSmall_AndCountsTheRest()
+    {
+        var content = new byte[60_000];
+        new Random(20261123).NextBytes(content);
+        byte[] bytes = [.. "HTTP/1.1 200 OK\r\n\r\n"u8, .. content];
+
+        var html = MessageMarkup.Render(new CapturedMessage(bytes, bytes.Length, []), isResponse: true, UiStrings.For(Language.English), "");
+
+        Assert.InRange(html.Length, 16 * 1024, 320 * 1024);
+        Assert.Contains($"Body: {content.Length} bytes", html, StringComparison.Ordinal);
+        Assert.Contains($"… {bytes.Length - (16 * 1024)} more bytes", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Markup_OfManySmallChunks_IsSmall_AndCountsThemAll()
+    {
+        const int Chunks = 10_000;
+        var text = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + string.Concat(Enumerable.Repeat("1\r\nx\r\n", Chunks)) + "0\r\n\r\n";
+        var bytes = Encoding.UTF8.GetBytes(text);
+
+        var html = MessageMarkup.Render(new CapturedMessage(bytes, bytes.Length, []), isResponse: true, UiStrings.For(Language.English), "");
+
+        Assert.InRange(html.Length, 1, 128 * 1024);
+        Assert.Contains($"Body: {Chunks} bytes", html, StringComparison.Ordinal);
+        Assert.Matches("… [0-9]{5} more bytes", html);
+    }
+
+    [Fact]
+    public void NeighbouringBytesThatAreNoText_ShareOneElement()
+    {
+        byte[] bytes = [.. "GET / HTTP/1.1\r\n\r\na"u8, 0xff, 0, 0xfe, .. "b"u8];
+        var message = new CapturedMessage(bytes, bytes.Length, []);
+
+        var html = MessageMarkup.Render(message, isResponse: false, UiStrings.For(Language.English), "");
+
+        Assert.Contains("a<span class=\"wire-hex\">\\xff\\x00\\xfe</span>b", html, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Markup_ShowsLineEnds_AndWhatIsNoTextAsHex()
     {

@@ -98,6 +98,22 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
         Assert.Contains("lw-session=*******; mine=open", Encoding.UTF8.GetString(request), StringComparison.Ordinal);
     }
 
+    [Theory(DisplayName = "Where passwords pass nothing is kept, whatever becomes of the request")]
+    [InlineData("POST", "/api/token")]
+    [InlineData("PUT", "/API/session")]
+    [InlineData("POST", "/api/mistyped")]
+    [InlineData("PUT", "/zh/account/sign-in")]
+    [InlineData("POST", "/EN/Account/sign-in")]
+    [InlineData("POST", "/en/account/mistyped")]
+    [InlineData("POST", "/en/%61ccount/sign-in")]
+    public async Task ExchangeWithAPassword_IsNotKept(string method, string path)
+    {
+        var answer = await site.TalkAsync($"{method} {path} HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n{Last}\r\nhunter2");
+
+        Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("X-Wire-Id", answer, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/wire/AAAAAAAAAAAAAAAAAAAAAA")]
     [InlineData("/wire/")]

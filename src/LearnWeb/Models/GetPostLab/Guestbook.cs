@@ -28,6 +28,9 @@ public sealed class Guestbook(IDbContextFactory<LearnWebDb> databases, TimeProvi
     /// <summary>The most entries of one visitor; the oldest make room.</summary>
     public const int MostEntries = 20;
 
+    /// <summary>Of all visitors' entries, so many stay that were written last.</summary>
+    public const int MostInAll = 20_000;
+
     /// <summary>How long an entry stays.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
@@ -43,6 +46,7 @@ public sealed class Guestbook(IDbContextFactory<LearnWebDb> databases, TimeProvi
             DELETE FROM GuestbookEntries WHERE Visitor = {visitor} AND Id NOT IN
                 (SELECT Id FROM GuestbookEntries WHERE Visitor = {visitor} ORDER BY Id DESC LIMIT {MostEntries})
             """, cancellation);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM GuestbookEntries WHERE Id <= (SELECT MAX(Id) FROM GuestbookEntries) - {MostInAll}", cancellation);
         return added == 1;
     }
 

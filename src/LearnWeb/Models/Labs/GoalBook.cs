@@ -23,6 +23,9 @@ public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvid
     /// <summary>How long a tick is remembered: as long as a browser keeps a cookie (6265bis §5.5).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
 
+    /// <summary>The most ticks of all visitors; the oldest make room.</summary>
+    public const int MostTicks = 200_000;
+
     /// <summary>Ticks a goal; once is enough.</summary>
     /// <exception cref="ArgumentException">The lab has no such goal.</exception>
     public async Task TickAsync(string visitor, Lab lab, string goal, CancellationToken cancellation = default)
@@ -34,7 +37,12 @@ public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvid
 
         var (name, now) = ($"{lab.Slug}/{goal}", clock.GetUtcNow().ToUnixTimeSeconds());
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Database.ExecuteSqlAsync($"INSERT OR IGNORE INTO GoalTicks (Visitor, Goal, At) VALUES ({visitor}, {name}, {now})", cancellation);
+        var added = await db.Database.ExecuteSqlAsync($"INSERT OR IGNORE INTO GoalTicks (Visitor, Goal, At) VALUES ({visitor}, {name}, {now})", cancellation);
+        if (added == 1)
+        {
+            // SQLite numbers the rows of a table, each one higher than the highest: the first ones are the oldest.
+            await db.Database.ExecuteSqlAsync($"DELETE FROM GoalTicks WHERE rowid <= (SELECT MAX(rowid) FROM GoalTicks) - {MostTicks}", cancellation);
+        }
     }
 
     /// <summary>The goals this visitor has reached, as <c>lab/goal</c>.</summary>

@@ -13,6 +13,9 @@ public static class MessageMarkup
     /// <summary>Content longer than this is folded, in bytes.</summary>
     private const int LongestOpenBody = 2048;
 
+    /// <summary>The most of a message that is shown, in bytes and in parts: a chunk of one byte takes a card line of its own.</summary>
+    private const int MostBytes = 16 * 1024, MostParts = 600;
+
     /// <param name="message">What to show.</param>
     /// <param name="isResponse">Who sent it: the server, or the client.</param>
     /// <param name="words">The card's language.</param>
@@ -27,16 +30,17 @@ public static class MessageMarkup
 
         var parts = MessageParts.Of(message.Bytes.Span);
         var bodyBytes = parts.Where(part => part.Kind == PartKind.Body).Sum(part => (long)part.Length);
-        var folded = bodyBytes > LongestOpenBody ? parts.TakeWhile(part => part.Kind is not (PartKind.Body or PartKind.ChunkSize)).Count() : parts.Count;
-        AppendBytes(html, message, parts.Take(folded), direction);
-        if (folded < parts.Count)
+        var shown = parts.Take(MostParts).TakeWhile(part => part.Start < MostBytes).Select(UpToTheMost).ToList();
+        var folded = bodyBytes > LongestOpenBody ? shown.TakeWhile(part => part.Kind is not (PartKind.Body or PartKind.ChunkSize)).Count() : shown.Count;
+        AppendBytes(html, message, shown.Take(folded), direction);
+        if (folded < shown.Count)
         {
             html.Append(CultureInfo.InvariantCulture, $"<details class=\"wire-fold\"><summary>{WebUtility.HtmlEncode(words["Wire-Body", bodyBytes])}</summary>");
-            AppendBytes(html, message, parts.Skip(folded), direction);
+            AppendBytes(html, message, shown.Skip(folded), direction);
             html.Append("</details>");
         }
 
-        AppendNotes(html, message, words);
+        AppendNotes(html, message, shown.LastOrDefault().End, words);
         html.Append("</div>");
         if (caption.Length > 0)
         {
@@ -46,8 +50,16 @@ public static class MessageMarkup
         return html.Append("</figure>").ToString();
     }
 
-    private static void AppendNotes(StringBuilder html, CapturedMessage message, UiStrings words)
+    private static MessagePart UpToTheMost(MessagePart part) =>
+        part.End <= MostBytes ? part : part with { Length = MostBytes - part.Start };
+
+    private static void AppendNotes(StringBuilder html, CapturedMessage message, int shown, UiStrings words)
     {
+        if (shown < message.Bytes.Length)
+        {
+            html.Append(CultureInfo.InvariantCulture, $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Wire-Rest", message.Bytes.Length - shown])}</p>");
+        }
+
         if (message.IsCut)
         {
             html.Append(CultureInfo.InvariantCulture, $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Wire-Cut", message.TotalBytes - message.Bytes.Length])}</p>");
@@ -80,12 +92,12 @@ public static class MessageMarkup
                 html.Append("<span class=\"wire-line\"><span class=\"wire-name\">");
                 WireText.Append(html, bytes[..colon]);
                 html.Append("</span>:<span class=\"wire-value\">");
-                AppendValue(html, message, part.Start + colon + 1, part.End);
+                AppendCovered(html, message, part.Start + colon + 1, part.End);
                 html.Append("</span></span>");
                 break;
             case PartKind.Body:
                 html.Append("<span class=\"wire-body\">");
-                WireText.Append(html, bytes);
+                AppendCovered(html, message, part.Start, part.End);
                 html.Append("</span>");
                 break;
             default:
@@ -101,7 +113,7 @@ public static class MessageMarkup
         }
     }
 
-    private static void AppendValue(StringBuilder html, CapturedMessage message, int start, int end)
+    private static void AppendCovered(StringBuilder html, CapturedMessage message, int start, int end)
     {
         foreach (var secret in message.Masked.Where(span => span.Start >= start && span.End <= end))
         {
@@ -111,57 +123,5 @@ public static class MessageMarkup
         }
 
         WireText.Append(html, message.Bytes.Span[start..end]);
-    }
-}
-
-/// <summary>Bytes as text in HTML: UTF-8 where they are, everything else visible.</summary>
-internal static class WireText
-{
-    private const string Crlf = "<span class=\"wire-crlf\" aria-hidden=\"true\">\\r\\n</span>\n";
-    private const string Lf = "<span class=\"wire-lf\">\\n</span>\n";
-
-    /// <param name="html">Written to; encoded.</param>
-    /// <param name="bytes">Anything.</param>
-    public static void Append(StringBuilder html, ReadOnlySpan<byte> bytes)
-    {
-        var isText = bytes.IndexOf("\r\n"u8) < 0; // in a text of CRLF lines a lone LF is worth seeing
-        while (bytes.Length > 0)
-        {
-            var length = 1;
-            if (bytes.StartsWith("\r\n"u8))
-            {
-                html.Append(Crlf);
-                length = 2;
-            }
-            else if (bytes[0] == '\n')
-            {
-                html.Append(isText && bytes.Length > 1 ? "\n" : Lf);
-            }
-            else if (Rune.DecodeFromUtf8(bytes, out var rune, out length) == System.Buffers.OperationStatus.Done && IsVisible(rune))
-            {
-                html.Append(WebUtility.HtmlEncode(rune.ToString()));
-            }
-            else
-            {
-                AppendHex(html, bytes[..length]);
-            }
-
-            bytes = bytes[length..];
-        }
-    }
-
-    // Marks that reorder or hide text are shown as what they are.
-    private static bool IsVisible(Rune rune) =>
-        !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-
-    private static void AppendHex(StringBuilder html, ReadOnlySpan<byte> bytes)
-    {
-        html.Append("<span class=\"wire-hex\">");
-        foreach (var value in bytes)
-        {
-            html.Append(CultureInfo.InvariantCulture, $"\\x{value:x2}");
-        }
-
-        html.Append("</span>");
     }
 }

@@ -10,38 +10,50 @@ namespace LearnWeb.Models.Wire;
 /// </summary>
 public static class SiteSecrets
 {
-    /// <summary>Covers the secrets in the head of a message.</summary>
-    /// <param name="message">Changed in place: every byte of a secret becomes <c>*</c>.</param>
+    /// <summary>
+    /// Covers the secrets in every line that reads like a field, wherever it stands: what seems to be content may be the
+    /// head of another message.
+    /// </summary>
+    /// <param name="bytes">Changed in place: every byte of a secret becomes <c>*</c>.</param>
     /// <returns>What was covered, in order.</returns>
-    public static IReadOnlyList<ByteSpan> Cover(Span<byte> message)
+    public static IReadOnlyList<ByteSpan> Cover(Span<byte> bytes)
     {
         var covered = new List<ByteSpan>();
-        foreach (var part in MessageParts.Of(message).Where(part => part.Kind == PartKind.FieldLine))
+        for (var at = 0; at < bytes.Length;)
         {
-            var line = Encoding.Latin1.GetString(message.Slice(part.Start, part.Length)).TrimEnd('\r', '\n');
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            switch (colon > 0 ? line[..colon].Trim().ToUpperInvariant() : "")
+            var length = bytes[at..].IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : bytes.Length - at;
+            foreach (var secret in SecretsIn(bytes.Slice(at, length)))
             {
-                case "COOKIE" or "SET-COOKIE":
-                    foreach (var (start, length) in SiteCookies.ValuesIn(line[(colon + 1)..], SiteCookies.IsSecret).Select(value => value.GetOffsetAndLength(line.Length)))
-                    {
-                        Cover(message, new ByteSpan(part.Start + colon + 1 + start, length), covered);
-                    }
-
-                    break;
-                case "AUTHORIZATION" or "PROXY-AUTHORIZATION":
-                    var value = line.Length - line[(colon + 1)..].TrimStart().Length;
-                    var credentials = line.IndexOf(' ', value) is >= 0 and var space ? space + 1 : value;
-                    if (!IsOfALab(line[credentials..]))
-                    {
-                        Cover(message, new ByteSpan(part.Start + credentials, line.Length - credentials), covered);
-                    }
-
-                    break;
+                bytes.Slice(at + secret.Start, secret.Length).Fill((byte)'*');
+                covered.Add(secret with { Start = at + secret.Start });
             }
+
+            at += length;
         }
 
         return covered;
+    }
+
+    private static IEnumerable<ByteSpan> SecretsIn(ReadOnlySpan<byte> line)
+    {
+        var colon = line.IndexOf((byte)':');
+        var name = Encoding.Latin1.GetString(line[..Math.Max(colon, 0)]).Trim().ToUpperInvariant();
+        var value = Encoding.Latin1.GetString(line[(colon + 1)..]).TrimEnd('\r', '\n');
+        var secrets = name switch
+        {
+            "COOKIE" or "SET-COOKIE" => SiteCookies.ValuesIn(value, SiteCookies.IsSecret).Select(range => range.GetOffsetAndLength(value.Length)),
+            "AUTHORIZATION" or "PROXY-AUTHORIZATION" => CredentialsIn(value),
+            _ => [],
+        };
+        return secrets.Where(secret => secret.Length > 0).Select(secret => new ByteSpan(colon + 1 + secret.Offset, secret.Length));
+    }
+
+    /// <summary>What follows the scheme, if a scheme is there.</summary>
+    private static IEnumerable<(int Offset, int Length)> CredentialsIn(string value)
+    {
+        var scheme = value.Length - value.TrimStart().Length;
+        var start = value.IndexOf(' ', scheme) is >= 0 and var space ? space + 1 : scheme;
+        return IsOfALab(value[start..]) ? [] : [(start, value.Length - start)];
     }
 
     /// <summary>A lab's token says so in its payload. Whoever writes that into one of his own uncovers his own.</summary>
@@ -49,13 +61,4 @@ public static class SiteSecrets
         token.Split('.') is [_, var payload, _]
         && Base64Url.IsValid(payload)
         && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(payload)).Contains("\"iss\":\"urn:learnweb:labs:", StringComparison.Ordinal);
-
-    private static void Cover(Span<byte> message, ByteSpan secret, List<ByteSpan> covered)
-    {
-        if (secret.Length > 0)
-        {
-            message.Slice(secret.Start, secret.Length).Fill((byte)'*');
-            covered.Add(secret);
-        }
-    }
 }
