@@ -34,7 +34,7 @@ public sealed class WsgiLabController(
 
         return await ShowAsync(
             asked.Method is not null ? asked.Compose()
-            : WsgiProgram.Find(asked.App) is { } program ? usual with { App = program, Path = "/", Query = "" }
+            : WsgiProgram.Find(asked.App) is { } program ? WsgiPreset.To(program)
             : WsgiPreset.Find(preset)?.Request ?? usual);
     }
 

@@ -188,6 +188,18 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.Contains(UiStrings.For(Language.English)["WsgiNotice-too-long"][..40], await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory(DisplayName = "An application of the gallery, run as the page offers it, breaks its rule or none")]
+    [MemberData(nameof(Programs))]
+    public async Task GalleryApplication_AsOffered_ShowsItsRule(string name)
+    {
+        var program = WsgiProgram.Find(name)!;
+        Assert.SkipWhen(program.IsPython, "Not of the gallery.");
+        var offered = WsgiPreset.To(program);
+        using var trace = await RunAsync(("app", name), ("method", offered.Method), ("path", offered.Path), ("fields", offered.Fields), ("body", offered.Body));
+        var rules = trace.RootElement.GetProperty("events").EnumerateArray().Select(step => step.GetProperty("rule").GetString()).OfType<string>().ToList();
+        Assert.Equal(program.Rule is null ? [] : [program.Rule.Id], rules);
+    }
+
     [Fact]
     public async Task ChosenApplication_IsShown_WithWhatWasTyped_AndNothingRuns()
     {

@@ -28,6 +28,10 @@ public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustD
 
     public static WsgiPreset? Find(string? id) => All.FirstOrDefault(preset => preset.Id == id);
 
+    /// <summary>A plain request to an application, to begin with.</summary>
+    public static WsgiComposition To(WsgiProgram program) =>
+        program.ReadsBody ? Of(program.Name, "POST", "/", body: "one\ntwo\nthree\n") : Of(program.Name, "GET", "/");
+
     private static WsgiComposition Of(
         string app, string method, string path, string query = "", string fields = "Accept: */*", string body = "", bool chunked = false) =>
         new(WsgiProgram.Find(app)!, method, path, query, fields, body, chunked);

@@ -43,13 +43,20 @@ public sealed record WsgiProgram(string Name, WsgiProgramKind Kind, string Note,
         new("flask", WsgiProgramKind.Framework, "flask", "guestbook.py#views"),
         new("django", WsgiProgramKind.Framework, "django", "guestbook.py#view"),
         .. GalleryApplication.All.Select(app => new WsgiProgram(
-            app.Name, app.Rule is null ? WsgiProgramKind.Allowed : WsgiProgramKind.Broken, "wsgi", app.Code) { Rule = app.Rule }),
+            app.Name, app.Rule is null ? WsgiProgramKind.Allowed : WsgiProgramKind.Broken, "wsgi", app.Code)
+        {
+            Rule = app.Rule,
+            ReadsBody = app.ReadsBody,
+        }),
     ];
 
     private static readonly Dictionary<string, WsgiProgram> ByName = All.ToDictionary(program => program.Name);
 
     /// <summary>The rule it breaks.</summary>
     public WsgiRule? Rule { get; private init; }
+
+    /// <summary>Whether it shows what it is for only to a request with a body.</summary>
+    public bool ReadsBody { get; private init; }
 
     /// <summary>The prefix it answers under: its <c>SCRIPT_NAME</c>.</summary>
     public string Mount => $"/wsgi/{Name}";

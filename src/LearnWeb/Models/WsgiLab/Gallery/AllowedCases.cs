@@ -13,7 +13,7 @@ internal static class AllowedCases
         new("sorry", nameof(AllowedCases), null, Sorry),
         new("sorry-late", nameof(AllowedCases), null, SorryLate),
         new("writes", nameof(AllowedCases), null, Writes),
-        new("two-streams", nameof(AllowedCases), null, TwoStreams),
+        new("two-streams", nameof(AllowedCases), null, TwoStreams) { ReadsBody = true },
         new("no-content", nameof(AllowedCases), null, NoContent),
     ];
 

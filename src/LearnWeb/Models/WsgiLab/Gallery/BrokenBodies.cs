@@ -13,7 +13,7 @@ internal static class BrokenBodies
         new("write-late", nameof(BrokenBodies), WsgiRule.WriteInIteration, WriteLate),
         new("too-short", nameof(BrokenBodies), WsgiRule.TooShort, TooShort),
         new("too-long", nameof(BrokenBodies), WsgiRule.TooLong, TooLong),
-        new("reads-on", nameof(BrokenBodies), WsgiRule.ReadPastBody, ReadsOn),
+        new("reads-on", nameof(BrokenBodies), WsgiRule.ReadPastBody, ReadsOn) { ReadsBody = true },
         new("fails-early", nameof(BrokenBodies), WsgiRule.Uncaught, FailsEarly),
         new("fails-late", nameof(BrokenBodies), WsgiRule.Uncaught, FailsLate),
     ];

@@ -10,6 +10,9 @@ public sealed record GalleryApplication(string Name, string File, WsgiRule? Rule
     /// <summary>All, in the order in which they are shown.</summary>
     public static IReadOnlyList<GalleryApplication> All { get; } = [.. BrokenHeads.All, .. BrokenBodies.All, .. AllowedCases.All];
 
+    /// <summary>Whether it shows what it is for only to a request with a body.</summary>
+    public bool ReadsBody { get; init; }
+
     /// <summary>Its code: a reference as notes have them.</summary>
     public string Code => $"src/LearnWeb/Models/WsgiLab/Gallery/{File}.cs#{Name}";
 }
