@@ -36,8 +36,28 @@ public sealed class LadderTests
     }
 
     [Theory]
-    [MemberData(nameof(Presets))]
-    public void StateMachine_LightsOnlyWaysOfTheFigure(string id)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CrowdThatStillArrivesWhileItIsAnswered_ArrivesAboveItsAnswers(bool isNarrow)
+    {
+        // Three SYNs a millisecond apart, each answered at once.
+        var trace = Recorded.Find(TcpPreset.Find("syn-expires")!)!;
+        var crowd = trace.Steps[2];
+        var slow = crowd with { Segments = [.. crowd.Segments.Select((segment, i) => segment.Forged ? segment with { Arrived = Arrival(i) } : segment with { At = Arrival(i - 3) + 0.1 })] };
+        var layout = new LadderLayout(trace with { Steps = [.. trace.Steps.Take(2), slow] }, new LadderView(IsOnPage: true, IsNarrow: isNarrow));
+
+        Assert.Equal([3, 3], layout.Arrows.Select(arrow => arrow.Count));
+        Assert.True(slow.Segments[3].At < slow.Segments[2].Arrived);
+        Assert.True(layout.YOf(layout.Arrows[1].Segment.At) > layout.YOf(layout.Arrows[0].Arrived!.Value));
+
+        double Arrival(int i) => crowd.Segments[2].At + 10 + i;
+    }
+
+    [Theory]
+    [InlineData("accept-queue", "#2 SYN, dropped by the kernel")]
+    [InlineData("accept-queue-ack", "#3 ACK, dropped by the kernel")]
+    [InlineData("syn-flood", "forged SYN × 11, dropped by the kernel")]
+    public void WhatTheKernelDrops_ArrivesAtACross_AndIsSaidToBeDropped(string id, string label)
     {
         var trace = Recorded.Find(TcpPreset.Find(id)!)!;
         var svg = XElement.Parse(StateMachineSvg.Draw(trace, Words, "machine"));
