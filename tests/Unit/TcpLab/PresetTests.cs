@@ -27,10 +27,10 @@ public sealed class PresetTests
     [InlineData("lost-syn-ack", "c SYN, s SYN ACK lost, c SYN again, s SYN ACK again, c ACK")]
     [InlineData("lost-ack", "c SYN, s SYN ACK, c ACK lost, c ACK PSH, s ACK")]
     [InlineData("lost-ack-silent", "c SYN, s SYN ACK, c ACK lost, s SYN ACK again, c ACK")]
-    [InlineData("lost-data", "c SYN, s SYN ACK, c ACK, c ACK PSH lost, c ACK PSH lost again, c ACK PSH again, s ACK")]
+    [InlineData("lost-data", "c SYN, s SYN ACK, c ACK, c ACK PSH lost, c ACK PSH lost again, c ACK PSH lost again, c ACK PSH lost again, c ACK PSH again, s ACK")]
     [InlineData("lost-last-ack", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK lost, s ACK FIN again, c ACK")]
     [InlineData("reset", "c SYN, s SYN ACK, c ACK, c ACK RST")]
-    [InlineData("reset-unread", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK RST")]
+    [InlineData("reset-unread", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK PSH, c ACK, s ACK RST, c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK PSH lost, s ACK RST, c ACK, s RST")]
     [InlineData("half-open", "c SYN, s SYN ACK, c ACK, s ACK RST lost, c ACK PSH, s RST")]
     [InlineData("challenge-ack", "c SYN, s SYN ACK, c ACK, c ACK RST lost, c SYN, s ACK, c RST, c SYN again, s SYN ACK, c ACK")]
     [InlineData("third-with-data", "c SYN, s SYN ACK, c ACK PSH, s ACK")]
@@ -111,11 +111,29 @@ public sealed class PresetTests
     [Fact]
     public void LostData_DoublesTheTimeout()
     {
-        var steps = TraceOf("lost-data").Steps;
-        var (before, after) = (steps[2].Client.Info!, steps[5].Client.Info!);
-        Assert.Equal("5", steps[^1].Result);
-        Assert.Equal(0, before.Retransmissions);
-        Assert.InRange(after.Retransmissions, 2, 3);
+        var trace = TraceOf("lost-data");
+        var (sent, rows) = (trace.Segments.Where(segment => segment.Length > 0).Select(segment => segment.At).ToList(), trace.Steps.Skip(4).Take(5).ToList());
+        var first = rows[0].Client.Info!.RtoMilliseconds;
+
+        // As sent, after the probe, after each of two timeouts, and when it has been acknowledged.
+        Assert.Equal([0, 1, 2, 3, 4], rows.Select(row => row.Client.Info!.Retransmissions));
+        Assert.Equal([first, first, 2 * first, 4 * first], rows.Take(4).Select(row => row.Client.Info!.RtoMilliseconds));
+        Assert.InRange(rows[4].Client.Info!.RtoMilliseconds, first / 2, first * 1.5);
+        Assert.Equal(1, rows[1].Client.Counters["TCPLossProbes"]);
+        Assert.All(rows.Skip(2), row => Assert.Equal(1, row.Client.Counters["TCPTimeouts"]));
+
+        // A timer is never early.
+        Assert.InRange(sent[2] - sent[1], first - 5, 1.5 * first);
+        Assert.InRange(sent[3] - sent[2], (2 * first) - 5, 2.5 * first);
+        Assert.InRange(sent[4] - sent[3], (4 * first) - 5, 4.5 * first);
+        Assert.Equal("5", trace.Steps[^1].Result);
+    }
+
+    [Fact]
+    public void ResponseThatArrivedBeforeTheReset_CanBeRead_AndOneThatWasLostCannot()
+    {
+        var results = TraceOf("reset-unread").Steps.Where(step => step.Step == "receive(client)").Select(step => step.Result.Split(' ')[0]);
+        Assert.Equal(["9", "ECONNRESET", "ECONNRESET"], results);
     }
 
     [Fact]
