@@ -302,9 +302,46 @@ public sealed class PresetTests
     {
         var steps = TraceOf("cookie-cost").Steps;
         var resent = steps[4].Segments.Where(segment => segment is { Connection: 1, Again: true }).Select(segment => segment.Direction).ToList();
-        Assert.Equal([Side.Client, Side.Server], resent); // the client must begin
+        Assert.Equal([Side.Client], resent); // the server has nothing to send again: its second answer is a cookie, computed anew
+        var answers = steps.SelectMany(step => step.Segments).Where(segment => segment is { Connection: > 0, Flags: ["SYN", "ACK"] }).ToList();
+        Assert.Equal(3, answers.Count);
+        Assert.All(answers, answer => Assert.True(answer.Cookie));
         Assert.All(steps.Skip(7), step => Assert.Equal(("ESTABLISHED", "CLOSED"), (step.Client.State, step.Server.State)));
         Assert.DoesNotContain(steps.Skip(8).SelectMany(step => step.Segments), segment => segment.Connection > 0);
+    }
+
+    [Fact]
+    public void SynCookie_RemembersOptionsByTheTimestampsOnly_AndFewSizesOfSegments()
+    {
+        var trace = TraceOf("cookie-options");
+        var (syns, synAcks) = (With("SYN"), With("SYN", "ACK"));
+        var thirds = syns.Select(syn => trace.Segments.First(segment => segment.Flags is ["ACK"] && segment.Direction == Side.Client && segment.Connection == syn.Connection));
+
+        Assert.All(syns, syn => Assert.Equal(["MSS 1400", "SACK permitted", "window scale 10"], Told(syn)));
+        Assert.Equal([true, false, false], syns.Select(syn => syn.Options.Any(option => option.StartsWith("timestamps ", StringComparison.Ordinal))));
+        Assert.Equal([true, true, false], synAcks.Select(synAck => synAck.Cookie));
+        Assert.Equal(["MSS 1460", "SACK permitted", "window scale 10"], Told(synAcks[0]));
+        Assert.Equal(["MSS 1460"], Told(synAcks[1]));
+        Assert.Equal(["MSS 1460", "SACK permitted", "window scale 10"], Told(synAcks[2]));
+        Assert.Equal(["scaled", "as it is", "scaled"], thirds.Select(third => third.Window < 1400 ? "scaled" : "as it is"));
+        Assert.Equal([1300 - 12, 1300, 1400], trace.Segments.Where(segment => segment.Length > 1000).Select(segment => segment.Length));
+        Assert.Equal([1L, 1L, 0L], trace.Steps.Where(step => step.Step == "connect").Select(step => step.Server.Counters.GetValueOrDefault("SyncookiesRecv")));
+
+        List<TracedSegment> With(params string[] flags) => [.. trace.Segments.Where(segment => segment.Flags.SequenceEqual(flags))];
+        static IEnumerable<string> Told(TracedSegment segment) => segment.Options.Where(option => option != "NOP" && !option.StartsWith("timestamps ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void SegmentsThatTheKernelDrops_AreThoseItCounts(string id)
+    {
+        var trace = TraceOf(id);
+        var (dropped, counted) = (trace.Segments.Where(segment => segment.Dropped).ToList(), trace.Steps.Sum(step => step.Server.Counters.GetValueOrDefault("ListenDrops")));
+
+        // One that is answered with a RST is counted among them, too.
+        Assert.Equal(counted - trace.Steps.Where(step => step.Server.Counters.ContainsKey("ListenDrops")).Sum(step => step.Server.Counters.GetValueOrDefault("EmbryonicRsts")), dropped.Count);
+        Assert.All(dropped, segment => Assert.True(segment is { Direction: Side.Client, Lost: false, Arrived: not null }));
+        Assert.Equal(id is "accept-queue" or "accept-queue-ack" or "syn-flood", dropped.Count > 0);
     }
 
     [Fact]

@@ -63,6 +63,7 @@ public sealed record TcpPreset(string Id, TcpPresetGroup Group, string Text, str
         new("syn-expires", TcpPresetGroup.Queues, "listen(4); retries(1); syn(3); wait(1500); wait(2500)", "tcp(7)"),
         new("syn-live", TcpPresetGroup.Queues, "listen(4); syn(2); syn(2, live)", "RFC 4987 §2.2"),
         new("cookie-cost", TcpPresetGroup.Queues, "listen(1); cookies(on); syn(6); lose(SYN-ACK, 1); connect; accept; lose(ACK, 1); connect; wait(1500); accept; receive(client)", "RFC 4987 §3.6"),
+        new("cookie-options", TcpPresetGroup.Queues, "listen(8); cookies(always); mss(1400); connect; accept; send(server, 2000); timestamps(off); connect; accept; send(server, 2000); cookies(on); connect; accept; send(server, 2000)", "RFC 4987 §3.6, ip-sysctl"),
     ];
 
     public bool IsMustDo => Group == TcpPresetGroup.MustDo;
