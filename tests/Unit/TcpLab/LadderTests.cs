@@ -36,15 +36,53 @@ public sealed class LadderTests
     }
 
     [Theory]
-    [MemberData(nameof(Presets))]
-    public void StateMachine_LightsOnlyWaysOfTheFigure(string id)
+    [InlineData(true)]
+    [InlineData(false)]
+    public void CrowdThatStillArrivesWhileItIsAnswered_ArrivesAboveItsAnswers(bool isNarrow)
+    {
+        // Three SYNs a millisecond apart, each answered at once.
+        var trace = Recorded.Find(TcpPreset.Find("syn-expires")!)!;
+        var crowd = trace.Steps[2];
+        var slow = crowd with { Segments = [.. crowd.Segments.Select((segment, i) => segment.Forged ? segment with { Arrived = Arrival(i) } : segment with { At = Arrival(i - 3) + 0.1 })] };
+        var layout = new LadderLayout(trace with { Steps = [.. trace.Steps.Take(2), slow] }, new LadderView(IsOnPage: true, IsNarrow: isNarrow));
+
+        Assert.Equal([3, 3], layout.Arrows.Select(arrow => arrow.Count));
+        Assert.True(slow.Segments[3].At < slow.Segments[2].Arrived);
+        Assert.True(layout.YOf(layout.Arrows[1].Segment.At) > layout.YOf(layout.Arrows[0].Arrived!.Value));
+
+        double Arrival(int i) => crowd.Segments[2].At + 10 + i;
+    }
+
+    [Theory]
+    [InlineData("accept-queue", "#2 SYN, dropped by the kernel")]
+    [InlineData("accept-queue-ack", "#3 ACK, dropped by the kernel")]
+    [InlineData("syn-flood", "forged SYN × 11, dropped by the kernel")]
+    public void WhatTheKernelDrops_ArrivesAtACross_AndIsSaidToBeDropped(string id, string label)
     {
         var trace = Recorded.Find(TcpPreset.Find(id)!)!;
-        var svg = XElement.Parse(StateMachineSvg.Draw(trace, Words, "machine"));
+        var view = new LadderView(IsOnPage: true);
+        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", view));
+        var dropped = svg.Elements("g").Where(group => ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true).ToList();
 
-        var been = svg.Descendants("g").Where(group => ((string?)group.Attribute("class"))?.Contains("been-", StringComparison.Ordinal) == true);
-        Assert.All(been, box => Assert.Contains((string)box.Attribute("data-state")!, StateMachine.States));
-        Assert.Equal(StateMachine.Transitions.Count, svg.Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("machine-arrow", StringComparison.Ordinal) == true));
+        Assert.Equal(new LadderLayout(trace, view).Arrows.Count(arrow => arrow.Segment.Dropped), dropped.Count);
+        Assert.All(dropped, arrow =>
+        {
+            Assert.Equal(["seq-head", "seq-cross"], arrow.Descendants("path").Select(path => (string?)path.Attribute("class")));
+            Assert.EndsWith("dropped by the kernel", arrow.Descendants("title").Single().Value, StringComparison.Ordinal);
+        });
+        Assert.Contains(dropped, arrow => arrow.Descendants("text").First().Value.StartsWith(label, StringComparison.Ordinal));
+        Assert.Contains(label, Rendering.Html($"```trace {id} A caption\nsteps 1-24\n```").QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SynAckWithoutAnEntry_IsNoRetransmission()
+    {
+        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find("cookie-cost")!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+        var labels = svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-relative").Select(text => text.Value);
+
+        Assert.Equal(
+            ["lost: SYN ACK", "SYN ACK (SYN cookie)", "SYN ACK (SYN cookie)"],
+            labels.Where(label => label.Contains("SYN ACK", StringComparison.Ordinal)).Select(label => label[3..label.IndexOf(" seq", StringComparison.Ordinal)]));
     }
 
     [Theory]

@@ -61,7 +61,7 @@ internal static class TraceShape
     /// <summary>What is sent to nobody is counted: its timers and the client's run side by side.</summary>
     private static IEnumerable<string> OfNobody(TracedStep step) => step.Segments
         .Where(segment => segment.Connection == 0)
-        .GroupBy(segment => $"{segment.Direction} {string.Join(' ', segment.Flags)}{(segment.Again ? " again" : "")}{(segment.Lost ? " lost" : "")}")
+        .GroupBy(segment => $"{segment.Direction} {string.Join(' ', segment.Flags)}{(segment.Again ? " again" : "")}{(segment.Lost ? " lost" : "")}{(segment.Dropped ? " dropped" : "")}{(segment.Cookie ? " cookie" : "")}")
         .Select(crowd => $"  {crowd.Key} × {crowd.Count()}")
         .Order();
 
@@ -71,6 +71,6 @@ internal static class TraceShape
         var words = numbers.InWords(segment, relative: true);
         var own = words.Split('=', ' ').All(word => !long.TryParse(word, CultureInfo.InvariantCulture, out var number) || number is >= 0 and < 100_000);
         return $"  {segment.Direction} {segment.Connection} {string.Join(' ', segment.Flags)} {(own ? words : "")}"
-            + $"{(segment.Lost ? " lost" : "")}{(segment.Copy ? " copy" : "")}{(segment.Forged ? " forged" : "")}{(segment.Again ? " again" : "")} {segment.Sent} {segment.Received}";
+            + $"{(segment.Lost ? " lost" : "")}{(segment.Copy ? " copy" : "")}{(segment.Forged ? " forged" : "")}{(segment.Again ? " again" : "")}{(segment.Dropped ? " dropped" : "")}{(segment.Cookie ? " cookie" : "")} {segment.Sent} {segment.Received}";
     }
 }

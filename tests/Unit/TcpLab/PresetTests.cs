@@ -27,10 +27,10 @@ public sealed class PresetTests
     [InlineData("lost-syn-ack", "c SYN, s SYN ACK lost, c SYN again, s SYN ACK again, c ACK")]
     [InlineData("lost-ack", "c SYN, s SYN ACK, c ACK lost, c ACK PSH, s ACK")]
     [InlineData("lost-ack-silent", "c SYN, s SYN ACK, c ACK lost, s SYN ACK again, c ACK")]
-    [InlineData("lost-data", "c SYN, s SYN ACK, c ACK, c ACK PSH lost, c ACK PSH lost again, c ACK PSH again, s ACK")]
+    [InlineData("lost-data", "c SYN, s SYN ACK, c ACK, c ACK PSH lost, c ACK PSH lost again, c ACK PSH lost again, c ACK PSH lost again, c ACK PSH again, s ACK")]
     [InlineData("lost-last-ack", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK lost, s ACK FIN again, c ACK")]
     [InlineData("reset", "c SYN, s SYN ACK, c ACK, c ACK RST")]
-    [InlineData("reset-unread", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK RST")]
+    [InlineData("reset-unread", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK PSH, c ACK, s ACK RST, c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, s ACK PSH lost, s ACK RST, c ACK, s RST")]
     [InlineData("half-open", "c SYN, s SYN ACK, c ACK, s ACK RST lost, c ACK PSH, s RST")]
     [InlineData("challenge-ack", "c SYN, s SYN ACK, c ACK, c ACK RST lost, c SYN, s ACK, c RST, c SYN again, s SYN ACK, c ACK")]
     [InlineData("third-with-data", "c SYN, s SYN ACK, c ACK PSH, s ACK")]
@@ -111,11 +111,29 @@ public sealed class PresetTests
     [Fact]
     public void LostData_DoublesTheTimeout()
     {
-        var steps = TraceOf("lost-data").Steps;
-        var (before, after) = (steps[2].Client.Info!, steps[5].Client.Info!);
-        Assert.Equal("5", steps[^1].Result);
-        Assert.Equal(0, before.Retransmissions);
-        Assert.InRange(after.Retransmissions, 2, 3);
+        var trace = TraceOf("lost-data");
+        var (sent, rows) = (trace.Segments.Where(segment => segment.Length > 0).Select(segment => segment.At).ToList(), trace.Steps.Skip(4).Take(5).ToList());
+        var first = rows[0].Client.Info!.RtoMilliseconds;
+
+        // As sent, after the probe, after each of two timeouts, and when it has been acknowledged.
+        Assert.Equal([0, 1, 2, 3, 4], rows.Select(row => row.Client.Info!.Retransmissions));
+        Assert.Equal([first, first, 2 * first, 4 * first], rows.Take(4).Select(row => row.Client.Info!.RtoMilliseconds));
+        Assert.InRange(rows[4].Client.Info!.RtoMilliseconds, first / 2, first * 1.5);
+        Assert.Equal(1, rows[1].Client.Counters["TCPLossProbes"]);
+        Assert.All(rows.Skip(2), row => Assert.Equal(1, row.Client.Counters["TCPTimeouts"]));
+
+        // A timer is never early.
+        Assert.InRange(sent[2] - sent[1], first - 5, 1.5 * first);
+        Assert.InRange(sent[3] - sent[2], (2 * first) - 5, 2.5 * first);
+        Assert.InRange(sent[4] - sent[3], (4 * first) - 5, 4.5 * first);
+        Assert.Equal("5", trace.Steps[^1].Result);
+    }
+
+    [Fact]
+    public void ResponseThatArrivedBeforeTheReset_CanBeRead_AndOneThatWasLostCannot()
+    {
+        var results = TraceOf("reset-unread").Steps.Where(step => step.Step == "receive(client)").Select(step => step.Result.Split(' ')[0]);
+        Assert.Equal(["9", "ECONNRESET", "ECONNRESET"], results);
     }
 
     [Fact]
@@ -284,9 +302,46 @@ public sealed class PresetTests
     {
         var steps = TraceOf("cookie-cost").Steps;
         var resent = steps[4].Segments.Where(segment => segment is { Connection: 1, Again: true }).Select(segment => segment.Direction).ToList();
-        Assert.Equal([Side.Client, Side.Server], resent); // the client must begin
+        Assert.Equal([Side.Client], resent); // the server has nothing to send again: its second answer is a cookie, computed anew
+        var answers = steps.SelectMany(step => step.Segments).Where(segment => segment is { Connection: > 0, Flags: ["SYN", "ACK"] }).ToList();
+        Assert.Equal(3, answers.Count);
+        Assert.All(answers, answer => Assert.True(answer.Cookie));
         Assert.All(steps.Skip(7), step => Assert.Equal(("ESTABLISHED", "CLOSED"), (step.Client.State, step.Server.State)));
         Assert.DoesNotContain(steps.Skip(8).SelectMany(step => step.Segments), segment => segment.Connection > 0);
+    }
+
+    [Fact]
+    public void SynCookie_RemembersOptionsByTheTimestampsOnly_AndFewSizesOfSegments()
+    {
+        var trace = TraceOf("cookie-options");
+        var (syns, synAcks) = (With("SYN"), With("SYN", "ACK"));
+        var thirds = syns.Select(syn => trace.Segments.First(segment => segment.Flags is ["ACK"] && segment.Direction == Side.Client && segment.Connection == syn.Connection));
+
+        Assert.All(syns, syn => Assert.Equal(["MSS 1400", "SACK permitted", "window scale 10"], Told(syn)));
+        Assert.Equal([true, false, false], syns.Select(syn => syn.Options.Any(option => option.StartsWith("timestamps ", StringComparison.Ordinal))));
+        Assert.Equal([true, true, false], synAcks.Select(synAck => synAck.Cookie));
+        Assert.Equal(["MSS 1460", "SACK permitted", "window scale 10"], Told(synAcks[0]));
+        Assert.Equal(["MSS 1460"], Told(synAcks[1]));
+        Assert.Equal(["MSS 1460", "SACK permitted", "window scale 10"], Told(synAcks[2]));
+        Assert.Equal(["scaled", "as it is", "scaled"], thirds.Select(third => third.Window < 1400 ? "scaled" : "as it is"));
+        Assert.Equal([1300 - 12, 1300, 1400], trace.Segments.Where(segment => segment.Length > 1000).Select(segment => segment.Length));
+        Assert.Equal([1L, 1L, 0L], trace.Steps.Where(step => step.Step == "connect").Select(step => step.Server.Counters.GetValueOrDefault("SyncookiesRecv")));
+
+        List<TracedSegment> With(params string[] flags) => [.. trace.Segments.Where(segment => segment.Flags.SequenceEqual(flags))];
+        static IEnumerable<string> Told(TracedSegment segment) => segment.Options.Where(option => option != "NOP" && !option.StartsWith("timestamps ", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void SegmentsThatTheKernelDrops_AreThoseItCounts(string id)
+    {
+        var trace = TraceOf(id);
+        var (dropped, counted) = (trace.Segments.Where(segment => segment.Dropped).ToList(), trace.Steps.Sum(step => step.Server.Counters.GetValueOrDefault("ListenDrops")));
+
+        // One that is answered with a RST is counted among them, too.
+        Assert.Equal(counted - trace.Steps.Where(step => step.Server.Counters.ContainsKey("ListenDrops")).Sum(step => step.Server.Counters.GetValueOrDefault("EmbryonicRsts")), dropped.Count);
+        Assert.All(dropped, segment => Assert.True(segment is { Direction: Side.Client, Lost: false, Arrived: not null }));
+        Assert.Equal(id is "accept-queue" or "accept-queue-ack" or "syn-flood", dropped.Count > 0);
     }
 
     [Fact]

@@ -41,6 +41,10 @@ public sealed class ScriptTests
     [InlineData("forge(DATA, 0)", ScriptMistake.WrongForm, 1)]
     [InlineData("forge(RST, -1)", ScriptMistake.OutOfRange, 1)]
     [InlineData("timewait(maybe)", ScriptMistake.WrongForm, 1)]
+    [InlineData("timewait(always)", ScriptMistake.WrongForm, 1)]
+    [InlineData("cookies(2)", ScriptMistake.WrongForm, 1)]
+    [InlineData("mss(87)", ScriptMistake.OutOfRange, 1)]
+    [InlineData("mss(1461)", ScriptMistake.OutOfRange, 1)]
     public void Mistake_IsNamed(string text, ScriptMistake mistake, int line)
     {
         var (script, error) = TcpScript.Parse(text);
@@ -77,6 +81,7 @@ public sealed class ScriptTests
     [InlineData("connect(DelayAck)", "connect(delayack)")]
     [InlineData("KeepAlive(server,1,2,3)", "keepalive(server, 1, 2, 3)")]
     [InlineData("twReuse(on); timeWait(off); retries(2); ports(3)", "twreuse(on)\ntimewait(off)\nretries(2)\nports(3)")]
+    [InlineData("Cookies(Always); timeStamps(OFF); MSS( 1400 )", "cookies(always)\ntimestamps(off)\nmss(1400)")]
     [InlineData("syn(2,Live); forge(rst, 0)", "syn(2, live)\nforge(RST, 0)")]
     public void Step_HasOneWayToBeWritten(string written, string canonical) =>
         Assert.Equal(canonical, TcpScript.Parse(written).Script!.ToString());

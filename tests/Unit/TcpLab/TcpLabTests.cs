@@ -146,6 +146,21 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     }
 
     [Fact]
+    public async Task DroppedSegments_AreCountedApartFromLostOnes()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=accept-queue");
+        Assert.Contains("0 lost", page.QuerySelector(".ladder-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("6 arrived and were dropped by the kernel", page.QuerySelector(".ladder-head")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ServerThatStoresNothing_LeavesTheFigure_AndThePageSaysWhy()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=cookie-options");
+        Assert.Matches("Not in the figure: Server LISTEN → ESTABLISHED .*a SYN cookie, which has no SYN-RECEIVED", page.QuerySelector(".tcp-see")!.TextContent);
+    }
+
+    [Fact]
     public async Task OwnScript_IsNotRun_AndSaysWhy()
     {
         using var response = await site.GetAsync("/zh/labs/tcp?script=connect%3Bwait(5)");

@@ -136,60 +136,6 @@ public sealed class WireTests
         Assert.False(IsRunning(helper));
     }
 
-    /// <summary>How many runs: 200 with <c>LEARNWEB_WIRE_RUNS=200</c>, fewer in an everyday run.</summary>
-    [Fact]
-    public async Task ManyRuns_LeaveNoProcessNamespaceOrDevice()
-    {
-        await LiveWire.FindAsync();
-        var runs = int.Parse(Environment.GetEnvironmentVariable("LEARNWEB_WIRE_RUNS") ?? "24", System.Globalization.CultureInfo.InvariantCulture);
-        var before = Count();
-
-        await Parallel.ForEachAsync(Enumerable.Range(0, runs), new ParallelOptions { MaxDegreeOfParallelism = 6, CancellationToken = Cancellation }, async (run, _) =>
-            await LiveWire.RunAsync(run % 2 == 0 ? "listen(4); connect; accept; close(client); close(server)" : "listen(4); connect; hold; close(client)"));
-
-        // The kernel takes namespaces apart in its own time.
-        var after = Count();
-        for (var i = 0; i < 300 && after != before; i++)
-        {
-            await Task.Delay(100, Cancellation);
-            after = Count();
-        }
-
-        Assert.Equal(before, after);
-    }
-
-    /// <summary>Helpers that run, and what the kernel keeps for networks: its slab of network namespaces, where it may be read.</summary>
-    private static (int Helpers, int Namespaces, int Devices) Count() =>
-    (
-        Directory.EnumerateDirectories("/proc").Count(folder => IsHelper(folder)),
-        Directory.EnumerateDirectories("/proc").Select(NamespaceOf).Distinct().Count(),
-        Directory.EnumerateDirectories("/sys/class/net").Count()
-    );
-
-    private static bool IsHelper(string folder)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(folder, "cmdline")).Contains("tcp-wire\0" + Environment.ProcessId, StringComparison.Ordinal);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return false; // no process, or gone
-        }
-    }
-
-    private static string? NamespaceOf(string folder)
-    {
-        try
-        {
-            return new FileInfo(Path.Combine(folder, "ns", "net")).LinkTarget;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Whether it is there and no zombie, which an orphan stays where nobody reaps.</summary>
     private static bool IsRunning(int process) =>
         File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);

@@ -1,22 +1,35 @@
 namespace LearnWeb.Models.TcpLab;
 
 /// <summary>A setting of a kernel, on or off.</summary>
-public sealed record SettingStep(KernelSetting Setting, bool On) : Step
+public sealed record SettingStep(KernelSetting Setting, SettingValue Value) : Step
 {
     public override Side? Actor => Setting switch
     {
-        KernelSetting.TwReuse => Side.Client,
+        KernelSetting.TwReuse or KernelSetting.Timestamps => Side.Client,
         KernelSetting.TimeWait => null, // of both
         _ => Side.Server,
     };
 
-    public override string ToString() => Text($"{Setting}({(On ? "on" : "off")})");
+    public override string ToString() => Text($"{Setting}({Value})");
+}
+
+/// <summary>What a setting is set to, by the numbers of ip-sysctl.</summary>
+public enum SettingValue
+{
+    Off = 0,
+    On = 1,
+
+    /// <summary>Of <see cref="KernelSetting.Cookies"/> only: for every SYN, not just when the SYN queue is full.</summary>
+    Always = 2,
 }
 
 public enum KernelSetting
 {
     /// <summary><c>tcp_syncookies</c> of the server.</summary>
     Cookies,
+
+    /// <summary><c>tcp_timestamps</c> of the client: without them in its SYN, neither end uses them (RFC 7323 §3.2).</summary>
+    Timestamps,
 
     /// <summary><c>tcp_abort_on_overflow</c> of the server.</summary>
     Abort,

@@ -30,6 +30,14 @@ public sealed record ConnectStep(Side From, int? Port = null, int FastOpenBytes 
     };
 }
 
+/// <summary>TCP_MAXSEG on the sockets that the client opens from now on: the MSS that their SYNs tell, in bytes (tcp(7)).</summary>
+public sealed record MssStep(int Bytes) : Step
+{
+    public override Side? Actor => Side.Client;
+
+    public override string ToString() => Text($"mss({Bytes})");
+}
+
 /// <summary>accept(2), without waiting.</summary>
 public sealed record AcceptStep : Step
 {

@@ -15,6 +15,10 @@ public static class StepGrammar
     public const int MostFastOpenBytes = 1000; // fits into one SYN
     public const int MostSeconds = 10;
     public const int MostProbes = 10;
+    public const int LeastMss = 88; // Linux takes no less (TCP_MIN_MSS)
+    public const int MostMss = 1460; // what the device carries
+
+    private static readonly SettingValue[] OnOrOff = [SettingValue.On, SettingValue.Off];
 
     private static readonly Dictionary<string, Form> Forms = new()
     {
@@ -34,6 +38,7 @@ public static class StepGrammar
             [var port] => Number(port, 1024, ushort.MaxValue, n => new ConnectStep(Side.Client, n)),
             _ => null,
         }),
+        ["mss"] = new($"mss({LeastMss}…{MostMss})", words => words is [var bytes] ? Number(bytes, LeastMss, MostMss, n => new MssStep(n)) : null),
         ["accept"] = new("accept", words => words is [] or ["server"] ? Reading.Of(new AcceptStep()) : null),
         ["send"] = new($"send(client | server, 1…{MostBytes})", words => words is [var side, var bytes] && SideOf(side) is { } by
             ? Number(bytes, 1, MostBytes, n => new SendStep(by, n))
@@ -66,10 +71,11 @@ public static class StepGrammar
             [var count] => Number(count, 1, MostSegments, n => new ReleaseStep(n)),
             _ => null,
         }),
-        ["cookies"] = Setting(KernelSetting.Cookies),
-        ["abort"] = Setting(KernelSetting.Abort),
-        ["twreuse"] = Setting(KernelSetting.TwReuse),
-        ["timewait"] = Setting(KernelSetting.TimeWait),
+        ["cookies"] = Setting(KernelSetting.Cookies, SettingValue.On, SettingValue.Off, SettingValue.Always),
+        ["timestamps"] = Setting(KernelSetting.Timestamps, OnOrOff),
+        ["abort"] = Setting(KernelSetting.Abort, OnOrOff),
+        ["twreuse"] = Setting(KernelSetting.TwReuse, OnOrOff),
+        ["timewait"] = Setting(KernelSetting.TimeWait, OnOrOff),
         ["ports"] = new($"ports(1…{MostPorts})", words => words is [var count] ? Number(count, 1, MostPorts, n => new PortsStep(n)) : null),
         ["retries"] = new($"retries(1…{MostRetries})", words => words is [var count] ? Number(count, 1, MostRetries, n => new RetriesStep(n)) : null),
         ["syn"] = new($"syn(1…{MostSyns}) | syn(1…{MostSyns}, live)", words => words switch
@@ -114,9 +120,11 @@ public static class StepGrammar
         $"{call.ToString().ToLowerInvariant()}(client | server)",
         words => words is [var side] && SideOf(side) is { } by ? Reading.Of(new CallStep(by, call)) : null);
 
-    private static Form Setting(KernelSetting setting) => new(
-        $"{setting.ToString().ToLowerInvariant()}(on | off)",
-        words => words is ["on" or "off"] ? Reading.Of(new SettingStep(setting, words[0] == "on")) : null);
+    private static Form Setting(KernelSetting setting, params SettingValue[] values) => new(
+        $"{setting}({string.Join(" | ", values)})".ToLowerInvariant(),
+        words => words is [var word] && Array.FindIndex(values, value => word.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase)) is >= 0 and var index
+            ? Reading.Of(new SettingStep(setting, values[index]))
+            : null);
 
     private static Side? SideOf(string word) => word switch { "client" => Side.Client, "server" => Side.Server, _ => null };
 

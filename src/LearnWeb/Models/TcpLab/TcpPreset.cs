@@ -41,13 +41,13 @@ public sealed record TcpPreset(string Id, TcpPresetGroup Group, string Text, str
         new("timed-out", TcpPresetGroup.Loss, "listen(4); retries(1); lose(SYN, 9); connect; wait(2500); receive(client)", "RFC 9293 §3.8.3, tcp(7)"),
         new("lost-ack", TcpPresetGroup.Loss, "listen(4); lose(ACK, 1); connect; accept; send(client, 5); accept; receive(server)", "RFC 9293 §3.10.7.4"),
         new("lost-ack-silent", TcpPresetGroup.Loss, "listen(4); lose(ACK, 1); connect; wait(1200); accept", "RFC 9293 §3.10.7.4"),
-        new("lost-data", TcpPresetGroup.Loss, Opened + "lose(DATA, 2); send(client, 5); wait(1500); receive(server)", "RFC 9293 §3.8.1, RFC 6298"),
+        new("lost-data", TcpPresetGroup.Loss, Opened + "lose(DATA, 4); send(client, 5); wait(300); wait(400); wait(800); wait(2000); receive(server)", "RFC 9293 §3.8.1, RFC 6298"),
         new("lost-last-ack", TcpPresetGroup.Loss, Opened + "close(client); wait(100); lose(ACK, 1); close(server); wait(500)", "RFC 9293 §3.6.1"),
         new("duplicate", TcpPresetGroup.Loss, Opened + "double(DATA); send(client, 5); receive(server); receive(server)", "RFC 9293 §3.4"),
         new("old-data", TcpPresetGroup.Loss, Opened + "hold(DATA); double(DATA); send(client, 5); release(1); wait(100); shutdown(client); wait(100); release; receive(server); receive(server)", "RFC 7323 §5"),
 
         new("reset", TcpPresetGroup.Reset, Opened + "reset(client); receive(server)", "RFC 9293 §3.5.2"),
-        new("reset-unread", TcpPresetGroup.Reset, Opened + "send(client, 5); close(server); receive(client)", "RFC 9293 §3.6.1"),
+        new("reset-unread", TcpPresetGroup.Reset, Opened + "send(client, 5); send(server, 9); close(server); receive(client); receive(client); connect; accept; send(client, 5); lose(DATA, 1); send(server, 9); close(server); receive(client)", "RFC 9293 §3.6.1, RFC 9112 §9.6"),
         new("reset-after-close", TcpPresetGroup.Reset, Opened + "close(client); wait(100); send(server, 5); receive(server); send(server, 5)", "RFC 9293 §3.6.1"),
 
         new("half-open", TcpPresetGroup.HalfOpen, Opened + "lose(RST, 1); reset(server); send(client, 5); receive(client)", "RFC 9293 §3.5.1"),
@@ -63,6 +63,7 @@ public sealed record TcpPreset(string Id, TcpPresetGroup Group, string Text, str
         new("syn-expires", TcpPresetGroup.Queues, "listen(4); retries(1); syn(3); wait(1500); wait(2500)", "tcp(7)"),
         new("syn-live", TcpPresetGroup.Queues, "listen(4); syn(2); syn(2, live)", "RFC 4987 §2.2"),
         new("cookie-cost", TcpPresetGroup.Queues, "listen(1); cookies(on); syn(6); lose(SYN-ACK, 1); connect; accept; lose(ACK, 1); connect; wait(1500); accept; receive(client)", "RFC 4987 §3.6"),
+        new("cookie-options", TcpPresetGroup.Queues, "listen(8); cookies(always); mss(1400); connect; accept; send(server, 2000); timestamps(off); connect; accept; send(server, 2000); cookies(on); connect; accept; send(server, 2000)", "RFC 4987 §3.6, ip-sysctl"),
     ];
 
     public bool IsMustDo => Group == TcpPresetGroup.MustDo;

@@ -50,9 +50,12 @@ public sealed record TracedStep(
 /// <param name="Sent">The states when it had been sent.</param>
 /// <param name="Received">The states when it had arrived; <c>null</c> if it never did.</param>
 /// <param name="Forged">Whether its source is not who sent it.</param>
+/// <param name="Dropped">Whether it arrived and the server's kernel dropped it without a word: it counts in <c>ListenDrops</c>.</param>
+/// <param name="Cookie">Whether it is a SYN-ACK for which the server keeps no entry: its number is a SYN cookie (RFC 4987 §3.6).</param>
 public sealed record TracedSegment(
     double At, double? Arrived, Side Direction, int Connection, bool Lost, bool Copy, bool Again, IReadOnlyList<string> Flags,
-    uint Seq, uint Ack, int Window, int Length, IReadOnlyList<string> Options, ReadOnlyMemory<byte> Bytes, States Sent, States? Received, bool Forged = false);
+    uint Seq, uint Ack, int Window, int Length, IReadOnlyList<string> Options, ReadOnlyMemory<byte> Bytes, States Sent, States? Received, bool Forged = false,
+    bool Dropped = false, bool Cookie = false);
 
 /// <summary>The newest connection's state at each end, by its name in RFC 9293 §3.3.2; CLOSED where there is none.</summary>
 /// <param name="Listening">Whether the server has a listener, which is in LISTEN whatever its connections do.</param>

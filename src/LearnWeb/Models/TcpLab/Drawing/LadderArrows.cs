@@ -19,7 +19,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         var segment = arrow.Segment;
         var state = segment.Received ?? segment.Sent;
         var actor = arrow.IsOfNobody || segment.Forged ? "actor-other" : LadderSvg.ActorOf(segment.Direction);
-        Add($"<g class=\"seq-message {actor} {(segment.Lost ? "seq-lost" : "")}\" data-segment=\"{arrow.Index + 1}\" data-step=\"{arrow.Step}\" data-client=\"{state.Client}\" data-server=\"{state.Server}\">");
+        Add($"<g class=\"seq-message {actor} {(segment.Lost ? "seq-lost" : segment.Dropped ? "seq-dropped" : "")}\" data-segment=\"{arrow.Index + 1}\" data-step=\"{arrow.Step}\" data-client=\"{state.Client}\" data-server=\"{state.Server}\">");
         if (view.IsOnPage)
         {
             Add($"<a href=\"#segment-{arrow.Index + 1}\">");
@@ -52,6 +52,11 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     {
         var (headX, headY) = (line.X2 - (line.Direction * 9), line.Y2 - ((line.Y2 - line.Y1) * 9 / Math.Abs(line.X2 - line.X1)));
         Add($"<line x1=\"{line.X1:0.#}\" y1=\"{line.Y1:0.#}\" x2=\"{headX:0.#}\" y2=\"{headY:0.#}\"/><path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({line.X2:0.#} {line.Y2:0.#}) rotate({(line.Direction > 0 ? line.Angle : 180 + line.Angle):0.##})\"/>");
+        if (arrow.Segment.Dropped)
+        {
+            Add($"<path class=\"seq-cross\" d=\"M{headX - (line.Direction * 8) - 5:0.#} {headY - 5:0.#}l10 10m0 -10l-10 10\"/>");
+        }
+
         if (!view.IsNarrow)
         {
             // Nowhere so near a bar that it would not fit.

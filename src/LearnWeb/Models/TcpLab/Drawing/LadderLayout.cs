@@ -7,7 +7,7 @@ namespace LearnWeb.Models.TcpLab.Drawing;
 /// <param name="Step">The step in which it was sent, from 1.</param>
 public sealed record LadderArrow(int Index, TracedSegment Segment, int Count, int Step)
 {
-    /// <summary>When the last of them arrived.</summary>
+    /// <summary>When the first of them arrived, for what answers it may leave at once.</summary>
     public double? Arrived { get; init; } = Segment.Arrived;
 
     /// <summary>Whether it was sent with the source of a host that is not there, or in answer to one.</summary>
@@ -91,10 +91,10 @@ public sealed class LadderLayout
             }
 
             var crowds = step.Segments.Index()
-                .GroupBy(item => item.Item.Connection > 0 ? (item.Index, Side.Client, false, "") : (-1, item.Item.Direction, item.Item.Again, string.Join(' ', item.Item.Flags)))
+                .GroupBy(item => item.Item.Connection > 0 ? (item.Index, "") : (-1, KindOf(item.Item)))
                 .Select(crowd => new LadderArrow(index + crowd.First().Index, crowd.First().Item, crowd.Count(), number + 1)
                 {
-                    Arrived = crowd.Max(item => item.Item.Arrived),
+                    Arrived = crowd.Min(item => item.Item.Arrived),
                 });
             foreach (var arrow in crowds)
             {
@@ -104,4 +104,8 @@ public sealed class LadderLayout
             index += step.Segments.Count;
         }
     }
+
+    /// <summary>What those of a crowd have in common.</summary>
+    private static string KindOf(TracedSegment segment) =>
+        string.Join(' ', [$"{segment.Direction}", $"{segment.Again}", $"{segment.Dropped}", $"{segment.Cookie}", .. segment.Flags]);
 }

@@ -41,6 +41,7 @@ internal sealed class LadderWords
     {
         var segment = arrow.Segment;
         var flags = string.Join(' ', segment.Flags);
+        flags = segment.Cookie && (arrow.IsOfNobody || !segment.Lost) ? _words["TcpCookie", flags] : flags; // with what was lost there is no room for more
         var crowd = arrow.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{flags} × {arrow.Count}") : flags;
         var connection = _isNumbered && segment.Connection > 0 ? string.Create(CultureInfo.InvariantCulture, $"#{segment.Connection} ") : "";
         var what = segment switch
@@ -56,7 +57,7 @@ internal sealed class LadderWords
             _ when _numbers.IsProbe(segment) => _words["TcpProbe", flags],
             _ => crowd,
         };
-        return connection + what;
+        return connection + (segment.Dropped ? _words["TcpDropped", what] : what);
     }
 
     /// <summary>The segment's numbers; none for a crowd, each of which has its own.</summary>
@@ -66,7 +67,8 @@ internal sealed class LadderWords
     public string Times(LadderArrow arrow)
     {
         var sent = _words["TcpSentAt", Milliseconds(arrow.Segment.At)];
-        return arrow.Arrived is { } arrived ? $"{sent}{_words["TcpArrivedAt", Milliseconds(arrived)]}" : sent;
+        var times = arrow.Arrived is { } arrived ? $"{sent}{_words["TcpArrivedAt", Milliseconds(arrived)]}" : sent;
+        return arrow.Segment.Dropped ? _words["TcpDropped", times] : times;
     }
 
     private static string Milliseconds(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);

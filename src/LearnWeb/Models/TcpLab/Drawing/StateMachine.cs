@@ -17,8 +17,10 @@ public static class StateMachine
     public static IReadOnlyList<Transition> Transitions { get; } =
     [
         new(TcpState.Closed, TcpState.Listen, "PassiveOpen"),
-        new(TcpState.Listen, TcpState.Closed, "CloseListener"),
+        new(TcpState.Listen, TcpState.Closed, "CloseUnopened"),
         new(TcpState.Closed, TcpState.SynSent, "ActiveOpen"),
+        new(TcpState.SynSent, TcpState.Closed, "CloseUnopened"),
+        new(TcpState.Listen, TcpState.SynSent, "Send"),
         new(TcpState.Listen, TcpState.SynReceived, "Syn"),
         new(TcpState.SynReceived, TcpState.Listen, "Rst"),
         new(TcpState.SynSent, TcpState.SynReceived, "SynOnly"),
@@ -58,7 +60,7 @@ public static class StateMachine
     public static IEnumerable<Transition> Taken(IReadOnlyList<IReadOnlyList<string>> ways) =>
         Transitions.Where(arrow => Steps(ways).Contains((arrow.From, arrow.To)));
 
-    /// <summary>Steps that the figure has no arrow for: a reset, or states gone through too fast to be seen.</summary>
+    /// <summary>Steps that the figure has no arrow for: a reset, a state that a SYN cookie leaves out, or one gone through too fast to be seen.</summary>
     public static IEnumerable<(string From, string To)> NotInFigure(IReadOnlyList<IReadOnlyList<string>> ways) =>
         Steps(ways).Where(step => !Transitions.Any(arrow => step == (arrow.From, arrow.To))).Distinct();
 

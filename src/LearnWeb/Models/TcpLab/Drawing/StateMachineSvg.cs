@@ -54,18 +54,18 @@ public static class StateMachineSvg
 
     private static void DrawArrow(StringBuilder svg, Transition arrow, UiStrings words, string taken)
     {
-        var (from, to) = (Boxes[arrow.From], Boxes[arrow.To]);
-        var isBack = StateMachine.Transitions.Any(other => other.From == arrow.To && other.To == arrow.From);
-        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
-        var length = Math.Sqrt((dx * dx) + (dy * dy));
-        var shift = isBack ? 7 : 0; // two arrows between the same boxes stand beside each other
-        var (sideX, sideY) = (-dy / length * shift, dx / length * shift);
-        if (arrow is { From: TcpState.LastAck, To: TcpState.Closed } or { From: TcpState.TimeWait, To: TcpState.Closed })
+        if (IsAround(arrow))
         {
             DrawHome(svg, arrow, words, taken);
             return;
         }
 
+        var (from, to) = (Boxes[arrow.From], Boxes[arrow.To]);
+        var isBack = StateMachine.Transitions.Any(other => other.From == arrow.To && other.To == arrow.From && !IsAround(other));
+        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
+        var length = Math.Sqrt((dx * dx) + (dy * dy));
+        var shift = isBack ? 7 : 0; // two arrows between the same boxes stand beside each other
+        var (sideX, sideY) = (-dy / length * shift, dx / length * shift);
         var start = Edge(from, dx, dy);
         var end = Edge(to, -dx, -dy);
         Path(svg, taken, $"M{F(start.X + sideX)} {F(start.Y + sideY)}L{F(end.X + sideX)} {F(end.Y + sideY)}", (end.X + sideX, end.Y + sideY), Math.Atan2(dy, dx) * 180 / Math.PI);
@@ -74,16 +74,23 @@ public static class StateMachineSvg
         Label(svg, words, arrow, labelX + (anchor == "end" ? -6 : anchor == "start" ? 6 : 0), labelY + (Math.Abs(dx) < 1 ? 4 : -5), anchor);
     }
 
-    /// <summary>The two ways back to CLOSED go around the figure on its right.</summary>
+    private static bool IsAround(Transition arrow) => arrow is { From: not TcpState.Listen, To: TcpState.Closed };
+
+    /// <summary>The long ways back to CLOSED go around the figure on its right.</summary>
     private static void DrawHome(StringBuilder svg, Transition arrow, UiStrings words, string taken)
     {
         var from = Boxes[arrow.From];
         var closed = Boxes[TcpState.Closed];
-        var isLastAck = arrow.From == TcpState.LastAck;
-        var x = isLastAck ? 688 : 708;
-        var top = closed.Y + (isLastAck ? 6 : -6);
-        Path(svg, taken, $"M{F(from.X + (BoxWidth / 2))} {F(from.Y)}H{x}V{F(top)}H{F(closed.X + (BoxWidth / 2))}", (closed.X + (BoxWidth / 2), top), 180);
-        Label(svg, words, arrow, isLastAck ? 600 : 530, isLastAck ? 62 : from.Y - 6, "middle");
+        var right = from.X + (BoxWidth / 2);
+        var (x, top, labelX, labelY) = arrow.From switch
+        {
+            TcpState.SynSent => (right - 34, closed.Y + 11, right - 8, 128.0),
+            TcpState.LastAck => (688.0, closed.Y, right, closed.Y + 16),
+            _ => (708.0, closed.Y - 11, 530.0, from.Y - 6),
+        };
+        var start = x < right ? $"M{F(x)} {F(from.Y - (BoxHeight / 2))}" : $"M{F(right)} {F(from.Y)}H{F(x)}";
+        Path(svg, taken, $"{start}V{F(top)}H{F(closed.X + (BoxWidth / 2))}", (closed.X + (BoxWidth / 2), top), 180);
+        Label(svg, words, arrow, labelX, labelY, "middle");
     }
 
     private static void Path(StringBuilder svg, string taken, string path, (double X, double Y) head, double angle)

@@ -17,6 +17,9 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
 
     public TcpInfo? Info => InfoOf(Newest);
 
+    /// <summary>The MSS to tell in the SYNs from now on, in bytes; <c>null</c> for what the device carries.</summary>
+    public int? MaximumSegmentSize { get; set; }
+
     /// <summary>Listens anew: what listened before is closed first, as when a server is started again.</summary>
     public string Listen(ListenStep step)
     {
@@ -65,6 +68,11 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         {
             socket.Dispose();
             return (0, refusal);
+        }
+
+        if (MaximumSegmentSize is { } most)
+        {
+            _ = SetOption(socket, TcpInfo.Level, Libc.MaximumSegment, most);
         }
 
         if (delaysAck)

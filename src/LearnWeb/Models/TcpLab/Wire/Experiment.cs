@@ -88,6 +88,7 @@ internal sealed class Experiment
             case ListenStep listen: return _server.Listen(listen);
             case AcceptStep: return _server.Accept();
             case ConnectStep connect: return Connect(connect);
+            case MssStep mss: _client.MaximumSegmentSize = mss.Bytes; break;
             case SendStep send: return ProgramOf(send.By).Send(send.Bytes);
             case KeepAliveStep keepAlive: return ProgramOf(keepAlive.By).KeepAlive(keepAlive);
             case CallStep call: return ProgramOf(call.By).Call(call.Call);

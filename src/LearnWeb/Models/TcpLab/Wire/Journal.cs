@@ -14,6 +14,10 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
 
     public bool Lost { get; set; }
 
+    public bool Dropped { get; set; }
+
+    public bool Cookie { get; init; }
+
     public Origin Origin { get; init; }
 
     public bool Again { get; init; }
@@ -56,7 +60,8 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
         return new TracedSegment(
             at, Arrived, from, connection, Lost, Origin == Origin.Copied, Again, header.FlagNames,
             header.SequenceNumber, acknowledges ? header.AcknowledgmentNumber : 0, header.Window, packet.Data.Length,
-            [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received, Origin == Origin.Forged);
+            [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received,
+            Origin == Origin.Forged, Dropped, Cookie);
     }
 }
 
@@ -82,6 +87,7 @@ internal sealed class Journal
     private readonly List<Passage> _passages = [];
     private readonly List<int> _clientPorts = [];
     private readonly HashSet<(Side From, int Connection, uint Seq, ControlBits Control)> _seen = [];
+    private readonly HashSet<(ushort ClientPort, uint Ack)> _cookies = [];
 
     /// <summary>The client's port of the newest connection; 0 before the first.</summary>
     public int NewestPort => _clientPorts.LastOrDefault();
@@ -105,10 +111,19 @@ internal sealed class Journal
     /// <summary>Takes down a segment as it is sent.</summary>
     public Passage Add(Packet packet, Side from, int connection, double at, States sent, Origin origin = Origin.Sent)
     {
-        var passage = new Passage(packet, from, connection, at, sent) { Origin = origin, Again = origin == Origin.Sent && IsRepetition(packet, from, connection) };
+        var isCookie = from == Side.Server && _cookies.Remove((packet.Tcp!.DestinationPort, packet.Tcp.AcknowledgmentNumber));
+        var passage = new Passage(packet, from, connection, at, sent)
+        {
+            Origin = origin,
+            Cookie = isCookie,
+            Again = origin == Origin.Sent && IsRepetition(packet, from, connection) && !isCookie, // who remembers nothing repeats nothing
+        };
         _passages.Add(passage);
         return passage;
     }
+
+    /// <summary>The server has answered this SYN with a cookie: so the SYN-ACK is none of an entry's.</summary>
+    public void ExpectCookie(Packet syn) => _cookies.Add((syn.Tcp!.SourcePort, syn.Tcp.SequenceNumber + 1));
 
     /// <summary>The number that an end's next byte on the newest connection will have; 0 if it has sent nothing there.</summary>
     public uint NextNumber(Side from)

@@ -25,15 +25,16 @@ internal sealed class KernelSettings(NetworkEnd client, NetworkEnd server)
 
     public void Set(SettingStep step)
     {
-        var on = step.On ? 1 : 0;
+        var value = (int)step.Value;
         switch (step.Setting)
         {
-            case KernelSetting.Cookies: server.Set("tcp_syncookies", on); break;
-            case KernelSetting.Abort: server.Set("tcp_abort_on_overflow", on); break;
-            case KernelSetting.TwReuse: client.Set("tcp_tw_reuse", on); break;
+            case KernelSetting.Cookies: server.Set("tcp_syncookies", value); break;
+            case KernelSetting.Timestamps: client.Set("tcp_timestamps", value); break;
+            case KernelSetting.Abort: server.Set("tcp_abort_on_overflow", value); break;
+            case KernelSetting.TwReuse: client.Set("tcp_tw_reuse", value); break;
             case KernelSetting.TimeWait:
-                client.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
-                server.Set("tcp_max_tw_buckets", on * UsualTimeWaits);
+                client.Set("tcp_max_tw_buckets", value * UsualTimeWaits);
+                server.Set("tcp_max_tw_buckets", value * UsualTimeWaits);
                 break;
             default: throw new ArgumentOutOfRangeException(nameof(step));
         }

@@ -13,7 +13,7 @@ internal static partial class Libc
     public const int OpenWrite = 1, OpenReadWrite = 2, OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000;
     public const int Inet = 2, Stream = 1, Datagram = 2, SocketNonBlocking = 0x800, SocketCloseOnExec = 0x80000;
     public const int SocketLevel = 1, ReuseAddress = 2, KeepAlive = 9, Linger = 13;
-    public const int KeepIdle = 4, KeepInterval = 5, KeepCount = 6, QuickAck = 12, FastOpen = 23; // of TcpInfo.Level
+    public const int MaximumSegment = 2, KeepIdle = 4, KeepInterval = 5, KeepCount = 6, QuickAck = 12, FastOpen = 23; // of TcpInfo.Level
     public const int ShutWrite = 1;
     public const int NoSignal = 0x4000, FastOpenData = 0x2000_0000;
     public const short PollIn = 1;

@@ -152,9 +152,10 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
 
     private void Deliver(Passage passage)
     {
-        // The kernel receives a packet while it is written: afterwards its state is what the segment has made it.
+        // The kernel receives a packet while it is written: afterwards its state, and its books, are what the segment has made them.
         var bytes = passage.Packet.ToBytes();
         var to = passage.From == Side.Client ? server : client;
+        var before = to.Counters();
         if (Libc.Write(to.Tun, bytes, bytes.Length) < 0)
         {
             throw new KernelRefusalException("write(tun)", Marshal.GetLastPInvokeError());
@@ -162,6 +163,17 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
 
         passage.Arrived = LastMove = Now;
         passage.Received = States();
+        Judge(passage, NetStat.Risen(before, to.Counters()));
+    }
+
+    /// <summary>What the counters that rose say of the segment that made them rise. Who gets a RST was not dropped without a word.</summary>
+    private void Judge(Passage passage, IReadOnlyDictionary<string, long> risen)
+    {
+        passage.Dropped = risen.ContainsKey("ListenDrops") && !risen.ContainsKey("EmbryonicRsts");
+        if (risen.ContainsKey("SyncookiesSent"))
+        {
+            journal.ExpectCookie(passage.Packet);
+        }
     }
 
     private bool IsToBeLost(Passage passage)
