@@ -1,6 +1,5 @@
 using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Antiforgery;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -63,37 +62,4 @@ internal enum RidesOn
 
     /// <summary>None: the call brings a password along, or <see cref="ChangesAccountAttribute"/> looks after the cookie.</summary>
     Nothing,
-}
-
-/// <summary>
-/// All that a call which changes an account must pass: it is not another site's, somebody has signed in, and if that
-/// is by the session cookie it brings the antiforgery token, too: the browser sends the cookie by itself, the token it
-/// does not. A call with a bearer token needs none. 400 without.
-/// </summary>
-[AttributeUsage(AttributeTargets.Method)]
-internal sealed class ChangesAccountAttribute : AuthorizeAttribute, IAsyncAuthorizationFilter, IAsyncActionFilter
-{
-    private static readonly OwnSiteOnlyAttribute OwnSite = new() { RidesOn = RidesOn.Nothing };
-
-    public ChangesAccountAttribute() => AuthenticationSchemes = SiteSignIn.Either;
-
-    public Task OnAuthorizationAsync(AuthorizationFilterContext context) => OwnSite.OnAuthorizationAsync(context);
-
-    public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
-    {
-        if (SiteSignIn.RodeOnCookie(context.HttpContext.User) && await RefusalOfAsync(context.HttpContext) is { } refusal)
-        {
-            context.Result = refusal;
-            return;
-        }
-
-        await next();
-    }
-
-    private static async Task<StatusCodeResult?> RefusalOfAsync(HttpContext context)
-    {
-        var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-        return await ReadableForm.RefusalOfAsync(context.Request)
-            ?? (await antiforgery.IsRequestValidAsync(context) ? null : new StatusCodeResult(StatusCodes.Status400BadRequest));
-    }
 }
