@@ -110,7 +110,55 @@ public sealed class LadderTests
         Assert.InRange(Number(svg, "width"), 280, 330); // so that a screen of 360 pixels shows its text at nearly its size
         Assert.All(svg.Descendants("rect"), bar => Assert.InRange(Number(bar, "x") + Number(bar, "width"), 14, Number(svg, "width")));
         Assert.All(svg.Descendants("line"), line => Assert.InRange(Math.Max(Number(line, "x1"), Number(line, "x2")), 0, Number(svg, "width")));
+        Assert.Matches("^Client :[0-9]{5}$", svg.Elements("text").First().Value);
+        Assert.Equal("Server :8080", svg.Elements("text").ElementAt(1).Value);
+    }
+
+    [Fact]
+    public void SeveralConnections_HaveTheirPortsAtTheArrows()
+    {
+        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find("accept-queue")!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+
         Assert.Equal(["Client", "Server"], svg.Elements("text").Take(2).Select(text => text.Value));
+        var titles = svg.Descendants("title").Skip(1).Select(title => title.Value).ToList();
+        Assert.All(titles, title => Assert.Matches("^#[0-9]+ :[0-9]{5} · ", title));
+        Assert.Equal(10, titles.Select(title => title.Split(" · ")[0]).Distinct().Count()); // each connection has a port of its own
+    }
+
+    [Theory(DisplayName = "A retransmission tells how long after the original it left")]
+    [InlineData("lost-syn", "SYN again (+1.0")]
+    [InlineData("lost-last-ack", "ACK FIN again (+0.2")]
+    public void Retransmission_TellsHowLongAfterTheOriginal(string id, string label)
+    {
+        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+        Assert.Contains(svg.Descendants("text"), text => text.Value.StartsWith(label, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void EveryRetransmission_IsCountedFromTheOriginal_InItsTitle()
+    {
+        var trace = Recorded.Find(TcpPreset.Find("lost-data")!)!;
+        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+
+        var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
+        Assert.Equal(3, data.Count);
+        foreach (var again in data.Skip(1))
+        {
+            var words = string.Create(CultureInfo.InvariantCulture, $"ACK PSH again (+{(again.At - data[0].At) / 1000:0.00} s) · sent at");
+            Assert.Contains(svg.Descendants("title"), title => title.Value.StartsWith(words, StringComparison.Ordinal));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Presets))]
+    public void ServerAfterAStep_IsListening_WhileThereIsNoConnection(string id)
+    {
+        var trace = Recorded.Find(TcpPreset.Find(id)!)!;
+        var after = StateTrack.OfServerAfterSteps(trace);
+
+        Assert.Equal(trace.Steps.Count, after.Count);
+        Assert.All(trace.Steps.Zip(after), pair => Assert.Equal(pair.Second == TcpState.Listen ? TcpState.Closed : pair.Second, pair.First.Server.State));
+        Assert.All(trace.Steps.Zip(after).Where(pair => pair.First.Server.Listener == TcpState.Listen).Take(1), pair => Assert.Equal(TcpState.Listen, pair.Second));
     }
 
     [Fact]

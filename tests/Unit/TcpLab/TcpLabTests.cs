@@ -38,6 +38,13 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Table_SaysOfTheServerWhatTheLadderSays()
+    {
+        var page = await site.PageAsync("/en/labs/tcp");
+        Assert.Equal(["LISTEN", "ESTABLISHED"], page.QuerySelectorAll(".step-table td.actor-server").Take(2).Select(cell => cell.TextContent));
+    }
+
+    [Fact]
     public async Task Trace_HasTheMembersThatWerePromised()
     {
         await LiveWire.FindAsync();
@@ -71,7 +78,7 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
         Assert.Equal("listen(1, reuse)\nlose(SYN, 1)\nconnect", page.QuerySelector("textarea")!.TextContent.Trim());
         Assert.Contains("lost: SYN", page.QuerySelector("svg.ladder")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("SYN again", page.QuerySelector("svg.ladder")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("SYN again (+", page.QuerySelector("svg.ladder")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(3, page.QuerySelectorAll(".goal.done").Length); // handshake, loss, a script of one's own
     }
 
@@ -158,6 +165,22 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=cookie-options");
         Assert.Matches("Not in the figure: Server LISTEN → ESTABLISHED .*a SYN cookie, which has no SYN-RECEIVED", page.QuerySelector(".tcp-see")!.TextContent);
+    }
+
+    [Fact]
+    public async Task Counters_AreTheClientsOrTheServers()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=lost-syn-ack");
+        var counters = page.QuerySelectorAll(".step-table td:last-child .book-line").Select(line => line.TextContent).ToList();
+        Assert.Contains("Client TCPTimeouts +1", counters);
+        Assert.Contains("Server TCPPureAcks +1", counters);
+    }
+
+    [Fact]
+    public async Task NoIdentifier_IsThereTwice()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=isn");
+        Assert.Empty(page.QuerySelectorAll("[id]").GroupBy(element => element.Id).Where(group => group.Count() > 1).Select(group => group.Key));
     }
 
     [Fact]

@@ -60,7 +60,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         if (!view.IsNarrow)
         {
             // Nowhere so near a bar that it would not fit.
-            var half = (words.Named(arrow).Length + words.Numbered(arrow, relative: false).Length + 1) * Letter / 2 / Math.Abs(line.X2 - line.X1);
+            var half = WidthOf($"{words.Named(arrow)} {words.Numbered(arrow, relative: false)}") / 2 / Math.Abs(line.X2 - line.X1);
             var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow, line), half, 1 - half) : 0.5);
             Label(words.Named(arrow), arrow, x, y - 6, line.Angle, "middle");
             return;
@@ -120,6 +120,9 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         var (from, to) = marks.Zip(marks.Skip(1)).MaxBy(pair => pair.Second - pair.First);
         return (from + to) / 2;
     }
+
+    /// <summary>About how wide a label is: a Chinese character is square.</summary>
+    private static double WidthOf(string text) => text.Sum(letter => letter >= '\u2e80' ? 1.7 : 1) * Letter;
 
     private double FallOf(LadderArrow arrow) => arrow.Arrived is { } arrived ? layout.YOf(arrived) - layout.YOf(arrow.Segment.At) : 0;
 

@@ -31,11 +31,12 @@ public sealed class LadderSvg
     public static string Draw(TcpTrace trace, UiStrings words, string id, string title, LadderView view)
     {
         var ladder = new LadderSvg(trace, words, view);
-        ladder.DrawHead(id, title);
+        var told = new LadderWords(trace, ladder._layout, view, words);
+        ladder.DrawHead(id, title, told);
         ladder.DrawBars();
         ladder.DrawSteps();
         ladder.DrawGaps();
-        var arrows = new LadderArrows(ladder._layout, view, new LadderWords(trace, ladder._layout, view, words), ladder._svg);
+        var arrows = new LadderArrows(ladder._layout, view, told, ladder._svg);
         foreach (var arrow in ladder._layout.Arrows)
         {
             arrows.Draw(arrow);
@@ -49,14 +50,14 @@ public sealed class LadderSvg
 
     internal static string ActorOf(Side side) => side == Side.Client ? "actor-client" : "actor-server";
 
-    private void DrawHead(string id, string title)
+    private void DrawHead(string id, string title, LadderWords told)
     {
         var kind = _view.IsNarrow ? "ladder-narrow" : _view.IsOnPage ? "ladder-wide" : "";
         Add($"<svg class=\"ladder {kind}\" role=\"group\" aria-labelledby=\"{id}-title\" width=\"{_view.Width}\" height=\"{_layout.Height:0}\" viewBox=\"0 0 {_view.Width} {_layout.Height:0}\"><title id=\"{id}-title\">{Encode(title)}</title>");
         foreach (var side in Sides)
         {
             var (x, anchor) = _view.IsNarrow ? (side == Side.Client ? 0 : _view.Width, side == Side.Client ? "start" : "end") : (_view.XOf(side), "middle");
-            Add($"<text class=\"seq-label {ActorOf(side)}\" x=\"{x}\" y=\"26\" text-anchor=\"{anchor}\">{Encode(_words[$"TcpSide-{side}"])}</text>");
+            Add($"<text class=\"seq-label {ActorOf(side)}\" x=\"{x}\" y=\"26\" text-anchor=\"{anchor}\">{Encode($"{_words[$"TcpSide-{side}"]} {told.PortOf(side)}".TrimEnd())}</text>");
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LearnWeb.Models.TcpLab.Headers;
 
 namespace LearnWeb.Models.TcpLab.Drawing;
 
@@ -8,11 +9,13 @@ internal sealed class LadderWords
     private readonly UiStrings _words;
     private readonly Numbering _numbers;
     private readonly bool _isNumbered;
+    private readonly IReadOnlyList<(int Client, int Server)> _ports;
 
     public LadderWords(TcpTrace trace, LadderLayout layout, LadderView view, UiStrings words)
     {
         (_words, _numbers) = (words, new Numbering(trace));
         _isNumbered = layout.Arrows.Any(arrow => arrow.Segment.Connection > 1);
+        _ports = [.. layout.Arrows.Where(arrow => arrow.Segment.Connection > 0).Select(arrow => Ports(arrow.Segment)).Distinct()];
         foreach (var (side, name) in new[] { (Side.Client, view.ClientName), (Side.Server, view.ServerName) })
         {
             if (name is not null && layout.Arrows.FirstOrDefault(arrow => arrow.Segment.Direction == side) is { } first)
@@ -53,7 +56,7 @@ internal sealed class LadderWords
             { Lost: true } => _words["TcpLost", _numbers.IsProbe(segment) ? _words["TcpProbe", flags] : flags],
             { Arrived: null } => _words["TcpHeld", flags],
             { Copy: true } => _words["TcpCopy", flags],
-            { Again: true } => _words["TcpAgain", flags],
+            { Again: true } => Again(segment),
             _ when _numbers.IsProbe(segment) => _words["TcpProbe", flags],
             _ => crowd,
         };
@@ -63,13 +66,34 @@ internal sealed class LadderWords
     /// <summary>The segment's numbers; none for a crowd, each of which has its own.</summary>
     public string Numbered(LadderArrow arrow, bool relative) => arrow.Count > 1 ? "" : _numbers.InWords(arrow.Segment, relative);
 
-    /// <summary>When it was sent and arrived.</summary>
+    /// <summary>A side's port, if all connections have the same; else nothing.</summary>
+    public string PortOf(Side side) => _ports is [var (client, server)] ? Port(side == Side.Client ? client : server) : "";
+
+    /// <summary>Whose it is where connections differ in their ports, what it repeats, and when it was sent and arrived.</summary>
     public string Times(LadderArrow arrow)
     {
-        var sent = _words["TcpSentAt", Milliseconds(arrow.Segment.At)];
+        var segment = arrow.Segment;
+        var whose = _ports.Count > 1 && segment.Connection > 0 ? string.Create(CultureInfo.InvariantCulture, $"#{segment.Connection} {Port(Ports(segment).Client)} · ") : "";
+        var again = segment.Again ? $"{Again(segment)} · " : "";
+        var sent = whose + again + _words["TcpSentAt", Milliseconds(segment.At)];
         var times = arrow.Arrived is { } arrived ? $"{sent}{_words["TcpArrivedAt", Milliseconds(arrived)]}" : sent;
-        return arrow.Segment.Dropped ? _words["TcpDropped", times] : times;
+        return segment.Dropped ? _words["TcpDropped", times] : times;
     }
+
+    /// <summary>A retransmission, and by how much it is later than the original.</summary>
+    private string Again(TracedSegment again)
+    {
+        var seconds = (again.At - _numbers.OriginalOf(again).At) / 1000;
+        return _words["TcpAgain", string.Join(' ', again.Flags), seconds.ToString("0.00", CultureInfo.InvariantCulture)];
+    }
+
+    private static (int Client, int Server) Ports(TracedSegment segment)
+    {
+        var (source, destination) = Packet.Parse(segment.Bytes.Span).Tcp is { } tcp ? (tcp.SourcePort, tcp.DestinationPort) : default;
+        return segment.Direction == Side.Client ? (source, destination) : (destination, source);
+    }
+
+    private static string Port(int number) => string.Create(CultureInfo.InvariantCulture, $":{number}");
 
     private static string Milliseconds(double value) => value.ToString("0.0", CultureInfo.InvariantCulture);
 }

@@ -51,6 +51,10 @@ public sealed class Numbering
             earlier.Connection == segment.Connection && earlier.Direction != segment.Direction && earlier.At <= segment.At
             && Taken(earlier) > 0 && (earlier.Seq + Taken(earlier) == segment.Ack || (earlier.Flags.Contains("SYN") && earlier.Seq + 1 == segment.Ack)));
 
+    /// <summary>The segment that a retransmission repeats: the first that took the same sequence number.</summary>
+    public TracedSegment OriginalOf(TracedSegment again) => _segments.First(earlier =>
+        earlier.Connection == again.Connection && earlier.Direction == again.Direction && earlier.Seq == again.Seq && Taken(earlier) > 0);
+
     /// <summary>By how many bits the sender of a segment lets its window be shifted; <c>null</c> in a SYN, or if not both ends scale (RFC 7323 §2).</summary>
     public int? WindowScale(TracedSegment segment)
     {

@@ -34,6 +34,14 @@ public sealed class StateTrack
         return track._changes;
     }
 
+    /// <summary>The server's state after each step, as it was before the next one opened another connection.</summary>
+    public static IReadOnlyList<string> OfServerAfterSteps(TcpTrace trace)
+    {
+        var changes = Of(trace).Where(change => change.Side == Side.Server).ToList();
+        return [.. trace.Steps.Skip(1).Select(step => step.At).Append(End(trace))
+            .Select(end => changes.TakeWhile(change => change.At < end || (change.At == end && !change.IsNew)).Last().State)];
+    }
+
     /// <summary>When the last thing happened, in milliseconds since the script began.</summary>
     public static double End(TcpTrace trace) =>
         trace.Segments.Select(segment => segment.Arrived ?? segment.At).Concat(trace.Steps.Select(step => step.At)).DefaultIfEmpty().Max() + 1;
