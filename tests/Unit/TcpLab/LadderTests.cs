@@ -141,7 +141,7 @@ public sealed class LadderTests
         var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
 
         var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
-        Assert.Equal(3, data.Count);
+        Assert.Equal(5, data.Count);
         foreach (var again in data.Skip(1))
         {
             var words = string.Create(CultureInfo.InvariantCulture, $"ACK PSH again (+{(again.At - data[0].At) / 1000:0.00} s) · sent at");
