@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using Xunit;
@@ -44,27 +45,72 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(page.Locator(".more-presets .presets").First).ToBeHiddenAsync();
     }
 
-    [Fact]
-    public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons()
+    [Theory]
+    [InlineData("zh", "下一个", "全部", "丢了：SYN ACK", "第 3 步 · connect")]
+    [InlineData("en", "Next", "All", "lost: SYN ACK", "Step 3 · connect")]
+    public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons(string language, string next, string all, string lost, string heading)
     {
         var learner = await ArriveAsync();
         var page = learner.Page;
-        await learner.OpenAsync("/en/labs/tcp?preset=lost-syn-ack");
+        await learner.OpenAsync($"/{language}/labs/tcp?preset=lost-syn-ack");
         await Expect(page.Locator(".ladder-wide .seq-lost")).ToHaveCountAsync(1);
+        var whole = await page.Locator(".ladder-card h3").TextContentAsync();
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Next" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = next }).ClickAsync();
         await page.Keyboard.PressAsync("ArrowRight");
 
-        await Expect(page.Locator(".ladder-wide .now")).ToContainTextAsync("lost: SYN ACK");
+        await Expect(page.Locator(".ladder-wide .now")).ToContainTextAsync(lost);
         await Expect(page.Locator(".script-steps .now code")).ToHaveTextAsync("connect");
         await Expect(page.Locator(".machine-state.now-client")).ToHaveAttributeAsync("data-state", "SYN-SENT");
         await Expect(page.Locator(".machine-state.now-server")).ToHaveAttributeAsync("data-state", "SYN-RECEIVED");
         await Expect(page.Locator(".segment:visible")).ToHaveCountAsync(1);
+        await Expect(page.Locator(".ladder-card h3")).ToHaveTextAsync(heading);
+        await Expect(page.Locator(".ladder-status")).ToHaveTextAsync(new Regex($"^2 / [5-9] · {lost} seq=[0-9]+ ack=[0-9]+$")); // a slow machine sends more again
 
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.Locator(".ladder-wide .now")).ToHaveAttributeAsync("data-segment", "1");
-        await page.GetByRole(AriaRole.Button, new() { Name = "All", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = all, Exact = true }).ClickAsync();
         await Expect(page.Locator(".ladder-wide .now")).ToHaveCountAsync(0);
+        await Expect(page.Locator(".ladder-card h3")).ToHaveTextAsync(whole!);
+        await Expect(page.Locator(".ladder-status")).ToBeEmptyAsync();
+    }
+
+    [Theory]
+    [InlineData(1360, 900, "wide")]
+    [InlineData(360, 800, "narrow")]
+    public async Task Stepping_KeepsTheArrow_ItsHeaderAndTheControlsInView(int width, int height, string ladder)
+    {
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        var page = learner.Page;
+        await learner.OpenAsync("/en/labs/tcp?preset=accept-queue");
+
+        foreach (var key in Enumerable.Repeat("ArrowRight", 20).Concat(Enumerable.Repeat("ArrowLeft", 12)))
+        {
+            await page.Keyboard.PressAsync(key);
+        }
+
+        await Expect(page.Locator(".ladder-status")).ToContainTextAsync("8 / ");
+        var head = (await page.Locator(".ladder-head").BoundingBoxAsync())!;
+        var arrow = (await page.Locator($".ladder-{ladder} .now").BoundingBoxAsync())!;
+        var header = (await page.Locator(".segments-card").BoundingBoxAsync())!;
+        Assert.True(head.Y >= 0 && head.Y + head.Height <= arrow.Y, $"the controls end at {head.Y + head.Height}, the arrow begins at {arrow.Y}");
+        Assert.True(arrow.Y + arrow.Height <= header.Y, $"the arrow ends at {arrow.Y + arrow.Height}, its header begins at {header.Y}");
+        await Expect(page.Locator(".segment[open] .header-rows tr").First).ToBeInViewportAsync();
+    }
+
+    [Fact]
+    public async Task ArrowKeys_StillScrollWhatIsTooWide()
+    {
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 700, Height = 900 } });
+        var page = learner.Page;
+        await learner.OpenAsync("/en/labs/tcp");
+        var ladder = page.Locator(".ladder-card .figure-scroll");
+        await ladder.FocusAsync();
+
+        await page.Keyboard.PressAsync("ArrowRight");
+
+        await page.WaitForFunctionAsync("document.querySelector('.ladder-card .figure-scroll').scrollLeft > 0");
+        await Expect(page.Locator(".ladder-status")).ToBeEmptyAsync();
     }
 
     [Theory]

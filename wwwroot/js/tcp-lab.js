@@ -3,8 +3,10 @@
 
 const ladders = [...document.querySelectorAll('.ladder')].map(ladder => [...ladder.querySelectorAll('[data-segment]')]); // one for each width of screen
 const messages = ladders[0] ?? [];
-const headers = document.querySelector('.segments');
+const see = document.querySelector('.tcp-see');
 let current = -1; // -1: the whole ladder
+
+const isShown = element => element.getClientRects().length > 0;
 
 function show(index) {
   current = Math.min(Math.max(index, -1), messages.length - 1);
@@ -13,13 +15,35 @@ function show(index) {
     message.classList.toggle('now', at === current);
     message.classList.toggle('later', current >= 0 && at > current);
   });
-  headers?.classList.toggle('one', current >= 0);
-  for (const details of headers?.querySelectorAll('.segment') ?? []) details.open = details.dataset.segment === now?.dataset.segment;
+  see.classList.toggle('stepping', current >= 0);
+  for (const details of see.querySelectorAll('.segment')) details.open = details.dataset.segment === now?.dataset.segment;
   for (const box of document.querySelectorAll('.machine-state')) {
     box.classList.toggle('now-client', box.dataset.state === now?.dataset.client);
     box.classList.toggle('now-server', box.dataset.state === now?.dataset.server);
   }
   for (const row of document.querySelectorAll('.script-steps [data-step]')) row.classList.toggle('now', row.dataset.step === now?.dataset.step);
+  tell(now);
+  ladders.map(ladder => ladder[current]).find(message => message && isShown(message))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+}
+
+const heading = document.querySelector('.ladder-head h3');
+const whole = heading?.textContent;
+
+/** Which step it is in the heading, which segment in the status line: that is read aloud. */
+function tell(now) {
+  const step = document.querySelector('.script-steps .now code')?.textContent;
+  heading.textContent = now ? `${heading.dataset.step.replace('{0}', now.dataset.step)} · ${step}` : whole;
+  const labels = ladders.flatMap(ladder => [...ladder[current]?.querySelectorAll('text') ?? []]).filter(isShown);
+  document.querySelector('.ladder-status').textContent = now ? `${current + 1} / ${messages.length} · ${labels.map(label => label.textContent).join(' ')}` : '';
+}
+
+/** Whether the arrow keys have something else to do where the focus is: move in a field, or scroll sideways. */
+function needsArrows(element) {
+  if (element.closest('input, textarea, select')) return true;
+  for (; element; element = element.parentElement) {
+    if (element.scrollWidth > element.clientWidth && ['auto', 'scroll'].includes(getComputedStyle(element).overflowX)) return true;
+  }
+  return false;
 }
 
 if (messages.length > 0) {
@@ -28,11 +52,11 @@ if (messages.length > 0) {
     button.addEventListener('click', () => show(button.dataset.move === '0' ? -1 : current + Number(button.dataset.move)));
   }
   document.querySelector('.ladder-keys').hidden = false;
+  document.querySelector('#relative').addEventListener('change', () => tell(messages[current]));
   for (const ladder of ladders) ladder.forEach((message, index) => message.addEventListener('click', event => { event.preventDefault(); show(index); }));
   document.addEventListener('keydown', event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, textarea, select')) return;
     const move = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!move) return;
+    if (!move || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || needsArrows(event.target)) return;
     event.preventDefault();
     show(current + move);
   });
@@ -50,26 +74,28 @@ function button(label, sign, act) {
   return made;
 }
 
-const steps = () => text.value.split('\n').map(line => line.trim()).filter(Boolean);
+/** The lines as the server counts them, empty ones among them. */
+const lines = () => text.value.trim() ? text.value.trimEnd().split(/[\n;]/).map(line => line.trim()) : [];
+const input = index => rows.querySelectorAll('.script-row input')[index];
 
 function change(lines, focus) {
   text.value = lines.join('\n');
   list();
-  rows.querySelectorAll('.script-row')[focus]?.querySelector('input').focus();
+  input(focus)?.focus();
 }
 
 function row(step, index, all) {
   const { up, down, remove, number } = form.dataset;
   const named = label => `${number.replace('{0}', index + 1)}: ${label}`;
   const element = Object.assign(document.createElement('div'), { className: 'script-row' });
-  const input = Object.assign(document.createElement('input'), { value: step, spellcheck: false, autocomplete: 'off' });
-  input.setAttribute('aria-label', number.replace('{0}', index + 1));
-  input.addEventListener('input', () => { all[index] = input.value.trim(); text.value = all.filter(Boolean).join('\n'); });
+  const field = Object.assign(document.createElement('input'), { value: step, spellcheck: false, autocomplete: 'off', maxLength: text.maxLength });
+  field.setAttribute('aria-label', number.replace('{0}', index + 1));
+  field.addEventListener('input', () => { all[index] = field.value.trim(); text.value = all.join('\n'); });
   const swap = to => { const lines = [...all]; [lines[index], lines[to]] = [lines[to], lines[index]]; change(lines, to); };
   const moveUp = button(named(up), '↑', () => swap(index - 1));
   const moveDown = button(named(down), '↓', () => swap(index + 1));
   [moveUp.disabled, moveDown.disabled] = [index === 0, index === all.length - 1];
-  element.append(input, moveUp, moveDown, button(named(remove), '✕', () => change(all.toSpliced(index, 1), Math.max(0, index - 1))));
+  element.append(field, moveUp, moveDown, button(named(remove), '✕', () => change(all.toSpliced(index, 1), Math.max(0, index - 1))));
   return element;
 }
 
@@ -78,12 +104,12 @@ const firstOf = form => form.split(' | ').length > 1 && !form.includes('(') ? fo
   : form.replace(/ ?\| ?[^,()]+(\([^)]*\))?/g, '').replace(/(\d+)…\d+/g, '$1');
 
 function list() {
-  const all = steps();
+  const all = lines();
   const choice = document.createElement('select');
   choice.setAttribute('aria-label', form.dataset.add);
   choice.append(...[...form.querySelector('template').content.children].map(option => new Option(option.textContent, firstOf(option.textContent))));
   const add = Object.assign(document.createElement('div'), { className: 'script-add' });
-  const plus = button(form.dataset.add, '+', () => change([...steps(), choice.value], all.length));
+  const plus = button(form.dataset.add, '+', () => change([...lines(), choice.value], all.length));
   plus.disabled = all.length >= Number(form.dataset.most);
   add.append(choice, plus);
   rows.replaceChildren(...all.map(row), add);
@@ -100,4 +126,13 @@ if (form) {
   rows.hidden = false;
   text.addEventListener('input', list);
   list();
+  if (form.dataset.wrong) mark(input(form.dataset.wrong - 1));
+
+  /** What is wrong gets the focus: a line, or the text as a whole. */
+  function mark(field) {
+    asText.open = !field;
+    field?.setAttribute('aria-invalid', 'true');
+    field?.setAttribute('aria-describedby', 'script-error');
+    (field ?? text).focus();
+  }
 }

@@ -93,6 +93,9 @@ public sealed record TcpLabViewModel(TcpPreset? Preset, string ScriptText, TcpRu
 {
     /// <summary>The connection this page came over.</summary>
     public OwnConnection? Yours { get; init; }
+
+    /// <summary>The query of the address that is this experiment; every character that means something to a shell is encoded.</summary>
+    public string Query => Preset is { } preset ? $"?preset={preset.Id}" : $"?script={Uri.EscapeDataString(ScriptText)}";
 }
 
 /// <summary>The same for programs: the trace, whose members stand at the top, or what went wrong instead.</summary>

@@ -13,6 +13,7 @@ public sealed class ScriptTests
     [InlineData("dance", ScriptMistake.UnknownStep, 1)]
     [InlineData("connect\n<script>alert(1)</script>", ScriptMistake.UnknownStep, 2)]
     [InlineData("connect\nlisten", ScriptMistake.WrongForm, 2)]
+    [InlineData("connect\r\n\r\nfly(2)", ScriptMistake.UnknownStep, 3)] // empty lines count, as they do in an editor
     [InlineData("send(client", ScriptMistake.WrongForm, 1)]
     [InlineData("send(client, many)", ScriptMistake.WrongForm, 1)]
     [InlineData("send(nobody, 5)", ScriptMistake.WrongForm, 1)]
@@ -65,6 +66,10 @@ public sealed class ScriptTests
         Assert.NotNull(TcpScript.Parse(Many("connect", 12)).Script);
         Assert.Equal(ScriptMistake.TooManyConnections, TcpScript.Parse(Many("connect", 13)).Error!.Mistake);
     }
+
+    [Fact]
+    public void LongestScript_IsNotTooLong() =>
+        Assert.NotNull(TcpScript.Parse(Many("listen(128, noreuse, fastopen)", TcpScript.MostSteps).Replace("\n", "\r\n", StringComparison.Ordinal)).Script);
 
     [Fact]
     public void LongText_IsNotRead() => Assert.Equal(ScriptMistake.TooLong, TcpScript.Parse(new string(' ', TcpScript.MostCharacters + 1)).Error!.Mistake);

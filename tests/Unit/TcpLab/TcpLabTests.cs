@@ -102,6 +102,44 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
+    public async Task Mistake_MarksTheEditor_AndOpensTheListOfSteps()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?script=connect%0A%0Afly(2)");
+
+        Assert.Contains("Line 3", page.QuerySelector("#script-error")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("3", page.QuerySelector(".script-form")!.GetAttribute("data-wrong"));
+        var editor = page.QuerySelector("details[open] textarea[autofocus]")!;
+        Assert.Equal(("true", "script-help script-error"), (editor.GetAttribute("aria-invalid"), editor.GetAttribute("aria-describedby")));
+        Assert.NotNull(page.QuerySelector(page.QuerySelector("#script-error a")!.GetAttribute("href") + "[open] table"));
+    }
+
+    [Fact]
+    public async Task UnknownPreset_IsNoMistakeInTheScript()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=nope");
+        Assert.Null(page.QuerySelector("[aria-invalid], [autofocus]"));
+    }
+
+    [Theory]
+    [InlineData("?preset=refused", "?preset=refused")]
+    [InlineData("?script=accept;listen(1)", "?script=accept%0Alisten%281%2C%20reuse%29")]
+    [InlineData("?script=fly'$(x)", "?script=fly%27%24%28x%29")]
+    public async Task Programs_AreToldTheAddressOfThisExperiment(string query, string told)
+    {
+        var page = await site.PageAsync($"/en/labs/tcp{query}");
+        Assert.EndsWith($"/en/labs/tcp{told}'", page.QuerySelector(".for-programs code")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Plot_StandsBeforeTheLadder_WhereItIsAskedAbout()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=isn");
+        var figures = page.QuerySelectorAll(".tcp-see svg").Select(figure => figure.ClassList[0]).ToList();
+        Assert.Equal("isn-plot", figures[0]);
+        Assert.Single(figures, "isn-plot");
+    }
+
+    [Fact]
     public async Task NobodyIsRefused_ForAUserAgentOrAMissingCookie()
     {
         using var response = await site.GetAsync("/en/labs/tcp?preset=refused", ("User-Agent", "curl/8.0"), ("Accept", "application/json"));
@@ -208,6 +246,15 @@ public sealed class SiteWithoutWire : Site
 /// <summary>The connection a page came over, for which there must be one.</summary>
 public sealed class OwnConnectionTests(RealSite site) : IClassFixture<RealSite>
 {
+    [Fact]
+    public async Task LongestText_OfAnyLetters_IsAnswered_NotCutOffByTheServer()
+    {
+        var script = Uri.EscapeDataString(new string('连', TcpScript.MostCharacters));
+        var answer = await site.TalkAsync($"GET /zh/labs/tcp?script={script}&ticket=0123456789abcdef HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
+        Assert.Contains("id=\"script-error\"", answer, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Page_TellsItsOwnConnection()
     {

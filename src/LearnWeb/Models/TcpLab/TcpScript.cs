@@ -6,8 +6,11 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
     public const int MostSteps = 24;
     public const int MostConnections = 12;
 
-    /// <summary>The longest script, in characters: no valid one is near it.</summary>
-    public const int MostCharacters = 2000;
+    /// <summary>
+    /// The longest script, in characters, a line's end being one: room for the longest steps, yet whatever is in it, it fits
+    /// percent-encoded into a request line of 8 kB, and is told what is wrong with it.
+    /// </summary>
+    public const int MostCharacters = 800;
 
     /// <summary>How long a script may take; what is left of it then is not run.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
@@ -15,14 +18,14 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
     /// <summary>Reads a script: one step a line, or separated by semicolons; empty lines are nothing.</summary>
     public static (TcpScript? Script, ScriptError? Error) Parse(string? text)
     {
-        text ??= "";
+        text = text?.ReplaceLineEndings("\n") ?? "";
         if (text.Length > MostCharacters)
         {
             return (null, new ScriptError(ScriptMistake.TooLong, 0, ""));
         }
 
         var steps = new List<Step>();
-        foreach (var (number, line) in text.ReplaceLineEndings("\n").Split('\n', ';').Select(line => line.Trim()).Index())
+        foreach (var (number, line) in text.Split('\n', ';').Select(line => line.Trim()).Index())
         {
             if (line.Length == 0)
             {
