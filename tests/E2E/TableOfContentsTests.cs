@@ -9,14 +9,20 @@ public sealed class TableOfContentsTests(SiteUnderTest site) : LearnerTests(site
 {
     private static readonly Regex Marked = new("^true$");
 
-    /// <summary>In a window too low for the whole table; without smooth scrolling, so that where the page ends is where it is.</summary>
-    private Task<Learner> ArriveLowAsync() =>
-        ArriveAsync(new() { ViewportSize = new() { Width = 1360, Height = 700 }, ReducedMotion = ReducedMotion.Reduce });
+    /// <summary>Too low for the whole table.</summary>
+    private const int Low = 700;
+
+    /// <summary>So high that the last sections cannot begin at its top.</summary>
+    private const int High = 1400;
+
+    /// <summary>Without smooth scrolling: where the page is asked to go, there it is.</summary>
+    private Task<Learner> ArriveInAWindowAsync(int height) =>
+        ArriveAsync(new() { ViewportSize = new() { Width = 1360, Height = height }, ReducedMotion = ReducedMotion.Reduce });
 
     [Fact]
     public async Task CurrentEntry_IsInSight()
     {
-        var learner = await ArriveLowAsync();
+        var learner = await ArriveInAWindowAsync(Low);
 
         await learner.OpenAsync("/zh/notes/tcp#time-wait");
 
@@ -29,7 +35,7 @@ public sealed class TableOfContentsTests(SiteUnderTest site) : LearnerTests(site
     [Fact]
     public async Task EntryThatWasAskedFor_IsTheCurrentOne_EvenWhereThePageEnds()
     {
-        var learner = await ArriveLowAsync();
+        var learner = await ArriveInAWindowAsync(High);
         await learner.OpenAsync("/zh/notes/http");
         var entries = learner.Page.Locator(".toc a");
         var count = await entries.CountAsync();
@@ -45,7 +51,7 @@ public sealed class TableOfContentsTests(SiteUnderTest site) : LearnerTests(site
     [Fact]
     public async Task ReaderWhoScrolls_TakesTheMarkAlong()
     {
-        var learner = await ArriveLowAsync();
+        var learner = await ArriveInAWindowAsync(Low);
         await learner.OpenAsync("/zh/notes/http#framing");
         var entries = learner.Page.Locator(".toc a");
         await Expect(learner.Page.Locator(".toc [aria-current]")).ToHaveCountAsync(1);
