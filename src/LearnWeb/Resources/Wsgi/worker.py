@@ -5,8 +5,8 @@
 A frame is one letter, the length of what follows (4 bytes, big-endian), and that many bytes. In: R, a request (the
 length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; T, a request was taken:
 from here on its application may have done something; S, start_response; W, written; C, a block; B, one of these three
-in vain, or an error raised again; G, something was read from wsgi.input; L, something was written to wsgi.errors; I, the application returned; N, there
-are no more blocks; X, close() was called; E, an exception; D, done.
+in vain, or an error raised again; G, something was read from wsgi.input; L, something was written to wsgi.errors; I, the
+application returned; N, there are no more blocks; X, close() was called; E, an exception; D, done.
 """
 import io
 import json
