@@ -67,10 +67,11 @@ public sealed class WsgiLabController(
     private async Task<ViewResult> ShowAsync(
         WsgiComposition composition, WsgiTrace? trace = null, WsgiCompositionError? error = null, bool isOfBrowser = false)
     {
+        var program = WsgiProgram.Find(trace?.App) ?? composition.App;
         var canRun = await catalog.CanRunAsync(composition.App);
         var canCompare = await catalog.CanRunAsync(WsgiProgram.Find("environ")!);
         return View(new WsgiLabViewModel(
-            composition, code.Find(composition.App.Note, composition.App.Code), canRun, canCompare, trace, error, isOfBrowser));
+            composition, program, code.Find(program.Note, program.Code), canRun, canCompare, trace, error, isOfBrowser));
     }
 }
 
@@ -85,14 +86,15 @@ public sealed record WsgiLabInput(string? App, string? Method, string? Path, str
 
 /// <summary>What the lab's page shows.</summary>
 /// <param name="Request">What stands in the composer.</param>
-/// <param name="Code">The application's code.</param>
-/// <param name="CanRun">Whether the application can run on this server.</param>
+/// <param name="Program">The application that is shown: the one that was called, or else the composer's.</param>
+/// <param name="Code">Its code.</param>
+/// <param name="CanRun">Whether the composer's application can run on this server.</param>
 /// <param name="CanCompare">Whether there is a Python to compare with.</param>
 /// <param name="Trace">What happened; <c>null</c> before anything was sent.</param>
 /// <param name="Error">Why nothing was sent.</param>
 /// <param name="IsOfBrowser">Whether the request is what the browser has just sent.</param>
 public sealed record WsgiLabViewModel(
-    WsgiComposition Request, string Code, bool CanRun, bool CanCompare, WsgiTrace? Trace, WsgiCompositionError? Error, bool IsOfBrowser)
+    WsgiComposition Request, WsgiProgram Program, string Code, bool CanRun, bool CanCompare, WsgiTrace? Trace, WsgiCompositionError? Error, bool IsOfBrowser)
 {
     /// <summary>The preset the request is, unchanged.</summary>
     public WsgiPreset? Preset { get; } = WsgiPreset.All.FirstOrDefault(preset => preset.Request == Request);
@@ -103,6 +105,6 @@ public sealed record WsgiLabViewModel(
     /// </summary>
     public string? Notice(UiStrings words) =>
         Trace is null || !CanRun ? null
-        : Request.Method != "HEAD" && words.Find($"WsgiNotice-{Request.App.Name}") is { } notice ? notice
+        : Request.Method != "HEAD" && words.Find($"WsgiNotice-{Program.Name}") is { } notice ? notice
         : Preset is null ? null : words[$"WsgiPreset-{Preset.Id}-Notice"];
 }

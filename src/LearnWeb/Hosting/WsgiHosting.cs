@@ -7,10 +7,6 @@ namespace LearnWeb.Hosting;
 /// <summary>The WSGI gateway, its applications, and the Python that runs some of them.</summary>
 internal static class WsgiHosting
 {
-    /// <summary>Those in Python: a process is what a limit is for.</summary>
-    private static readonly string Limited =
-        $"/wsgi/{{app:regex(^({string.Join('|', WsgiProgram.All.Where(program => program.IsPython).Select(program => program.Name))})$)}}/{{**path}}";
-
     public static void AddWsgi(this WebApplicationBuilder builder)
     {
         var content = SiteFolders.Content(builder.Configuration);
@@ -19,6 +15,8 @@ internal static class WsgiHosting
         var workers = Math.Clamp(builder.Configuration.GetValue("Labs:Wsgi:Workers", 2), 1, 8);
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content, workers));
         builder.Services.AddSingleton<WsgiGateway>();
+        builder.Services.AddSingleton<LoggerFactory>();
+        builder.Services.AddSingleton<ILoggerFactory, BodyCutLog>();
         builder.Services.AddSingleton<CallBook>();
         builder.Services.AddSingleton<WsgiEndpoint>();
         builder.Services.AddHostedService<IdleWorkers>();
@@ -27,9 +25,16 @@ internal static class WsgiHosting
     /// <summary>The applications, for any method.</summary>
     public static void MapWsgi(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.Map(Limited, ServeAsync).RequireRateLimiting(LimitHosting.Experiments);
-        endpoints.Map("/wsgi/{app}/{**path}", ServeAsync);
-        endpoints.Map("/wsgi", ServeAsync);
+        foreach (var program in WsgiProgram.All)
+        {
+            var endpoint = endpoints.Map($"{program.Mount}/{{**path}}", ServeAsync).WithMetadata(program);
+            if (program.Kind != WsgiProgramKind.CSharp)
+            {
+                endpoint.RequireRateLimiting(LimitHosting.Experiments); // it needs a process, or each of its failures is a line in the log
+            }
+        }
+
+        endpoints.Map("/wsgi/{**path}", ServeAsync);
     }
 
     private static Task ServeAsync(HttpContext context) => context.RequestServices.GetRequiredService<WsgiEndpoint>().ServeAsync(context);

@@ -72,6 +72,3 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
         return false;
     }
 }
-
-/// <summary>A response that cannot be finished honestly.</summary>
-internal sealed class BodyCutException() : Exception("A WSGI application failed after its response had begun; the connection is closed.");

@@ -17,17 +17,17 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
             return;
         }
 
-        var name = (string?)context.Request.RouteValues["app"] ?? "";
-        if (catalog.Find(name) is not { } application)
+        var program = context.GetEndpoint()?.Metadata.GetMetadata<WsgiProgram>();
+        if (program is null || !WsgiEnviron.IsUnder(program.Name, context.Request.Path.Value!["/wsgi/".Length..])) // routing ignores case
         {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no such application. There are: {string.Join(", ", WsgiProgram.All.Select(program => program.Name))}.");
+            await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no such application. There are: {string.Join(", ", WsgiProgram.All.Select(known => known.Name))}.");
             return;
         }
 
         try
         {
             var body = await EchoReader.ReadBodyAsync(context);
-            await RunAsync(context, WsgiProgram.Find(name)!, application, body);
+            await RunAsync(context, program, catalog.Find(program.Name)!, body);
         }
         catch (BadHttpRequestException error)
         {

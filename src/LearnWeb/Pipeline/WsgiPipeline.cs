@@ -25,7 +25,7 @@ internal static class WsgiPipeline
 
     /// <summary>
     /// Fails what an application could not finish, outside of all that would explain the failure: the head has been sent. What
-    /// Kestrel then does is what PEP 3333 wants: it closes the connection, and says so in its log.
+    /// Kestrel then does is what PEP 3333 wants: it closes the connection, and says so in its log (<see cref="BodyCutLog"/>).
     /// </summary>
     public static void UseWsgiCuts(this IApplicationBuilder app) => app.UseWhen(
         IsWsgi,

@@ -55,6 +55,25 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
         { "another method", "DELETE {0}/x HTTP/1.1\r\nHost: x\r\n\r\n" },
     };
 
+    /// <summary>What Kestrel answers by itself, before the gateway, and wsgiref hands on: docs/decisions/wsgi-gateway.md says why that stays.</summary>
+    public static TheoryData<string, string> Refused { get; } = new()
+    {
+        { "a value that is not UTF-8: Kestrel decodes all values, for the whole site, and what it cannot decode it refuses", "GET {0}/ HTTP/1.1\r\nHost: x\r\nX-L: caf\u00e9\r\n\r\n" },
+        { "a path with a NUL: no file or route has one, and programs in C end a string there", "GET {0}/%00 HTTP/1.1\r\nHost: x\r\n\r\n" },
+        { "a path with a byte beyond ASCII: a URI has none (RFC 3986 §2)", "GET {0}/\u00e9 HTTP/1.1\r\nHost: x\r\n\r\n" },
+        { "two lengths: which is right is what request smuggling is about (RFC 9112 §6.3)", "POST {0}/ HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\nab" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public async Task WhatKestrelRefuses_WsgirefHandsOn(string situation, string request)
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        using var reference = Wsgiref.Start();
+        Assert.True(RawTalk.StartOf(await RawTalk.SendAsync(site.Port, Bytes(request))).StartsWith("HTTP/1.1 400 ", StringComparison.Ordinal), situation);
+        Assert.Equal("HTTP/1.0 200 OK", RawTalk.StartOf(await RawTalk.SendAsync(reference.Port, Bytes(request))));
+    }
+
     [Theory]
     [MemberData(nameof(Requests))]
     public async Task SameRequest_GivesTheSameEnviron_ButForWhatIsListed(string situation, string request)

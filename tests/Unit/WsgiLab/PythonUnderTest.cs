@@ -65,7 +65,7 @@ internal sealed class PythonUnderTest : IDisposable
     }
 
     /// <summary>A log that is kept.</summary>
-    internal sealed class LogLines : ILogger
+    internal sealed class LogLines : ILogger<WsgiGateway>
     {
         private readonly List<string> _lines = [];
 

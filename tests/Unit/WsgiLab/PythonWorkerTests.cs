@@ -27,14 +27,27 @@ public sealed class PythonWorkerTests
         using var python = new PythonUnderTest("hard.py");
         await python.GetAsync("/");
         var slow = python.GetAsync("/slow?30");
-        await Task.Delay(100);
-        using (var process = Process.GetProcessById(python.Pool.ProcessIds.Single()))
+        while (!python.Recorder.Events.Any(step => step.Text == "'slow'"))
         {
-            process.Kill();
+            await Task.Delay(10);
         }
+
+        Kill(python);
 
         Assert.Equal(502, (await slow.WaitAsync(Patience)).Head!.Code);
         Assert.Equal(200, (await python.GetAsync("/")).Head!.Code);
+    }
+
+    [Fact(DisplayName = "Workers that died while nobody needed them cost nobody anything")]
+    public async Task WorkersKilledWhileIdle_CostNobodyAnything()
+    {
+        using var python = new PythonUnderTest("hard.py", workers: 2);
+        for (var i = 0; i < 5; i++)
+        {
+            await Task.WhenAll(python.GetAsync("/slow?0.2"), python.GetAsync("/slow?0.2"));
+            Kill(python);
+            Assert.All(await Task.WhenAll(python.GetAsync("/"), python.GetAsync("/")), answer => Assert.Equal(200, answer.Head!.Code));
+        }
     }
 
     [Fact]
@@ -120,7 +133,7 @@ public sealed class PythonWorkerTests
     [InlineData("/twice", "start-twice")]
     [InlineData("/str", "block-type")]
     [InlineData("/never", "start-missing")]
-    [InlineData("/none", "uncaught")]
+    [InlineData("/none", "not-iterable")]
     public async Task BrokenApplication_IsToldItsRule(string path, string rule)
     {
         using var python = new PythonUnderTest("hard.py");
@@ -142,5 +155,13 @@ public sealed class PythonWorkerTests
         Assert.Equal(("500 Sorry", "sorry"), (sorry.Head!.Status, sorry.Body));
         var head = await python.SendAsync("HEAD", "/", []);
         Assert.Equal(("", true), (head.Body, head.Head!.ContentLength > 0));
+    }
+    private static void Kill(PythonUnderTest python)
+    {
+        foreach (var id in python.Pool.ProcessIds)
+        {
+            using var process = Process.GetProcessById(id);
+            process.Kill();
+        }
     }
 }

@@ -133,12 +133,6 @@ public sealed class WsgiEnvironTests
     [InlineData("__Host-lw-session=x; Secure", null)]
     public void Cookie_IsConfined(string sent, string? kept) => Assert.Equal(kept, CookieScope.Confine(sent, "/wsgi/flask"));
 
-    [Theory(DisplayName = "A string of bytes is shown as Python shows it")]
-    [InlineData("/a b~", "/a b~")]
-    [InlineData("\u00e4\u00b8\u00ad", "\u00e4\u00b8\\xad")]
-    [InlineData("a\\b\n\u007f\u00a0", @"a\\b\x0a\x7f\xa0")]
-    [InlineData("\u2014", "\u2014")]
-    public void Bytes_AreShownAsPythonShowsThem(string bytes, string shown) => Assert.Equal(shown, PythonText.Of(bytes));
 
     private static Dictionary<string, object> Build(WsgiRequest request) =>
         WsgiEnviron.Build(request, new WsgiInput(request.Body), TextWriter.Null, WsgiConcurrency.InProcess);

@@ -155,7 +155,7 @@ public sealed class WsgiGatewayTests : GatewayCall
     }
 
     [Theory(DisplayName = "What was returned is said in the words of Python")]
-    [InlineData("hello", "'hello'")]
+    [InlineData("hello", "str, len 5")]
     [InlineData(null, "None")]
     [InlineData(new[] { "a", "b" }, "list, len 2")]
     public void Returned_IsDescribed(object? returned, string words) => Assert.Equal(words, Returned.Describe(returned));

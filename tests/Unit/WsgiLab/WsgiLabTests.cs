@@ -115,6 +115,22 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     }
 
     [Fact]
+    public async Task DotsThatLeadToAnotherApplication_ShowThatOne_AndTieNoBytesToItsPrefix()
+    {
+        (string, string)[] request = [("app", "echo"), ("method", "GET"), ("path", "/../sorry/x")];
+        using var trace = await RunAsync(request);
+        Assert.Equal("sorry", trace.RootElement.GetProperty("app").GetString());
+        var environ = trace.RootElement.GetProperty("environ").EnumerateArray().ToDictionary(variable => variable.GetProperty("key").GetString()!);
+        Assert.Equal(("/wsgi/sorry", "/x"), (environ["SCRIPT_NAME"].GetProperty("value").GetString(), environ["PATH_INFO"].GetProperty("value").GetString()));
+        Assert.Equal((0, 0), (environ["SCRIPT_NAME"].GetProperty("sources").GetArrayLength(), environ["PATH_INFO"].GetProperty("sources").GetArrayLength()));
+
+        using var response = await PostAsync("text/html", request);
+        var page = await Pages.Site.ParseAsync(response);
+        Assert.Contains("AllowedCases.cs", page.QuerySelector(".wsgi-program")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(("echo", "/../sorry/x"), (page.QuerySelector("#app [selected]")!.GetAttribute("value"), page.QuerySelector("#path")!.GetAttribute("value")));
+    }
+
+    [Fact]
     public async Task EnvironInTheTrace_IsWhatAPythonApplicationGot()
     {
         Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");

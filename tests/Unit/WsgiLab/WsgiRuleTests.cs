@@ -9,6 +9,46 @@ public sealed class WsgiRuleTests : GatewayCall
 {
     public static TheoryData<string> Broken { get; } = [.. GalleryApplication.All.Where(app => app.Rule is not null).Select(app => app.Name)];
 
+    /// <summary>Statuses, and the rule that each breaks.</summary>
+    public static TheoryData<string, string?> BadStatuses { get; } = new()
+    {
+        { "status-type", null },
+        { "status-form", "" },
+        { "status-form", "20 OK" },
+        { "status-form", "200OK" },
+        { "status-form", "200 " },
+        { "status-form", "100 Continue" },
+        { "status-form", "600 More" },
+        { "status-form", "200 OK\r\nX: y" },
+        { "status-form", "200 OK\n" },
+        { "status-form", "200 中" },
+    };
+
+    /// <summary>Header fields, and the rule that each breaks.</summary>
+    public static TheoryData<string, string, string?> BadFields { get; } = new()
+    {
+        { "header-name", "", "x" },
+        { "header-name", "X Y", "x" },
+        { "header-name", "X\r\nY", "x" },
+        { "header-control", "X", "a\rb" },
+        { "header-control", "X", "a\nb" },
+        { "header-control", "X", "a\0b" },
+        { "header-latin1", "X", "中" },
+        { "headers-type", "X", null },
+        { "hop-by-hop", "connection", "close" },
+        { "hop-by-hop", "Keep-Alive", "1" },
+        { "hop-by-hop", "Proxy-Authenticate", "Basic" },
+        { "hop-by-hop", "Proxy-Authorization", "x" },
+        { "hop-by-hop", "TE", "trailers" },
+        { "hop-by-hop", "Trailers", "x" },
+        { "hop-by-hop", "Transfer-Encoding", "chunked" },
+        { "hop-by-hop", "UPGRADE", "h2c" },
+        { "length-form", "Content-Length", "+1" },
+        { "length-form", "Content-Length", "-1" },
+        { "length-form", "Content-Length", "1,1" },
+        { "length-form", "Content-Length", "" },
+    };
+
     [Theory(DisplayName = "An application that breaks a rule is refused or reported with that rule")]
     [MemberData(nameof(Broken))]
     public async Task BrokenApplication_IsToldItsRule(string name)
@@ -32,41 +72,13 @@ public sealed class WsgiRuleTests : GatewayCall
     public void EveryRule_HasAnApplicationThatBreaksIt() =>
         Assert.Empty(WsgiRule.All.Except(GalleryApplication.All.Select(app => app.Rule).OfType<WsgiRule>()));
 
-    [Theory(DisplayName = "A status or header that cannot be sent is refused")]
-    [InlineData("status-type", null)]
-    [InlineData("status-form", "")]
-    [InlineData("status-form", "20 OK")]
-    [InlineData("status-form", "200OK")]
-    [InlineData("status-form", "200 ")]
-    [InlineData("status-form", "100 Continue")]
-    [InlineData("status-form", "600 More")]
-    [InlineData("status-form", "200 OK\r\nX: y")]
-    [InlineData("status-form", "200 OK\n")]
-    [InlineData("status-form", "200 中")]
+    [Theory(DisplayName = "A status that cannot be sent is refused")]
+    [MemberData(nameof(BadStatuses))]
     public void BadStatus_BreaksItsRule(string rule, string? status) =>
         Assert.Equal(rule, Assert.Throws<WsgiViolationException>(() => WsgiContract.Head(status, Plain)).Rule.Id);
 
     [Theory(DisplayName = "A header field that cannot be sent is refused")]
-    [InlineData("header-name", "", "x")]
-    [InlineData("header-name", "X Y", "x")]
-    [InlineData("header-name", "X\r\nY", "x")]
-    [InlineData("header-control", "X", "a\rb")]
-    [InlineData("header-control", "X", "a\nb")]
-    [InlineData("header-control", "X", "a\0b")]
-    [InlineData("header-latin1", "X", "中")]
-    [InlineData("headers-type", "X", null)]
-    [InlineData("hop-by-hop", "connection", "close")]
-    [InlineData("hop-by-hop", "Keep-Alive", "1")]
-    [InlineData("hop-by-hop", "Proxy-Authenticate", "Basic")]
-    [InlineData("hop-by-hop", "Proxy-Authorization", "x")]
-    [InlineData("hop-by-hop", "TE", "trailers")]
-    [InlineData("hop-by-hop", "Trailers", "x")]
-    [InlineData("hop-by-hop", "Transfer-Encoding", "chunked")]
-    [InlineData("hop-by-hop", "UPGRADE", "h2c")]
-    [InlineData("length-form", "Content-Length", "+1")]
-    [InlineData("length-form", "Content-Length", "-1")]
-    [InlineData("length-form", "Content-Length", "1,1")]
-    [InlineData("length-form", "Content-Length", "")]
+    [MemberData(nameof(BadFields))]
     public void BadField_BreaksItsRule(string rule, string name, string? value) =>
         Assert.Equal(rule, Assert.Throws<WsgiViolationException>(() => WsgiContract.Head("200 OK", new List<(string, string)> { (name, value!) })).Rule.Id);
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -11,75 +12,93 @@ namespace LearnWeb.Models.WsgiLab;
 /// <summary>A WSGI application that answers what it saw: its environ and the body, as HTML, JSON or plain text by <c>Accept</c>.</summary>
 public static class EchoApplication
 {
-    private static readonly JsonSerializerOptions Json = new()
+    private static readonly JsonWriterOptions Json = new()
     {
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), // Chinese stays legible; what matters to HTML is escaped
-        WriteIndented = true,
+        Indented = true,
     };
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    /// <summary>So many media ranges of <c>Accept</c> are looked at.</summary>
+    private const int MostRanges = 32;
 
     // excerpt: app
     public static object? Call(IDictionary<string, object> environ, StartResponse startResponse)
     {
         var body = ((WsgiInput)environ[WsgiEnviron.Input]).Read();
-        var entries = EnvironEntry.Describe(environ);
         var (type, answer) = Preferred(environ.TryGetValue("HTTP_ACCEPT", out var accept) ? (string)accept : "") switch
         {
-            "application/json" => ("application/json", AsJson(entries, body)),
-            "text/html" => ("text/html; charset=utf-8", AsHtml(entries, body)),
-            _ => ("text/plain; charset=utf-8", AsText(entries, body)),
+            "application/json" => ("application/json", AsJson(environ, body)),
+            "text/html" => ("text/html; charset=utf-8", AsHtml(environ, body)),
+            _ => ("text/plain; charset=utf-8", AsText(environ, body)),
         };
-        var bytes = Encoding.UTF8.GetBytes(answer);
-        var length = bytes.Length.ToString(CultureInfo.InvariantCulture);
+        var length = answer.Length.ToString(CultureInfo.InvariantCulture);
         startResponse("200 OK", new List<(string, string)> { ("Content-Type", type), ("Vary", "Accept"), ("Content-Length", length) });
-        return new List<byte[]> { bytes };
+        return new List<byte[]> { answer };
     }
     // end: app
 
     private static string Preferred(string accept)
     {
-        if (accept.Length == 0)
+        var (type, quality) = ("text/plain", 0.0); // what has none is not acceptable (RFC 9110 §12.4.2)
+        foreach (var part in accept.Split(',', MostRanges))
         {
-            return "text/plain";
+            if (MediaTypeWithQualityHeaderValue.TryParse(part, out var wish)
+                && wish.MediaType is "application/json" or "text/html" or "text/plain"
+                && (wish.Quality ?? 1) > quality)
+            {
+                (type, quality) = (wish.MediaType, wish.Quality ?? 1);
+            }
         }
 
-        var wishes = accept.Split(',', 32)
-            .Select(part => MediaTypeWithQualityHeaderValue.TryParse(part.Trim(), out var wish) ? wish : null)
-            .OfType<MediaTypeWithQualityHeaderValue>()
-            .Where(wish => wish.Quality != 0) // not acceptable (RFC 9110 §12.4.2)
-            .OrderByDescending(wish => wish.Quality ?? 1);
-        return wishes.Select(wish => wish.MediaType).FirstOrDefault(type => type is "application/json" or "text/html" or "text/plain") ?? "text/plain";
+        return type;
     }
 
-    private static string AsJson(IReadOnlyList<EnvironEntry> entries, byte[] body)
+    private static byte[] AsJson(IDictionary<string, object> environ, byte[] body)
     {
-        var about = new Dictionary<string, object> { ["length"] = body.Length, ["base64"] = Convert.ToBase64String(body) };
-        if (Text(body) is { } text)
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(bytes, Json))
         {
-            about["text"] = text;
+            json.WriteStartObject();
+            json.WriteStartObject("environ");
+            foreach (var (key, value) in environ)
+            {
+                json.WriteString(key, EnvironEntry.TextOf(value));
+            }
+
+            json.WriteEndObject();
+            json.WriteStartObject("body");
+            json.WriteNumber("length", body.Length);
+            json.WriteBase64String("base64", body);
+            if (Utf8.IsValid(body))
+            {
+                json.WriteString("text", body);
+            }
+
+            json.WriteEndObject();
+            json.WriteEndObject();
         }
 
-        return JsonSerializer.Serialize(
-            new Dictionary<string, object> { ["environ"] = entries.ToDictionary(entry => entry.Key, entry => entry.Value), ["body"] = about }, Json) + "\n";
+        bytes.Write("\n"u8);
+        return bytes.WrittenSpan.ToArray();
     }
 
-    private static string AsText(IReadOnlyList<EnvironEntry> entries, byte[] body)
+    private static byte[] AsText(IDictionary<string, object> environ, byte[] body)
     {
         var text = new StringBuilder();
-        foreach (var entry in entries)
+        foreach (var (key, value) in environ)
         {
-            text.Append(entry.Key).Append(": ").Append(PythonText.Of(entry.Value)).Append('\n');
+            text.Append(key).Append(": ").Append(PythonText.Of(EnvironEntry.TextOf(value))).Append('\n');
         }
 
-        return text.Append(CultureInfo.InvariantCulture, $"\n{body.Length} bytes\n{Text(body) ?? Convert.ToBase64String(body)}\n").ToString();
+        text.Append(CultureInfo.InvariantCulture, $"\n{body.Length} bytes\n").Append(Text(body)).Append('\n');
+        return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static string AsHtml(IReadOnlyList<EnvironEntry> entries, byte[] body)
+    private static byte[] AsHtml(IDictionary<string, object> environ, byte[] body)
     {
-        var rows = entries.Select(entry =>
-            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(entry.Key)}</code></th><td><code>{WebUtility.HtmlEncode(PythonText.Of(entry.Value))}</code></td></tr>\n");
-        return string.Create(CultureInfo.InvariantCulture, $"""
+        var rows = environ.Select(variable =>
+            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(variable.Key)}</code></th><td><code>{WebUtility.HtmlEncode(PythonText.Of(EnvironEntry.TextOf(variable.Value)))}</code></td></tr>\n");
+        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="en">
             <meta charset="utf-8">
@@ -89,21 +108,11 @@ public static class EchoApplication
             <table>
             {string.Concat(rows)}</table>
             <h2>wsgi.input: {body.Length} bytes</h2>
-            <pre>{WebUtility.HtmlEncode(Text(body) ?? Convert.ToBase64String(body))}</pre>
+            <pre>{WebUtility.HtmlEncode(Text(body))}</pre>
             </html>
 
-            """);
+            """));
     }
 
-    private static string? Text(byte[] body)
-    {
-        try
-        {
-            return Strict.GetString(body);
-        }
-        catch (DecoderFallbackException)
-        {
-            return null;
-        }
-    }
+    private static string Text(byte[] body) => Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
 }

@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text;
 
 namespace LearnWeb.Models.WsgiLab;
 
@@ -9,18 +9,17 @@ namespace LearnWeb.Models.WsgiLab;
 public sealed record EnvironEntry(string Key, string Value, bool IsText)
 {
     public static IReadOnlyList<EnvironEntry> Describe(IEnumerable<KeyValuePair<string, object>> environ) =>
-        [.. environ.Select(pair => new EnvironEntry(pair.Key, ValueOf(pair.Value), pair.Value is string))];
+        [.. environ.Select(pair => new EnvironEntry(pair.Key, TextOf(pair.Value), pair.Value is string))];
 
     /// <summary>The text the bytes mean in UTF-8, where that is another one than they look like; else <c>null</c>.</summary>
-    public string? Meaning => IsText && Value.Any(c => c > '\x7f') ? WsgiEnviron.TextOf(Value) : null;
+    public string? Meaning => IsText && !Ascii.IsValid(Value) ? WsgiEnviron.TextOf(Value) : null;
 
-    private static string ValueOf(object value) => value switch
+    /// <summary>A variable's value as text.</summary>
+    public static string TextOf(object value) => value switch
     {
         string text => text,
-        bool flag => flag ? "True" : "False",
-        ValueTuple<int, int> version => string.Create(CultureInfo.InvariantCulture, $"({version.Item1}, {version.Item2})"),
         WsgiInput => "<stream: read, readline, readlines>",
         TextWriter => "<stream: write, writelines, flush>",
-        _ => $"<{value.GetType().Name}>",
+        _ => PythonText.Repr(value),
     };
 }

@@ -45,7 +45,7 @@ public sealed class EnvironSources
         var at = start + method.Length + 1;
         Add("REQUEST_METHOD", start, method.Length);
         var path = target.Split('?')[0];
-        if (path.StartsWith(mount, StringComparison.Ordinal))
+        if (WsgiEnviron.IsUnder(mount, path))
         {
             Add("SCRIPT_NAME", at, mount.Length);
             Add("PATH_INFO", at + mount.Length, path.Length - mount.Length);

@@ -19,9 +19,12 @@ public delegate object? WsgiApplication(IDictionary<string, object> environ, Sta
 /// <returns><c>write(body_data)</c>.</returns>
 public delegate Action<object?> StartResponse(object? status, object? responseHeaders, ExceptionDispatchInfo? excInfo = null);
 
-/// <summary>An iterable that knows how many blocks it has, once it has begun: Python's <c>len()</c>.</summary>
-public interface ISizedBlocks
+/// <summary>The iterable of an application elsewhere, which says of it, once it has begun, what can be seen here of others.</summary>
+public interface IRemoteBlocks
 {
-    /// <summary>The number of blocks; <c>null</c> if it cannot be told.</summary>
+    /// <summary>The number of blocks, Python's <c>len()</c>; <c>null</c> if it cannot be told.</summary>
     int? Length { get; }
+
+    /// <summary>Whether the block that was given last was given to <c>write</c>.</summary>
+    bool WasWritten { get; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 
 namespace LearnWeb.Models.WsgiLab;
@@ -31,7 +30,9 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     private bool _called;
     private bool _wrote;
     private WsgiHead? _head;
-    private long? _left;
+    private bool _isCounted;
+    private long? _most;
+    private long _taken;
 
     /// <summary>Whether status and header fields have left, and cannot be replaced any more.</summary>
     public bool IsHeadSent { get; private set; }
@@ -42,14 +43,17 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <summary>The error that was raised again in the application, which is to let it through ("The start_response() Callable").</summary>
     public Exception? Reraised { get; private set; }
 
-    /// <summary>Whether no more bytes may be sent.</summary>
-    public bool IsFull => IsHeadSent && _left == 0;
+    /// <summary>Whether all was sent that the application said there would be, so that no more blocks need be asked for.</summary>
+    public bool IsFull => IsHeadSent && !_isCounted && _taken >= _most;
+
+    /// <summary>The broken rule that did not end the call: the body was longer than its length.</summary>
+    public WsgiViolationException? Tolerated { get; private set; }
 
     // excerpt: start-response
     /// <summary>The <c>start_response</c> that is given to the application.</summary>
     public Action<object?> Start(object? status, object? headers, ExceptionDispatchInfo? excInfo)
     {
-        recorder?.Add(_called ? WsgiEventKind.Restarted : WsgiEventKind.Started, Arguments(status, headers));
+        recorder?.Add(_called ? WsgiEventKind.Restarted : WsgiEventKind.Started, $"{PythonText.Repr(status)}, {PythonText.Repr(headers)}");
         if (excInfo is not null && IsHeadSent)
         {
             recorder?.Add(WsgiEventKind.Reraised, excInfo.SourceException.Message);
@@ -82,12 +86,12 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
             SendHead(only && !_wrote ? bytes.Length : null);
         }
 
-        var allowed = (int)Math.Min(bytes.Length, _left ?? bytes.Length);
-        connection.Write(bytes.AsSpan(0, allowed));
-        _left -= allowed;
-        if (allowed < bytes.Length && !HasNoBody)
+        connection.Write(bytes.AsSpan(0, (int)Math.Clamp((_most - _taken) ?? bytes.Length, 0, bytes.Length)));
+        _taken += bytes.Length;
+        if (_taken > _most && !HasNoBody && Tolerated is null)
         {
-            recorder?.Broken(WsgiRule.TooLong, string.Create(CultureInfo.InvariantCulture, $"{bytes.Length - allowed} bytes not sent"));
+            Tolerated = WsgiContract.WrongLength(WsgiRule.TooLong, _taken, _most.Value);
+            recorder?.Broken(Tolerated);
         }
     }
     // end: block
@@ -97,23 +101,32 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     public void Finish()
     {
         WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, null);
-        if (!IsHeadSent)
+        if (!HasNoBody && _head!.ContentLength > _taken)
         {
-            WsgiContract.Demand(HasNoBody || _head!.ContentLength is null or 0, WsgiRule.TooShort, _head!.ContentLength);
-            SendHead(0);
+            throw WsgiContract.WrongLength(WsgiRule.TooShort, _taken, _head.ContentLength.Value);
         }
 
-        WsgiContract.Demand(HasNoBody || _left is null or 0, WsgiRule.TooShort, _left);
+        if (!IsHeadSent)
+        {
+            SendHead(0);
+        }
     }
     // end: finish
 
     // A response to HEAD, 204, 205 and 304 have no content (RFC 9110 §6.4.1, §15.3.6).
-    private bool HasNoBody => isHead || _head!.Code is 204 or 205 or 304;
+    private bool HasNoBody => isHead || _head?.Code is 204 or 205 or 304;
 
     private void Write(object? block)
     {
         recorder?.AddBlock(WsgiEventKind.Wrote, block);
         WsgiContract.Demand(!IsIterating, WsgiRule.WriteInIteration, block);
+        var length = _taken + WsgiContract.Block(block).Length;
+        if (!HasNoBody && length > _head?.ContentLength)
+        {
+            // "or raise an error if the application tries to write() past that point" ("Handling the Content-Length Header")
+            throw WsgiContract.WrongLength(WsgiRule.TooLong, length, _head.ContentLength.Value);
+        }
+
         Take(block, only: false);
         _wrote = true;
     }
@@ -122,16 +135,17 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     private void SendHead(long? known)
     {
         var length = _head!.Code == 205 ? 0 : _head.ContentLength ?? known; // a 205 says that it is empty (RFC 9110 §15.3.6)
-        _left = HasNoBody ? 0 : length;
+        _most = HasNoBody ? 0 : length;
+        _isCounted = !HasNoBody && _head.ContentLength is null;
         // 204 must not have the field (RFC 9110 §8.6); of HEAD and 304 it says what GET would have sent, if anyone knows.
         var isSaid = _head.Code != 204 && (_head.ContentLength is not null || (length > 0 && _head.Code != 304) || _head.Code == 205 || !HasNoBody);
-        _head = _head with { ContentLength = isSaid ? length : null };
+        if (!isSaid || _head.ContentLength != length)
+        {
+            _head = _head with { ContentLength = isSaid ? length : null };
+        }
+
         connection.Begin(_head);
         IsHeadSent = true;
         recorder?.Add(WsgiEventKind.HeadSent, _head.Status);
     }
-
-    private static string Arguments(object? status, object? headers) => headers is List<(string Name, string Value)> fields
-        ? $"{WsgiContract.Describe(status)}, [{string.Join(", ", fields.Select(field => $"({WsgiContract.Describe(field.Name)}, {WsgiContract.Describe(field.Value)})"))}]"
-        : $"{WsgiContract.Describe(status)}, {WsgiContract.Describe(headers)}";
 }

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Collections;
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Runtime.CompilerServices;
 
 namespace LearnWeb.Models.WsgiLab;
 
@@ -16,12 +16,16 @@ public sealed record WsgiHead(int Code, string Reason, IReadOnlyList<(string Nam
 }
 
 /// <summary>What a server may demand of an application: PEP 3333's rules as checks, each failing with its rule.</summary>
-public static partial class WsgiContract
+public static class WsgiContract
 {
     private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailers", "Trailer", "Transfer-Encoding", "Upgrade",
     };
+
+    // Printable ASCII and obs-text, each character one byte (RFC 9112 §4)
+    private static readonly SearchValues<char> ReasonText =
+        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range(0x80, 0x80)).Select(code => (char)code)]);
 
     // RFC 9110 §5.6.2
     private static readonly SearchValues<char> Token =
@@ -32,8 +36,8 @@ public static partial class WsgiContract
     public static WsgiHead Head(object? status, object? headers)
     {
         Demand(status is string, WsgiRule.StatusType, status);
-        var form = StatusForm().Match((string)status!);
-        Demand(form.Success, WsgiRule.StatusForm, status);
+        var line = (string)status!;
+        Demand(IsStatus(line), WsgiRule.StatusForm, status);
         Demand(headers is List<(string Name, string Value)>, WsgiRule.HeadersType, headers);
 
         var given = (List<(string Name, string Value)>)headers!;
@@ -44,8 +48,9 @@ public static partial class WsgiContract
             Check(name, value);
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                Demand(length is null, WsgiRule.LengthForm, value);
-                length = LengthIn(value);
+                var isNumber = long.TryParse(value.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                Demand(isNumber && length is null, WsgiRule.LengthForm, (name, value));
+                length = number;
             }
             else
             {
@@ -53,7 +58,7 @@ public static partial class WsgiContract
             }
         }
 
-        return new WsgiHead(int.Parse(form.Groups["code"].ValueSpan, CultureInfo.InvariantCulture), form.Groups["reason"].Value, fields, length);
+        return new WsgiHead(int.Parse(line.AsSpan(0, 3), CultureInfo.InvariantCulture), line[4..], fields, length);
     }
 
     /// <summary>Checks what the application returned.</summary>
@@ -84,18 +89,18 @@ public static partial class WsgiContract
         }
     }
 
-    /// <summary>A value as a learner reads it, short and without control characters.</summary>
+    /// <summary>A body that is not as long as its <c>Content-Length</c>.</summary>
+    /// <param name="rule">Whether it is too short or too long.</param>
+    /// <param name="length">Its length, or that of its beginning, in bytes.</param>
+    /// <param name="said">What the application said.</param>
+    public static WsgiViolationException WrongLength(WsgiRule rule, long length, long said) =>
+        new(rule, string.Create(CultureInfo.InvariantCulture, $"len {length} {(length > said ? '>' : '<')} Content-Length {said}"));
+
+    /// <summary>A value as Python shows it, with its type where the literal may leave a beginner in doubt: short and without control characters.</summary>
     public static string Describe(object? value)
     {
-        var text = value switch
-        {
-            null => "None",
-            string words => $"'{words}'",
-            byte[] bytes => string.Create(CultureInfo.InvariantCulture, $"{bytes.Length} bytes"),
-            char or byte or int or long => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-            _ => value.GetType().Name,
-        };
-        text = string.Concat(text.Select(c => char.IsControl(c) ? string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}") : c.ToString()));
+        var text = PythonText.Repr(value);
+        text = value is null or string or byte[] or ITuple || text[0] == '<' ? text : $"{PythonText.KindOf(value)} {text}";
         return text.Length > 100 ? text[..99] + "…" : text;
     }
 
@@ -109,18 +114,12 @@ public static partial class WsgiContract
             : null;
         if (rule is not null)
         {
-            throw new WsgiViolationException(rule, $"{name ?? "None"}: {Describe(value)}");
+            throw new WsgiViolationException(rule, Describe((name, value)));
         }
     }
 
-    private static long LengthIn(string value)
-    {
-        var isNumber = long.TryParse(value.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var length);
-        Demand(isNumber, WsgiRule.LengthForm, value);
-        return length;
-    }
-
-    // 1xx responses are the server's (RFC 9110 §15.2); the reason is text (RFC 9112 §4), as latin-1.
-    [GeneratedRegex(@"^(?<code>[2-5][0-9][0-9]) (?<reason>[ -~\x80-\xff]+)\z", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex StatusForm();
+    // Three digits, a space, a reason. 1xx responses are the server's (RFC 9110 §15.2).
+    private static bool IsStatus(string status) =>
+        status.Length > 4 && status[0] is >= '2' and <= '5' && char.IsAsciiDigit(status[1]) && char.IsAsciiDigit(status[2]) && status[3] == ' '
+        && !status.AsSpan(4).ContainsAnyExcept(ReasonText);
 }

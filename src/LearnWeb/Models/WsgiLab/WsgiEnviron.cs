@@ -48,6 +48,8 @@ public static class WsgiEnviron
     /// <summary>Who asks, as a key that is of no use anywhere else: a server's own variable, in lower case.</summary>
     public const string Visitor = "learnweb.visitor";
 
+    private const string HttpPrefix = "HTTP_";
+
     /// <summary>About so many variables there are whatever the request's fields.</summary>
     private const int FixedVariables = 20;
 
@@ -92,15 +94,22 @@ public static class WsgiEnviron
         return environ;
     }
 
+    /// <summary>Whether a path, as it was sent, begins with an application's prefix as it is.</summary>
+    public static bool IsUnder(string mount, string path) =>
+        path.StartsWith(mount, StringComparison.Ordinal) && (path.Length == mount.Length || path[mount.Length] == '/');
+
     /// <summary>The variable a field becomes; <c>null</c> if none does.</summary>
-    public static string? KeyOf(string field) => field.ToUpperInvariant() switch
-    {
-        "CONTENT-TYPE" => "CONTENT_TYPE",
-        "CONTENT-LENGTH" => ContentLength,
-        "PROXY" => null, // HTTP_PROXY was taken for a setting (httpoxy, CVE-2016-5385)
-        var name when name.Contains('_', StringComparison.Ordinal) => null, // X_Real_IP must not pass for X-Real-IP
-        var name => "HTTP_" + name.Replace('-', '_'),
-    };
+    public static string? KeyOf(string field) =>
+        field.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) ? "CONTENT_TYPE"
+        : field.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? ContentLength
+        : field.Equals("Proxy", StringComparison.OrdinalIgnoreCase) ? null // HTTP_PROXY was taken for a setting (httpoxy, CVE-2016-5385)
+        : field.Contains('_', StringComparison.Ordinal) ? null // X_Real_IP must not pass for X-Real-IP
+        : string.Create(HttpPrefix.Length + field.Length, field, static (key, name) =>
+        {
+            HttpPrefix.CopyTo(key);
+            Ascii.ToUpper(name, key[HttpPrefix.Length..], out _); // a field name is a token, and so ASCII (RFC 9110 §5.1)
+            key.Replace('-', '_');
+        });
 
     /// <summary>Percent-decodes to bytes; a <c>%</c> without two hexadecimal digits stays what it is.</summary>
     public static string Decode(string path)
@@ -141,9 +150,9 @@ public static class WsgiEnviron
     /// <summary>PATH_INFO and QUERY_STRING: from the target as it was sent if it names the prefix as it is, else from what the router made of it.</summary>
     private static (string Path, string Query) Split(WsgiRequest request)
     {
-        var parts = request.Target.Split('?', 2);
-        var (path, query) = (parts[0], BytesOf(parts.ElementAtOrDefault(1) ?? ""));
-        return path.StartsWith(request.Mount, StringComparison.Ordinal) && (path.Length == request.Mount.Length || path[request.Mount.Length] == '/')
+        var mark = request.Target.IndexOf('?', StringComparison.Ordinal);
+        var (path, query) = mark < 0 ? (request.Target, "") : (request.Target[..mark], BytesOf(request.Target[(mark + 1)..]));
+        return IsUnder(request.Mount, path)
             ? (Decode(path[request.Mount.Length..]), query)
             : (BytesOf(request.NormalisedPath), query);
     }

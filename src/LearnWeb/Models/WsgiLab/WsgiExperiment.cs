@@ -25,10 +25,11 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
         var (recorder, talk) = await SendAsync(input, visitor, cancellation);
         var exchange = talk.Exchanges[0];
         var comparison = twin is null || recorder.Environ is null ? null : await CompareAsync(twin, recorder.Environ, visitor, cancellation);
-        var sources = new EnvironSources(input.Bytes.Span, composition.App.Mount);
+        var app = WsgiProgram.All.FirstOrDefault(program => program.Mount == recorder.Request?.Mount) ?? composition.App; // with .. the path leads elsewhere
+        var sources = new EnvironSources(input.Bytes.Span, app.Mount);
         var environ = (recorder.Environ ?? []).Select(entry => new TracedVariable(entry.Key, entry.Value, entry.Meaning, sources.Of(entry.Key)));
         return new WsgiTrace(
-            composition.App.Name, exchange.Request, exchange.Response, talk.Ending, [.. environ], recorder.Events,
+            app.Name, exchange.Request, exchange.Response, talk.Ending, [.. environ], recorder.Events,
             recorder.Request is { } request ? Loss.Of(input.Bytes.Span, request, recorder.Environ!) : [], comparison);
     }
 

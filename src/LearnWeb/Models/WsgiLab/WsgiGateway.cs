@@ -20,6 +20,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         WsgiApplication application, Dictionary<string, object> environ, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
     {
         var call = new WsgiCall(connection, environ["REQUEST_METHOD"] is "HEAD", recorder);
+        var input = environ.GetValueOrDefault(WsgiEnviron.Input) as WsgiInput; // the application may put another in its place
         object? blocks = null;
         try
         {
@@ -27,7 +28,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             {
                 recorder?.Add(WsgiEventKind.Called);
                 blocks = application(environ, call.Start);
-                if (recorder is not null && blocks is not ISizedBlocks)
+                if (recorder is not null && blocks is not IRemoteBlocks)
                 {
                     recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks)); // of an application elsewhere it is only known later
                 }
@@ -47,6 +48,9 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         {
             await FailAsync(error, call, environ, connection, recorder, gone);
         }
+
+        Report(call.Tolerated);
+        Report(input?.Tolerated);
     }
     // end: run
 
@@ -81,7 +85,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             }
         }
 
-        if (blocks is not ISizedBlocks)
+        if (blocks is not IRemoteBlocks)
         {
             recorder?.Add(WsgiEventKind.Exhausted); // an application elsewhere has said so itself, before it was closed
         }
@@ -91,7 +95,8 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 
         async ValueTask<bool> PassAsync(object? block)
         {
-            recorder?.AddBlock(WsgiEventKind.Yielded, block);
+            var isWritten = blocks is IRemoteBlocks { WasWritten: true };
+            recorder?.AddBlock(isWritten ? WsgiEventKind.Wrote : WsgiEventKind.Yielded, block);
             call.Take(block, only: Returned.LengthOf(blocks) == 1);
             if (call.IsHeadSent)
             {
@@ -99,12 +104,13 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             }
 
             gone.ThrowIfCancellationRequested();
-            if (call.IsFull)
+            if (isWritten || !call.IsFull)
             {
-                recorder?.Add(WsgiEventKind.Stopped);
+                return true;
             }
 
-            return !call.IsFull;
+            recorder?.Add(WsgiEventKind.Stopped);
+            return false;
         }
     }
     // end: send
@@ -143,9 +149,9 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         {
             recorder?.Add(WsgiEventKind.Raised, error.Message);
         }
-        else if (error != call.Reraised) // it went the way that it is to go
+        else if (error != call.Reraised && !refusal.Broken.IsReraised) // else it went the way that it is to go
         {
-            recorder?.Broken(refusal.Broken.Rule, refusal.Broken.Seen);
+            recorder?.Broken(refusal.Broken);
         }
 
         log.LogWarning("A WSGI application failed: {Error}", WsgiContract.Describe(error.Message));
@@ -170,6 +176,14 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         catch (OperationCanceledException) when (gone.IsCancellationRequested)
         {
             Leave(connection, recorder);
+        }
+    }
+
+    private void Report(WsgiViolationException? tolerated)
+    {
+        if (tolerated is not null)
+        {
+            log.LogWarning("A WSGI application broke the rule {Rule}, and was answered for all the same: {Seen}", tolerated.Rule.Id, tolerated.Seen);
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     /// <summary>The whole body, for a gateway that hands it on.</summary>
     internal ReadOnlyMemory<byte> Whole => body;
 
+    /// <summary>The rule that was broken first: the application read on past the end.</summary>
+    internal WsgiViolationException? Tolerated { get; private set; }
+
     /// <summary>Who takes down this call.</summary>
     internal WsgiRecorder? Recorder => recorder;
 
@@ -26,7 +29,9 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
         var left = body.Length - _at;
         if (size > left && hasLength)
         {
-            recorder?.Broken(WsgiRule.ReadPastBody, string.Create(CultureInfo.InvariantCulture, $"read({size}), {left} bytes left"));
+            var broken = new WsgiViolationException(WsgiRule.ReadPastBody, string.Create(CultureInfo.InvariantCulture, $"read({size}) > len {left}"));
+            Tolerated ??= broken;
+            recorder?.Broken(broken);
         }
 
         return Take(size < 0 ? left : Math.Min(size, left), "read");

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 
 namespace LearnWeb.Models.WsgiLab;
 
@@ -53,8 +52,8 @@ public sealed class WsgiRecorder(string? visitor = null)
     {
         if (block is byte[] bytes)
         {
-            var start = PythonText.Of(Encoding.Latin1.GetString(bytes.AsSpan(0, Math.Min(bytes.Length, LongestBlock))));
-            Add(kind, $"b'{start}'{(bytes.Length > LongestBlock ? "…" : "")}", bytes.Length);
+            var isLong = bytes.Length > LongestBlock;
+            Add(kind, PythonText.Repr(isLong ? bytes.AsSpan(0, LongestBlock) : bytes) + (isLong ? "…" : ""), bytes.Length);
         }
         else
         {
@@ -62,7 +61,7 @@ public sealed class WsgiRecorder(string? visitor = null)
         }
     }
 
-    public void Broken(WsgiRule rule, string seen) => Add(WsgiEventKind.Broken, seen, 0, rule.Id);
+    public void Broken(WsgiViolationException broken) => Add(WsgiEventKind.Broken, broken.Seen, 0, broken.Rule.Id);
 
     private void Add(WsgiEventKind kind, string text, int bytes, string? rule)
     {

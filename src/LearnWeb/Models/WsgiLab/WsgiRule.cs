@@ -55,6 +55,9 @@ public sealed class WsgiViolationException(WsgiRule rule, string seen)
     public WsgiRule Rule { get; } = rule;
 
     public string Seen { get; } = seen;
+
+    /// <summary>Whether it is an error that <c>start_response</c> raised again, in an application elsewhere.</summary>
+    public bool IsReraised { get; init; }
 }
 
 /// <summary>The application cannot be run now, or took too long.</summary>

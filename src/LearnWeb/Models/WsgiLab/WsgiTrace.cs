@@ -3,7 +3,7 @@ using LearnWeb.Models.Wire;
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>What happened to one request, on the wire and at the border between server and application.</summary>
-/// <param name="App">The application it went to.</param>
+/// <param name="App">The application that was called, or was to be.</param>
 /// <param name="Request">The bytes that were sent.</param>
 /// <param name="Response">The bytes that came back.</param>
 /// <param name="Ending">How the connection ended.</param>

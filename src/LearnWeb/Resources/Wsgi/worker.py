@@ -3,14 +3,16 @@
     python3 worker.py FILE NAME [validate]
 
 A frame is one letter, the length of what follows (4 bytes, big-endian), and that many bytes. In: R, a request (the
-length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; S, start_response;
-G, something was read from wsgi.input; L, something was written to wsgi.errors; W, written; I, the application returned;
-C, a block; N, there are no more; X, close() was called; E, an exception; D, done.
+length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; T, a request was taken:
+from here on its application may have done something; S, start_response; W, written; C, a block; B, one of these three
+in vain, or an error raised again; G, something was read from wsgi.input; L, something was written to wsgi.errors; I, the
+application returned; N, there are no more blocks; X, close() was called; E, an exception; D, done.
 """
 import io
 import json
 import os
 import queue
+import re
 import struct
 import sys
 import threading
@@ -19,6 +21,7 @@ from wsgiref.validate import validator
 
 LARGEST = 8 * 1024 * 1024   # bytes in one block
 LONGEST = 2000              # characters of an error
+SHOWN = 60                  # bytes of a block that is in vain
 
 
 class Pipe:
@@ -58,75 +61,142 @@ class Broken(AssertionError):
 
 def demand(fact, rule, seen):
     if not fact:
-        raise Broken(rule, seen)
+        raise Broken(rule, described(seen))
+
+
+def described(value):
+    """As the server's own checks describe a value: with its type where a beginner may be in doubt."""
+    plain = value is None or type(value) in (str, bytes, tuple)
+    text = repr(value) if plain else f"{type(value).__name__} {value!r}"
+    return text if len(text) <= 100 else text[:99] + "…"
+
+
+# What can be sent (RFC 9110 §5.6.2, RFC 9112 §4; PEP 3333, "Unicode Issues"), checked while the application still runs.
+STATUS = re.compile("[2-5][0-9][0-9] [ -~\x80-\xff]+")
+TOKEN = re.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
+CONTROL = re.compile("[\0-\x1f\x7f]")
+LATIN1 = re.compile("[\0-\xff]*")
+DIGITS = re.compile("[0-9]{1,18}")
+HOP_BY_HOP = {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailers", "trailer",
+              "transfer-encoding", "upgrade"}
+
+
+def check(status, headers):
+    """Checks the arguments of start_response; returns the Content-Length, or None."""
+    demand(type(status) is str, "status-type", status)
+    demand(STATUS.fullmatch(status), "status-form", status)
+    demand(type(headers) is list, "headers-type", headers)
+    length = None
+    for field in headers:
+        pair = type(field) is tuple and len(field) == 2 and all(type(item) is str for item in field)
+        demand(pair, "headers-type", field)
+        name, value = field
+        demand(TOKEN.fullmatch(name), "header-name", field)
+        demand(not CONTROL.search(value), "header-control", field)
+        demand(LATIN1.fullmatch(value), "header-latin1", field)
+        demand(name.lower() not in HOP_BY_HOP, "hop-by-hop", field)
+        if name.lower() == "content-length":
+            demand(length is None and DIGITS.fullmatch(value.strip()), "length-form", field)
+            length = int(value)
+    return length
 
 
 class Call:
     """One call of the application, as PEP 3333 has it."""
 
-    def __init__(self, pipe, number):
-        self.pipe, self.number = pipe, number
+    def __init__(self, pipe, number, method):
+        self.pipe, self.number, self.method = pipe, number, method
         self.called = self.sent = self.iterating = self.ended = False
+        self.length = None          # what the application says, in bytes
+        self.reraised = None        # what exc_info held when it was too late for another answer
+        self.bodiless = False       # whether the response has no body, whatever the application gives
+        self.taken = 0              # bytes of the body so far
 
     def start_response(self, status, headers, exc_info=None):
+        repeated, self.called = self.called, True
+        late = exc_info and self.sent
         try:
-            if exc_info and self.sent:                      # too late for another answer
+            if late:
+                self.reraised = exc_info[1]
                 raise exc_info[1].with_traceback(exc_info[2])
-            again = bool(exc_info)
+            demand(exc_info or not repeated, "start-twice", status)
+            self.length = check(status, headers)
+            self.pipe.send_json(b"S", status=status, headers=headers, again=bool(exc_info))
+        except Exception:
+            self.in_vain("Restarted" if repeated else "Started", f"{status!r}, {headers!r}"[:LONGEST])
+            if late:
+                self.in_vain("Reraised", str(self.reraised)[:LONGEST])
+            raise
         finally:
             exc_info = None                                 # a traceback that refers to itself is hard to free
-        demand(again or not self.called, "start-twice", status)
-        self.called = True
-        demand(type(status) is str, "status-type", status)
-        demand(type(headers) is list, "headers-type", type(headers).__name__)
-        for field in headers:
-            pair = type(field) is tuple and len(field) == 2 and all(type(item) is str for item in field)
-            demand(pair, "headers-type", field)
-        self.pipe.send_json(b"S", status=status, headers=headers, again=again)
+        self.bodiless = self.method == "HEAD" or status[:3] in ("204", "205", "304")
         return self.write
 
     def write(self, data):
-        demand(not self.iterating, "write-in-iteration", data)
         self.block(b"W", data)
 
     def block(self, kind, data):
+        try:
+            self.take(kind, data)
+        except Exception:
+            is_bytes = type(data) is bytes
+            shown = repr(data[:SHOWN]) + "…" * (len(data) > SHOWN) if is_bytes else described(data)
+            self.in_vain("Wrote" if kind == b"W" else "Yielded", shown, len(data) if is_bytes else 0)
+            raise
+        self.pipe.send(kind, data, now=True)                # delivered before the next is asked for
+
+    def take(self, kind, data):
+        demand(kind == b"C" or not self.iterating, "write-in-iteration", data)
         demand(type(data) is bytes, "block-type", data)
         demand(self.called, "start-missing", data)
         if len(data) > LARGEST:
             raise ValueError(f"this server takes blocks of at most {LARGEST} bytes")
+        taken = self.taken + len(data)
+        if kind == b"W" and self.length is not None and taken > self.length and not self.bodiless:
+            raise Broken("too-long", f"len {taken} > Content-Length {self.length}")
+        self.taken = taken
         self.sent = self.sent or bool(data)
-        self.pipe.send(kind, data, now=True)                # delivered before the next is asked for
+
+    def in_vain(self, step, text, length=0):
+        self.pipe.send_json(b"B", step=step, text=text, length=length)
+
+    def is_full(self):
+        """Whether all was sent that may be: the server asks for no more ("Handling the Content-Length Header")."""
+        return self.sent and (self.bodiless or self.length is not None and self.taken >= self.length)
 
     def run(self, app, inner, environ):
-        blocks = None
+        blocks, closes = None, False
         try:
             try:
                 blocks = app(environ, self.start_response)
-                kind, length = inner.seen if inner else look_at(blocks)
+                kind, length, closes = inner.seen if inner else look_at(blocks)
                 self.pipe.send_json(b"I", kind=kind, length=length)
+                demand(hasattr(blocks, "__iter__") or hasattr(blocks, "__getitem__"), "not-iterable", blocks)
                 self.iterating = True
                 for data in blocks:
                     self.block(b"C", data)
-                    if self.pipe.stopped == self.number:    # the client left, or has all it may have
+                    if self.is_full() or self.pipe.stopped == self.number:      # stopped: the client left
                         break
                 else:
                     self.pipe.send(b"N")
-                    demand(self.called, "start-missing", "no call")
+                    demand(self.called, "start-missing", None)
             finally:
                 if hasattr(blocks, "close"):
-                    self.pipe.send(b"X")
+                    if closes:                              # else it is only the validator around it that has one
+                        self.pipe.send(b"X")
                     blocks.close()
         except Exception as error:
             traceback.print_exc()
-            rule, seen = (error.args if type(error) is Broken else ("uncaught", None))
-            seen = f"{type(error).__name__}: {error}" if seen is None else repr(seen)
-            self.pipe.send_json(b"E", rule=rule, seen=seen[:LONGEST])
+            rule, seen = error.args if type(error) is Broken else ("uncaught", f"{type(error).__name__}: {error}")
+            self.pipe.send_json(b"E", rule=rule, seen=seen[:LONGEST], reraised=error is self.reraised)
         self.ended = True
         self.pipe.send(b"D", now=True)
 
 
 def look_at(blocks):
-    return type(blocks).__name__, len(blocks) if hasattr(blocks, "__len__") else None
+    """What a server can see of it without asking for a block: its type, its length, whether it has to be closed."""
+    kind = "None" if blocks is None else type(blocks).__name__
+    return kind, len(blocks) if hasattr(blocks, "__len__") else None, hasattr(blocks, "close")
 
 
 class Input(io.BytesIO):
@@ -203,8 +273,9 @@ def main(path, name, *options):
     pipe.send(b"Y", now=True)
     while True:
         number, environ, body = request_of(pipe.requests.get())
+        pipe.send(b"T", now=True)
         sys.stderr.flush()
-        call = Call(pipe, number)
+        call = Call(pipe, number, environ["REQUEST_METHOD"])
         environ.update({"wsgi.version": (1, 0), "wsgi.input": Input(pipe, body), "wsgi.errors": Errors(call)})
         call.run(app, inner, environ)
 

@@ -11,6 +11,7 @@ def app(environ, start_response):
     if way == "die":
         os._exit(3)
     if way == "slow":
+        environ["wsgi.errors"].write("slow\n")              # it has begun
         time.sleep(float(environ["QUERY_STRING"]))
     if way == "print":
         print("this is no frame")                       # where frames go, it would break them

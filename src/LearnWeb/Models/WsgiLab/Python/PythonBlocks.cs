@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Text;
 using System.Text.Json;
@@ -10,7 +9,7 @@ namespace LearnWeb.Models.WsgiLab.Python;
 /// Like a generator it starts when it is first asked for a block, and calls <c>start_response</c> on the way.
 /// </summary>
 internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> environ, StartResponse startResponse)
-    : IAsyncEnumerable<object?>, ISizedBlocks
+    : IAsyncEnumerable<object?>, IRemoteBlocks
 {
     private readonly WsgiInput _input = (WsgiInput)environ[WsgiEnviron.Input];
     private readonly TextWriter _errors = (TextWriter)environ[WsgiEnviron.Errors];
@@ -19,6 +18,8 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
     private bool _closed;
 
     public int? Length { get; private set; }
+
+    public bool WasWritten { get; private set; }
 
     // excerpt: blocks
     public async IAsyncEnumerator<object?> GetAsyncEnumerator(CancellationToken cancellationToken = default)
@@ -63,6 +64,10 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 var excInfo = call.GetProperty("again").GetBoolean() ? ExceptionDispatchInfo.Capture(new InvalidOperationException("exc_info")) : null;
                 startResponse(call.GetProperty("status").GetString(), headers, excInfo);
                 break;
+            case WorkerFrame.InVain when _input.Recorder is { } recorder:
+                var step = frame.Json;
+                recorder.Add(Enum.Parse<WsgiEventKind>(step.GetProperty("step").GetString()!), step.GetProperty("text").GetString()!, step.GetProperty("length").GetInt32());
+                break;
             case WorkerFrame.Read when _input.Recorder is { } recorder:
                 var read = frame.Json;
                 recorder.Add(WsgiEventKind.Read, read.GetProperty("how").GetString()!, read.GetProperty("length").GetInt32());
@@ -71,13 +76,16 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 _errors.Write(Encoding.UTF8.GetString(frame.Payload.Span));
                 break;
             case WorkerFrame.Wrote:
-                _wrote = true;
+                (_wrote, WasWritten) = (true, true);
+                break;
+            case WorkerFrame.Block:
+                WasWritten = false;
                 break;
             case WorkerFrame.Returned:
-                var type = frame.Json.GetProperty("kind").GetString();
+                var type = frame.Json.GetProperty("kind").GetString()!;
                 var length = frame.Json.GetProperty("length") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : (int?)null;
                 Length = _wrote ? null : length;
-                _input.Recorder?.Add(WsgiEventKind.Returned, length is null ? $"{type}" : string.Create(CultureInfo.InvariantCulture, $"{type}, len {length}"));
+                _input.Recorder?.Add(WsgiEventKind.Returned, Returned.Describe(type, length));
                 break;
             case WorkerFrame.Exhausted:
                 _input.Recorder?.Add(WsgiEventKind.Exhausted);
@@ -86,8 +94,12 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 Close();
                 break;
             case WorkerFrame.Failed:
+                var failed = frame.Json;
                 _failure = new WsgiViolationException(
-                    WsgiRule.Find(frame.Json.GetProperty("rule").GetString()) ?? WsgiRule.Uncaught, frame.Json.GetProperty("seen").GetString()!);
+                    WsgiRule.Find(failed.GetProperty("rule").GetString()) ?? WsgiRule.Uncaught, failed.GetProperty("seen").GetString()!)
+                {
+                    IsReraised = failed.GetProperty("reraised").GetBoolean(),
+                };
                 break;
         }
     }

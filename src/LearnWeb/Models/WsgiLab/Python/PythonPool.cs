@@ -71,6 +71,14 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
         _free.Release();
     }
 
+    /// <summary>A new worker in the place of one that has ended while nobody needed it.</summary>
+    /// <exception cref="WsgiUnavailableException">It cannot be started.</exception>
+    internal async Task<PythonWorker> ReplaceAsync(PythonWorker dead, CancellationToken gone)
+    {
+        Remove(dead);
+        return await StartAsync(gone);
+    }
+
     /// <summary>Gives a worker back that cannot be used again.</summary>
     /// <param name="worker">Killed, if it still runs.</param>
     /// <param name="died">Whether it died by itself.</param>
@@ -159,7 +167,9 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
 
     private void Remove(PythonWorker worker)
     {
-        _all.TryRemove(worker, out _);
-        worker.Dispose();
+        if (_all.TryRemove(worker, out _))
+        {
+            worker.Dispose();
+        }
     }
 }

@@ -20,7 +20,7 @@ internal sealed class PythonRequest : IAsyncDisposable
     private readonly Channel<WorkerFrame> _frames = Channel.CreateBounded<WorkerFrame>(Ahead);
     private readonly CancellationTokenSource _abandoned = new();
     private readonly PythonPool _pool;
-    private readonly PythonWorker _worker;
+    private PythonWorker _worker;
     private readonly Task _running;
 
     private PythonRequest(PythonPool pool, PythonWorker worker, IDictionary<string, object> environ)
@@ -71,6 +71,11 @@ internal sealed class PythonRequest : IAsyncDisposable
             _pool.Discard(_worker, died: true);
             error = new WsgiUnavailableException(502, $"{_pool.Program.Name}: its worker ended in the middle of this request.");
         }
+        catch (WsgiUnavailableException none)
+        {
+            _pool.Discard(_worker, died: false);
+            error = none;
+        }
         catch (OperationCanceledException)
         {
             _pool.Discard(_worker, died: false);
@@ -85,7 +90,7 @@ internal sealed class PythonRequest : IAsyncDisposable
     {
         using var time = new CancellationTokenSource(_pool.Limits.Request);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(_abandoned.Token, time.Token);
-        await _worker.SendAsync(environ, time.Token);
+        await HandOverAsync(environ, time.Token);
         try
         {
             // That it is done concerns the worker only, and must not wait for whoever passes the frames on.
@@ -99,6 +104,23 @@ internal sealed class PythonRequest : IAsyncDisposable
         catch (OperationCanceledException) when (_abandoned.IsCancellationRequested)
         {
             return await IsDoneAsync(Moment) || await StopsAsync();
+        }
+    }
+
+    /// <summary>
+    /// A worker that has died since its last request has not taken this one: it goes to a new worker, once, as no application has seen
+    /// it. What a worker had taken is not done twice, as it may have been written down already.
+    /// </summary>
+    private async Task HandOverAsync(IDictionary<string, object> environ, CancellationToken time)
+    {
+        try
+        {
+            await _worker.SendAsync(environ, time);
+        }
+        catch (IOException)
+        {
+            _worker = await _pool.ReplaceAsync(_worker, time);
+            await _worker.SendAsync(environ, time);
         }
     }
 

@@ -62,19 +62,22 @@ internal sealed class PythonWorker : IDisposable
     }
 
     /// <summary>
-    /// Hands over a request: its environ but for the streams, and its body. One that is cut short leaves the worker useless.
+    /// Hands over a request, its environ but for the streams and its body, and waits until the worker has taken it. One that is
+    /// cut short leaves the worker useless.
     /// </summary>
-    public ValueTask SendAsync(IDictionary<string, object> environ, CancellationToken cancellation)
+    /// <exception cref="IOException">The worker has ended, and its application has seen nothing of the request.</exception>
+    public async Task SendAsync(IDictionary<string, object> environ, CancellationToken cancellation)
     {
         _requests++;
         var plain = environ.Where(pair => pair.Value is string or bool).ToDictionary(pair => pair.Key, pair => pair.Value);
         var json = JsonSerializer.SerializeToUtf8Bytes(new { number = _requests, environ = plain });
-        var body = ((WsgiInput)environ[WsgiEnviron.Input]).Whole.Span;
+        var body = ((WsgiInput)environ[WsgiEnviron.Input]).Whole;
         var payload = new byte[sizeof(int) + json.Length + body.Length];
         System.Buffers.Binary.BinaryPrimitives.WriteInt32BigEndian(payload, json.Length);
         json.CopyTo(payload.AsSpan(sizeof(int)));
-        body.CopyTo(payload.AsSpan(sizeof(int) + json.Length));
-        return new WorkerFrame(WorkerFrame.Request, payload).WriteAsync(_in, cancellation);
+        body.Span.CopyTo(payload.AsSpan(sizeof(int) + json.Length));
+        await new WorkerFrame(WorkerFrame.Request, payload).WriteAsync(_in, cancellation);
+        await ReceiveAsync(cancellation); // that it was taken
     }
 
     /// <summary>Says that nobody waits for the rest of this request.</summary>
