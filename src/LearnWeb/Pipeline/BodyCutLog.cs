@@ -4,17 +4,16 @@ namespace LearnWeb.Pipeline;
 internal sealed class BodyCutException() : Exception("A WSGI application failed after its response had begun; the connection is closed.");
 
 /// <summary>
-/// The loggers of the site, except that a <see cref="BodyCutException"/> is no error there: Kestrel takes every exception for a
-/// failure of the site, and this one is how a connection is closed after all that was sent. The gateway has logged why.
+/// The loggers of the site, except that a <see cref="BodyCutException"/> is no error there: Kestrel, and in Development the page for
+/// developers, take every exception for a failure of the site, and this one is how a connection is closed after all that was
+/// sent. The gateway has logged why.
 /// </summary>
 internal sealed class BodyCutLog(LoggerFactory loggers) : ILoggerFactory
 {
-    private const string Kestrel = "Microsoft.AspNetCore.Server.Kestrel";
-
     public ILogger CreateLogger(string categoryName)
     {
         var logger = loggers.CreateLogger(categoryName);
-        return categoryName == Kestrel ? new Filtered(logger) : logger;
+        return categoryName.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal) ? new Filtered(logger) : logger;
     }
 
     public void AddProvider(ILoggerProvider provider) => loggers.AddProvider(provider);

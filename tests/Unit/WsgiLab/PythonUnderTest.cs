@@ -33,8 +33,8 @@ internal sealed class PythonUnderTest : IDisposable
 
     public PythonPool Pool { get; }
 
-    /// <summary>The steps of all requests.</summary>
-    public WsgiRecorder Recorder { get; } = new();
+    /// <summary>The steps of all requests to come.</summary>
+    public WsgiRecorder Recorder { get; set; } = new();
 
     /// <summary>What workers wrote to standard error, as it was logged.</summary>
     public LogLines Log { get; } = new();
