@@ -23,6 +23,8 @@ function show(index) {
   }
   for (const row of document.querySelectorAll('.script-steps [data-step]')) row.classList.toggle('now', row.dataset.step === now?.dataset.step);
   tell(now);
+  // What stands in front of the ladder is as high as its words.
+  document.documentElement.style.scrollPaddingTop = now ? `${document.querySelector('.ladder-head').offsetHeight + 8}px` : '';
   ladders.map(ladder => ladder[current]).find(message => message && isShown(message))?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
 }
 

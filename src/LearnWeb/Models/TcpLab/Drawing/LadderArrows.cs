@@ -79,7 +79,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     /// <summary>A segment that does not arrive: it gets part of the way, and what it was is written beyond.</summary>
     private void DrawStopped(LadderArrow arrow, Line line)
     {
-        var (endX, endY) = (line.X1 + ((line.X2 - line.X1) * LostAt * 0.4), line.Y1 + ((line.Y2 - line.Y1) * LostAt));
+        var (endX, endY) = (line.X1 + ((line.X2 - line.X1) * StopOf(arrow, line)), line.Y1 + ((line.Y2 - line.Y1) * LostAt));
         var mark = arrow.Segment.Lost ? $"M{At(endX - 6)} {At(endY - 6)}l12 12m0 -12l-12 12" : $"M{At(endX - 3)} {At(endY - 7)}v14m6 -14v14";
         Add($"<line x1=\"{line.X1:0.#}\" y1=\"{line.Y1:0.#}\" x2=\"{endX - (line.Direction * 9):0.#}\" y2=\"{endY:0.#}\"/><path class=\"seq-cross\" d=\"{mark}\"/>");
         var (near, far) = line.Direction > 0 ? ("start", "end") : ("end", "start");
@@ -93,6 +93,14 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         Label("", arrow, line.X2 - (line.Direction * 4), endY + 17, 0, far);
 
         static string At(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How far it gets, as a share of its way: a bit, or less where the label beyond would not fit.</summary>
+    private double StopOf(LadderArrow arrow, Line line)
+    {
+        var way = Math.Abs(line.X2 - line.X1);
+        var label = view.IsNarrow ? 0 : WidthOf($"{words.Named(arrow)} {words.Numbered(arrow, relative: false)}");
+        return Math.Clamp((way - label - 14) / way, 0.05, LostAt * 0.4);
     }
 
     private void Label(string name, LadderArrow arrow, double x, double y, double angle, string anchor)
