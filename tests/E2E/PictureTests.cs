@@ -6,6 +6,8 @@ namespace LearnWeb.Tests.E2E;
 /// <summary>Pictures of the site, for its README and for links to it. Made anew by <c>LEARNWEB_PICTURES=1 dotnet test</c>.</summary>
 public sealed class PictureTests(SiteUnderTest site) : LearnerTests(site)
 {
+    private static bool AreMade => Environment.GetEnvironmentVariable("LEARNWEB_PICTURES") is not null;
+
     [Fact]
     public async Task HomePage_FitsThePictureOfTheReadme()
     {
@@ -49,6 +51,7 @@ public sealed class PictureTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData("en")]
     public async Task LinkToAPage_ShowsAPictureInItsLanguage(string language)
     {
+        Assert.SkipWhen(AreMade, "The site serves pictures as its build knows them, and this run changes them.");
         var learner = await ArriveAsync();
         await learner.OpenAsync($"/{language}/notes/http");
         var address = await learner.Page.Locator("meta[property='og:image']").GetAttributeAsync("content");
@@ -63,7 +66,7 @@ public sealed class PictureTests(SiteUnderTest site) : LearnerTests(site)
 
     private static async Task KeepAsync(byte[] picture, params string[] path)
     {
-        if (Environment.GetEnvironmentVariable("LEARNWEB_PICTURES") is not null)
+        if (AreMade)
         {
             await File.WriteAllBytesAsync(Path.Combine([RepositoryRoot(), .. path]), picture, TestContext.Current.CancellationToken);
         }
