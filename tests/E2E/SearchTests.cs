@@ -55,4 +55,29 @@ public sealed class SearchTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(learner.Page.GetByRole(AriaRole.Status)).ToBeVisibleAsync();
         await Expect(learner.Page.Locator("#search-again")).ToHaveValueAsync(query);
     }
+
+    [Theory]
+    [InlineData("en", "get vs post", "“get vs post”: the 20 best.", "GET and POST")]
+    [InlineData("zh", "GET POST 区别", "“GET POST 区别”：最合适的 20 处。", "GET 与 POST")]
+    public async Task CommonQuestion_IsToldToHaveMoreAnswers_AndLeadsToTheNote(string language, string query, string line, string title)
+    {
+        var learner = await ArriveAsync();
+
+        await learner.OpenAsync($"/{language}/search?q={Uri.EscapeDataString(query)}");
+
+        await Expect(learner.Page.GetByRole(AriaRole.Status)).ToHaveTextAsync(line);
+        await Expect(learner.Page.Locator(".hit a").First).ToHaveTextAsync(title);
+    }
+
+    [Fact]
+    public async Task TooLongQuery_StaysInTheBox_ToBeShortened()
+    {
+        var learner = await ArriveAsync();
+        var query = string.Join(' ', Enumerable.Repeat("handshake", 11));
+
+        await learner.OpenAsync($"/en/search?q={Uri.EscapeDataString(query)}");
+
+        await Expect(learner.Page.GetByRole(AriaRole.Status)).ToContainTextAsync("at most 100 characters");
+        await Expect(learner.Page.Locator("#search-again")).ToHaveValueAsync(query);
+    }
 }

@@ -34,10 +34,72 @@ public sealed class SearchRankingTests : IDisposable
     public void ExactTitle_ThenExactHeading_ComeFirst()
     {
         var hits = Search("tcp",
-            Page("en", "note", "a", "TCP TCP TCP, and more TCP", 1, ("one", "TCP and TCP", "TCP TCP TCP")),
+            Page("en", "note", "a", "TCP TCP TCP, and more TCP", 1, ("one", "TCP over TCP", "TCP TCP TCP")),
             Page("en", "note", "b", "Transport", 2, ("one", "TCP", "Segments.")),
             Page("en", "note", "c", "TCP", 3, ("one", "Beginning", "Segments.")));
         Assert.Equal(["/en/notes/c", "/en/notes/b#one"], hits.Take(2).Select(hit => hit.Url));
+    }
+
+    [Fact]
+    public void SectionOfThatName_ComesBeforeThoseThatMentionIt_InReadingOrder()
+    {
+        var hits = Search("controllers",
+            Page("en", "note", "a", "First", 1, ("cache", "Cache-Control", "Control, control, control.")),
+            Page("en", "note", "b", "Second", 2, ("c", "The controller: take input, choose output", "Text.")),
+            Page("en", "note", "c", "Third", 3, ("d", "Controllers", "A controller."), ("controller", "Something", "A controller.")));
+        Assert.Equal(["/en/notes/b#c", "/en/notes/c#d", "/en/notes/c#controller", "/en/notes/a#cache"], hits.Select(hit => hit.Url));
+    }
+
+    [Fact]
+    public void PartOfATitle_OrSlug_LeadsToItsPage()
+    {
+        SearchDocument[] pages =
+        [
+            Page("en", "note", "session-token", "Sessions and tokens", 1, ("", "Sessions and tokens", "How a server knows."), ("a", "A session fixed", "The session.")),
+            Page("en", "note", "b", "Second", 2, ("one", "Sessions", "The session, the session.")),
+        ];
+        Assert.Equal(["/en/notes/session-token", "/en/notes/b#one"], Search("session", pages).Take(2).Select(hit => hit.Url));
+        Assert.Equal("/en/notes/session-token", Search("session vs token", pages)[0].Url);
+    }
+
+    [Theory]
+    [InlineData("sources")]
+    [InlineData("see-also")]
+    [InlineData("quiz")]
+    public void Asides_ComeAfterWhatExplains(string anchor)
+    {
+        SearchDocument[] pages =
+        [
+            Page("en", "note", "a", "First", 1, (anchor, "Proxy", "Proxy, proxy.")),
+            Page("en", "note", "b", "Second", 2, ("one", "Heading", "A long text that mentions a proxy once, and goes on for some time without it. There is one token, too.")),
+        ];
+        Assert.Equal(["/en/notes/b#one", $"/en/notes/a#{anchor}"], Search("proxy", pages).Select(hit => hit.Url));
+    }
+
+    [Fact]
+    public void WhatOnlyAnAsideHasInFull_IsLookedForInPart()
+    {
+        using var index = SearchIndex.Build(_folder, "1",
+            [
+                Page("en", "note", "a", "First", 1, ("sources", "Sources", "A proxy and its token.")),
+                Page("en", "note", "b", "Second", 2, ("one", "Heading", "A proxy.")),
+                Page("en", "note", "c", "Third", 3, ("see-also", "Where next", "Gunicorn.")),
+            ], Synonyms.None);
+
+        var result = index.Search("en", "proxy token");
+        Assert.Contains("/en/notes/b#one", result.Hits.Select(hit => hit.Url));
+        Assert.True(result.Relaxed);
+        Assert.Equal("/en/notes/c#see-also", Assert.Single(index.Search("en", "gunicorn").Hits).Url); // better than nothing
+    }
+
+    [Theory]
+    [InlineData(3, false)]
+    [InlineData(5, true)] // one more than a page may have
+    public void MoreHits_ThanAreShown_AreOwnedUpTo(int sections, bool more)
+    {
+        using var index = SearchIndex.Build(_folder, "1",
+            [Page("en", "note", "a", "First", 1, Enumerable.Range(1, sections).Select(n => ($"s{n}", $"Section {n}", "The same.")))], Synonyms.None);
+        Assert.Equal(more, index.Search("en", "same").More);
     }
 
     [Fact]

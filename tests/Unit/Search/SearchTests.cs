@@ -36,7 +36,7 @@ public sealed class SearchTests(SearchCorpus corpus) : IClassFixture<SearchCorpu
         { "zh", "初始序列号", "三次握手", false },
         { "zh", "syn攻击", "SYN 泛洪", false },
         { "zh", "洪泛", "SYN 泛洪", false },
-        { "zh", "什么是三次握手？", "三次握手", Relaxed },
+        { "zh", "什么是三次握手？", "三次握手", false },
         { "zh", "令牌过期时间", "JWT 何时过期", Relaxed },
         { "zh", "𠮷", "生僻字", false },
         { "zh", "𠮷野家", "生僻字", false },
@@ -75,8 +75,8 @@ public sealed class SearchTests(SearchCorpus corpus) : IClassFixture<SearchCorpu
         { "en", "handshake", "The three-way handshake", false },
         { "en", "handsh", "The three-way handshake", Relaxed },
         { "en", "three handsh", "The three-way handshake", Relaxed },
-        { "en", "what is a SYN flood?", "SYN flood", Relaxed },
-        { "en", "how does the cookie work", "Sessions", Relaxed },
+        { "en", "what is a SYN flood?", "SYN flood", false },
+        { "en", "how does the cookie work", "Sessions", false },
         { "en", "what is the", "What a request looks like.", Relaxed },
         { "en", "request header", "Header fields", false },
         { "en", "cookie,number", "Sessions", Relaxed },
@@ -144,7 +144,7 @@ public sealed class SearchTests(SearchCorpus corpus) : IClassFixture<SearchCorpu
     public void Languages_AreSearchedApart()
     {
         Assert.Equal(SearchOutcome.NothingFound, corpus.Index.Search("en", "握手").Outcome);
-        Assert.Equal(SearchOutcome.NothingFound, corpus.Index.Search("zh", "handshake").Outcome);
+        Assert.Equal(SearchOutcome.NothingFound, corpus.Index.Search("zh", "attacker").Outcome);
     }
 
     [Fact]

@@ -77,21 +77,28 @@ public sealed class SearchIndex : IDisposable
         try
         {
             var relaxed = false;
-            foreach (var match in wanted.Attempts())
+            SearchResult? asides = null;
+            foreach (var attempt in wanted.Attempts())
             {
                 cancellation.ThrowIfCancellationRequested();
-                var hits = reading.In(language).Find(match, relaxed ? null : wanted.InHeadings, wanted.Key, MostHits, MostHitsPerPage);
-                if (hits.Count > 0)
-                    return new SearchResult(query, SearchOutcome.Found, relaxed, hits);
+                var found = reading.In(language).Find(attempt, wanted.Names, MostHits, MostHitsPerPage);
+                if (found.Hits.Count > 0)
+                {
+                    var result = new SearchResult(query, SearchOutcome.Found, relaxed, found.More, found.Hits);
+                    if (!found.OnlyAsides)
+                        return result;
+                    asides ??= result;
+                }
+
                 relaxed = true;
             }
+
+            return asides ?? SearchResult.Without(query, SearchOutcome.NothingFound);
         }
         finally
         {
             Return(reading);
         }
-
-        return SearchResult.Without(query, SearchOutcome.NothingFound);
     }
 
     /// <summary>Closes the file; searches that are under way finish first on their own.</summary>

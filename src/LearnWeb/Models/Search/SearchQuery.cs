@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text;
 
 namespace LearnWeb.Models.Search;
@@ -15,74 +14,86 @@ public sealed class SearchQuery
     /// <summary>Parts beyond these are left out of a relaxed search: each one costs a pass over the index.</summary>
     private const int MostPieces = 24;
 
-    // Words of a question that say nothing about its subject; as any other word while all are asked for.
-    private static readonly FrozenSet<string> LittleWords = FrozenSet.Create(
-        "a", "an", "and", "are", "at", "be", "by", "can", "do", "does", "for", "from", "how", "i", "in", "is", "it", "of", "on", "or",
-        "the", "to", "was", "what", "when", "where", "which", "who", "why", "with");
+    private readonly List<Term> _terms;
 
-    private readonly List<Term> _terms = [];
-
-    private SearchQuery(string key) => Key = key;
+    private SearchQuery(IReadOnlyList<SearchToken> tokens, List<Term> terms)
+    {
+        var telling = terms.FindAll(term => !term.Little);
+        _terms = telling.Count > 0 ? telling : terms;
+        Names = [SectionNames.Key(tokens), .. _terms.Count == 1 ? _terms[0].Phrases.Select(phrase => SearchTokens.StemKey(SearchTokens.Read(phrase))) : []];
+    }
 
     /// <summary>One thing asked for: a phrase, or several that mean the same; tokens are separated by spaces.</summary>
-    private sealed record Term(IReadOnlyList<string> Phrases, bool Cjk);
+    private sealed record Term(IReadOnlyList<string> Phrases, bool Cjk, bool Little = false);
 
-    /// <summary>The query's words, to be compared with <see cref="SearchTokens.Key(string)"/> of a heading.</summary>
-    public string Key { get; }
+    /// <summary>The keys (<see cref="SectionNames"/>) of the sections that are called what the query says.</summary>
+    internal IReadOnlyList<string> Names { get; }
 
     /// <summary>Reads any text at all; a text without letters and digits gives a query without attempts.</summary>
     public static SearchQuery Parse(string text, Synonyms synonyms)
     {
         var tokens = SearchTokens.Read(text).Take(MostTokens).ToList();
-        var query = new SearchQuery(SearchTokens.Key(tokens));
+        var terms = new List<Term>();
         for (var i = 0; i < tokens.Count;)
         {
-            var (length, terms) = synonyms.Find(tokens, i);
-            if (length == 0)
-            {
-                length = 1;
-                while (i + length < tokens.Count
-                    && Continues(tokens[i + length - 1], tokens[i + length])
-                    && synonyms.Find(tokens, i + length).Length == 0)
-                    length++;
-                terms = [SearchTokens.Key(tokens.GetRange(i, length))];
-            }
-
-            query._terms.Add(new Term(terms, tokens[i].Cjk));
+            var (length, term) = Read(tokens, i, synonyms);
+            terms.Add(term);
             i += length;
         }
 
-        return query;
+        return new SearchQuery(tokens, terms);
     }
 
     /// <summary>
-    /// All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is about TCP does
-    /// not make a heading of each section of it.
+    /// What to try in this order until one finds something. The first asks for everything but little words, unless there is nothing
+    /// else; then the last word may be unfinished; then phrases fall apart; at last any part will do.
     /// </summary>
-    public string InHeadings => _terms.Count == 1
-        ? $"{{top heading}} : ({Join(" AND ", _terms, prefixed: null)})"
-        : $"({Join(" AND ", _terms, prefixed: null)}) AND {{top heading}} : ({Join(" OR ", _terms, prefixed: null)})";
-
-    /// <summary>
-    /// Expressions to try in this order until one finds something. The first asks for everything; then the last
-    /// word may be unfinished; then phrases fall apart; at last any part will do.
-    /// </summary>
-    public IEnumerable<string> Attempts()
+    public IEnumerable<SearchAttempt> Attempts()
     {
         if (_terms.Count == 0)
             return [];
 
-        var pieces = _terms.SelectMany(Pieces).DistinctBy(term => term.Phrases[0]).ToList();
-        var telling = pieces.FindAll(term => !LittleWords.Contains(term.Phrases[0]));
-        pieces = (telling.Count > 0 ? telling : pieces).Take(MostPieces).ToList();
+        var pieces = _terms.SelectMany(Pieces).DistinctBy(term => term.Phrases[0]).Take(MostPieces).ToList();
         return new[]
         {
-            Join(" AND ", _terms, prefixed: null),
-            Join(" AND ", _terms, _terms.FindLast(MayBeUnfinished)),
-            Join(" AND ", pieces, prefixed: null),
-            Join(" OR ", pieces, pieces.FindLast(MayBeUnfinished)),
-        }.Distinct();
+            Attempt(" AND ", _terms, null) with { InHeadings = InHeadings },
+            Attempt(" AND ", _terms, _terms.FindLast(MayBeUnfinished)),
+            Attempt(" AND ", pieces, null),
+            Attempt(" OR ", pieces, pieces.FindLast(MayBeUnfinished)),
+        }.DistinctBy(attempt => attempt.Match);
     }
+
+    // All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is about TCP does
+    // not make a heading of each section of it.
+    private string InHeadings => _terms.Count == 1
+        ? $"{{top heading}} : ({Join(" AND ", _terms, null)})"
+        : $"({Join(" AND ", _terms, null)}) AND {{top heading}} : ({Join(" OR ", _terms, null)})";
+
+    private static (int Length, Term Term) Read(List<SearchToken> tokens, int start, Synonyms synonyms)
+    {
+        var (length, phrases) = synonyms.Find(tokens, start);
+        var little = LittleWords.LengthAt(tokens, start);
+        if (length > 0 && length >= little)
+            return (length, new Term(phrases, tokens[start].Cjk, length == little || (length == 1 && LittleWords.Contains(tokens[start].Text))));
+        if (little > 0)
+            return (little, LittleTerm(tokens.GetRange(start, little)));
+
+        length = 1;
+        while (start + length < tokens.Count
+            && Continues(tokens[start + length - 1], tokens[start + length])
+            && synonyms.Find(tokens, start + length).Length == 0
+            && LittleWords.LengthAt(tokens, start + length) == 0)
+            length++;
+
+        var phrase = tokens.GetRange(start, length);
+        if (phrase[0].Cjk && start > 0 && LittleWords.IsJoint(phrase[0]))
+            return (1, LittleTerm(phrase[..1]));
+
+        var isLittle = phrase[0].Cjk ? LittleWords.AreParticles(phrase) : length == 1 && LittleWords.Contains(phrase[0].Text);
+        return (length, new Term([SearchTokens.Key(phrase)], phrase[0].Cjk, isLittle));
+    }
+
+    private static Term LittleTerm(List<SearchToken> tokens) => new([SearchTokens.Key(tokens)], tokens[0].Cjk, Little: true);
 
     // TIME_WAIT is one phrase, and so is a run of Chinese; "JWT 过期", "JWT过期" and "会话，令牌" are two.
     private static bool Continues(SearchToken before, SearchToken token) =>
@@ -100,8 +111,11 @@ public sealed class SearchQuery
 
         return term.Cjk
             ? tokens.Zip(tokens.Skip(1), (first, second) => new Term([$"{first} {second}"], true))
-            : tokens.Select(token => new Term([token], false));
+            : tokens.Where(token => !LittleWords.Contains(token)).DefaultIfEmpty(tokens[0]).Select(token => new Term([token], false));
     }
+
+    private static SearchAttempt Attempt(string by, List<Term> terms, Term? prefixed) =>
+        new(Join(by, terms, prefixed), null, [.. terms.SelectMany(term => term.Phrases)], prefixed?.Phrases[0]);
 
     private static string Join(string by, List<Term> terms, Term? prefixed)
     {

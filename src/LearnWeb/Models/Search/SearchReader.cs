@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace LearnWeb.Models.Search;
@@ -6,71 +6,70 @@ namespace LearnWeb.Models.Search;
 /// <summary>One connection's prepared statements for one language; not for two threads at once.</summary>
 internal sealed class SearchReader : IDisposable
 {
-    private readonly SqliteCommand _exact;
+    private readonly SqliteCommand _named;
     private readonly SqliteCommand _rankHeadings;
     private readonly SqliteCommand _rank;
     private readonly SqliteCommand _show;
 
     internal SearchReader(SqliteConnection connection, string language)
     {
-        _exact = Prepare(connection, $"SELECT section FROM {language}_exact WHERE key = $key ORDER BY title DESC, section");
-        _exact.Parameters.Add("$key", SqliteType.Text);
+        _named = Prepare(
+            connection, $"""
+            SELECT section FROM {language}_names WHERE name IN (SELECT value FROM json_each($names))
+            GROUP BY section ORDER BY min(rank) > {SearchIndexWriter.PageTitle}, section / {SearchIndexWriter.MostSections}, min(rank), section
+            """, "$names");
 
         // The title of a page, at its top, weighs as much as two headings. Ids are in reading order, which decides among equals.
         var headings = $"{language}_headings";
-        _rankHeadings = Prepare(connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid");
-        _rankHeadings.Parameters.Add("$match", SqliteType.Text);
+        _rankHeadings = Prepare(
+            connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid", "$match");
 
         // One word in a heading weighs as much as five in the text.
-        _rank = Prepare(connection, $"""
+        _rank = Prepare(
+            connection, $"""
             SELECT rowid FROM {language} WHERE {language} MATCH $match
-            ORDER BY bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstErratum}, 1, 0.3), rowid
-            """);
-        _rank.Parameters.Add("$match", SqliteType.Text);
-
-        var marks = $"char({(int)Snippet.HitStart}), char({(int)Snippet.HitEnd})";
-        _show = Prepare(connection, string.Create(CultureInfo.InvariantCulture, $"""
-            SELECT kind, slug, url, title, heading, highlight({language}, 1, {marks}), highlight({language}, 2, {marks})
-            FROM {language} WHERE {language} MATCH $match AND rowid = $id
-            """));
-        _show.Parameters.Add("$match", SqliteType.Text);
-        _show.Parameters.Add("$id", SqliteType.Integer);
+            ORDER BY bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstAside}, 1, 0.1), rowid
+            """, "$match");
+        _show = Prepare(connection, $"SELECT kind, slug, url, title, heading, body FROM {language} WHERE rowid = $id", "$id");
     }
 
     /// <summary>
-    /// The best hits for an FTS5 expression, at most so many, and at most so many of one page: first the page whose
-    /// title is the query, then the sections whose heading is the query, then those that <paramref name="inHeadings"/> finds, then
-    /// all by their words.
+    /// The best hits of an attempt, at most so many, and at most so many of one page: first the page whose title is the query, then
+    /// the sections whose name it is, in reading order; then those that are found by their headings, then all by their words.
     /// </summary>
-    internal IReadOnlyList<SearchHit> Find(string match, string? inHeadings, string key, int most, int mostPerPage)
+    internal SearchHits Find(SearchAttempt attempt, IReadOnlyList<string> names, int most, int mostPerPage)
     {
-        _show.Parameters["$match"].Value = match;
-        _exact.Parameters["$key"].Value = key;
+        _named.Parameters[0].Value = JsonSerializer.Serialize(names);
+        var highlighter = new Highlighter(attempt.Phrases, attempt.Prefixed);
         var hits = new List<SearchHit>();
         var seen = new HashSet<long>();
         var perPage = new Dictionary<long, int>();
+        var (more, onlyAsides) = (false, true);
 
         // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the best.
-        var headings = inHeadings is null ? [] : Ranked(_rankHeadings, inHeadings);
-        foreach (var id in Ids(_exact).Concat(headings).Concat(Ranked(_rank, match)))
+        var headings = attempt.InHeadings is null ? [] : Ranked(_rankHeadings, attempt.InHeadings);
+        foreach (var id in Ids(_named).Concat(headings).Concat(Ranked(_rank, attempt.Match)).Where(seen.Add))
         {
-            var page = id / SearchIndexWriter.MostSections;
+            var page = id % SearchIndexWriter.FirstAside / SearchIndexWriter.MostSections;
             var already = perPage.GetValueOrDefault(page);
-            if (already == mostPerPage || !seen.Add(id) || Show(id) is not { } hit)
-                continue;
+            if (already < mostPerPage)
+            {
+                hits.Add(Show(id, highlighter));
+                perPage[page] = already + 1;
+                onlyAsides = onlyAsides && id >= SearchIndexWriter.FirstAside;
+            }
 
-            hits.Add(hit);
-            perPage[page] = already + 1;
+            more = more || already == mostPerPage || hits.Count == most;
             if (hits.Count == most)
-                break;
+                break; // to ask for one more could start another ranking
         }
 
-        return hits;
+        return new SearchHits(hits, more, onlyAsides);
     }
 
     public void Dispose()
     {
-        _exact.Dispose();
+        _named.Dispose();
         _rank.Dispose();
         _rankHeadings.Dispose();
         _show.Dispose();
@@ -78,7 +77,7 @@ internal sealed class SearchReader : IDisposable
 
     private static IEnumerable<long> Ranked(SqliteCommand command, string match)
     {
-        command.Parameters["$match"].Value = match;
+        command.Parameters[0].Value = match;
         return Ids(command);
     }
 
@@ -89,25 +88,30 @@ internal sealed class SearchReader : IDisposable
             yield return rows.GetInt64(0);
     }
 
-    /// <summary>The hit, or <c>null</c> if the section does not match after all.</summary>
-    private SearchHit? Show(long id)
+    private SearchHit Show(long id, Highlighter highlighter)
     {
-        _show.Parameters["$id"].Value = id;
+        _show.Parameters[0].Value = id;
         using var row = _show.ExecuteReader();
-        if (!row.Read())
-            return null;
-
+        row.Read();
+        var (heading, text) = (SearchTokens.Original(row.GetString(4)), SearchTokens.Original(row.GetString(5)));
+        var (inHeading, inText) = (highlighter.In(heading), highlighter.In(text));
+        var isWanted = id % SearchIndexWriter.MostSections == 0 && inHeading.Count > 0; // the page as a whole
         return new SearchHit(
-            row.GetString(0), row.GetString(1), row.GetString(2), Original(row.GetString(3)), Original(row.GetString(4)),
-            Snippet.Whole(row.GetString(5)), Snippet.Cut(row.GetString(6)));
+            row.GetString(0), row.GetString(1), row.GetString(2), SearchTokens.Original(row.GetString(3)), heading,
+            Snippet.Whole(heading, inHeading), isWanted ? Snippet.Beginning(text, inText) : Snippet.Cut(text, inText));
     }
 
-    private static string Original(string stored) => stored.Replace($"{SearchTokens.Separator}", "", StringComparison.Ordinal);
-
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql)
+    private static SqliteCommand Prepare(SqliteConnection connection, string sql, string parameter)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
+        command.Parameters.Add(new SqliteParameter(parameter, null));
         return command;
     }
 }
+
+/// <summary>What an attempt found.</summary>
+/// <param name="Hits">The best, best first.</param>
+/// <param name="More">Whether others were left out, or may have been.</param>
+/// <param name="OnlyAsides">Whether none of them explains anything: sources, quizzes and links elsewhere.</param>
+internal sealed record SearchHits(IReadOnlyList<SearchHit> Hits, bool More, bool OnlyAsides);

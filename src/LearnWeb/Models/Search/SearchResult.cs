@@ -4,13 +4,14 @@ namespace LearnWeb.Models.Search;
 /// <param name="Query">The query as it was typed; empty for none. Encode it before showing it.</param>
 /// <param name="Outcome">Whether there was anything to look for, and whether it was found.</param>
 /// <param name="Relaxed">
-/// Whether nothing held all that was asked for, so that these hits hold only parts of it or words that begin
-/// like it.
+/// Whether nothing but asides (<see cref="SearchIndexWriter"/>) held all that was asked for, so that these hits hold only parts
+/// of it or words that begin like it.
 /// </param>
+/// <param name="More">Whether hits were left out, or may have been: these are the best.</param>
 /// <param name="Hits">The best hits, best first; empty unless the outcome is <see cref="SearchOutcome.Found"/>.</param>
-public sealed record SearchResult(string Query, SearchOutcome Outcome, bool Relaxed, IReadOnlyList<SearchHit> Hits)
+public sealed record SearchResult(string Query, SearchOutcome Outcome, bool Relaxed, bool More, IReadOnlyList<SearchHit> Hits)
 {
-    internal static SearchResult Without(string query, SearchOutcome outcome) => new(query, outcome, false, []);
+    internal static SearchResult Without(string query, SearchOutcome outcome) => new(query, outcome, false, false, []);
 }
 
 /// <summary>What came of a query.</summary>

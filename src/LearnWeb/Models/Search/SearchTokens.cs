@@ -80,6 +80,9 @@ public static class SearchTokens
         return form.ToString();
     }
 
+    /// <summary>The text of which this is the index form.</summary>
+    internal static string Original(string indexForm) => indexForm.Replace($"{Separator}", "", StringComparison.Ordinal);
+
     /// <summary>
     /// The index form of the text in Unicode's compatibility composition (NFKC), so that full-width ＴＣＰ is
     /// found by TCP; empty if that would change no letter or digit, which is almost always so.
@@ -142,6 +145,38 @@ public static class SearchTokens
     public static string Key(string text) => Key(Read(text));
 
     internal static string Key(IEnumerable<SearchToken> tokens) => string.Join(' ', tokens.Select(token => token.Text));
+
+    /// <summary>The same, whatever the words' endings.</summary>
+    internal static string StemKey(IEnumerable<SearchToken> tokens) => string.Join(' ', tokens.Select(token => Stem(token.Text)));
+
+    /// <summary>
+    /// What the index takes for the same word as this one: without case, diacritics and English endings. For the index https is the
+    /// plural of http; here it is not, so that the section of that name comes first.
+    /// </summary>
+    internal static string Stem(string word)
+    {
+        if (!Ascii.IsValid(word))
+            word = Normalise(word);
+        if (!Ascii.IsValid(word) && !IsCjk(Rune.GetRuneAt(word, 0)))
+            word = WithoutMarks(word);
+        word = word.ToLowerInvariant();
+        return word == "https" ? word : PorterStemmer.Stem(word);
+    }
+
+    /// <summary>Whether a letter or digit stands here in a text, its length in UTF-16 code units, and whether it is CJK.</summary>
+    internal static bool PartAt(string text, int at, out int length, out bool isCjk)
+    {
+        var isRune = Rune.TryGetRuneAt(text, at, out var rune);
+        length = rune.Utf16SequenceLength;
+        isCjk = isRune && IsCjk(rune);
+        return isRune && IsTokenPart(rune);
+    }
+
+    private static string WithoutMarks(string word)
+    {
+        var letters = string.Concat(word.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
+        return letters.Length > 0 ? letters : word;
+    }
 
     /// <summary>NFKC; a lone surrogate, which <see cref="string.Normalize()"/> refuses, becomes U+FFFD.</summary>
     private static string Normalise(string text)

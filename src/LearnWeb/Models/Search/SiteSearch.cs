@@ -54,7 +54,7 @@ public sealed class SiteSearch(string folder) : IDisposable
             documents.AddRange(journey.Stations
                 .Select(station => station.In(language))
                 .Select(note => new SearchDocument(
-                    language.Code, "note", note.Slug, $"/{language}/notes/{note.Slug}", note.Front.Title, note.Front.Order, note.Sections)));
+                    language.Code, "note", note.Slug, $"/{language}/notes/{note.Slug}", note.Front.Title, note.Front.Order, Sections(note))));
             var words = UiStrings.For(language);
             documents.AddRange(LabCatalog.All.Select(lab => new SearchDocument(
                 language.Code, "lab", lab.Slug, lab.Path(language), lab.Title(words),
@@ -67,4 +67,8 @@ public sealed class SiteSearch(string folder) : IDisposable
 
         return documents;
     }
+
+    // Who finds the top of a note sees its title, and its summary as the text's beginning.
+    private static List<Section> Sections(Note note) =>
+        [.. note.Sections.Select(section => section.Anchor.Length > 0 ? section : section with { Title = note.Front.Title, Text = $"{note.Front.Summary}\n{section.Text}" })];
 }

@@ -1,30 +1,22 @@
-using System.Text;
-
 namespace LearnWeb.Models.Search;
 
-/// <summary>Turns the text in which FTS5 has marked the matches into parts to show.</summary>
+/// <summary>Cuts a text in which matches were found into parts to show.</summary>
 internal static class Snippet
 {
-    /// <summary>Stands before a match in marked text; control characters are never in indexed text.</summary>
-    internal const char HitStart = '\u0002';
-
-    /// <summary>Stands after a match in marked text.</summary>
-    internal const char HitEnd = '\u0003';
-
     private const string Ellipsis = "…";
 
     /// <summary>All of the text.</summary>
-    internal static IReadOnlyList<SnippetPart> Whole(string marked)
-    {
-        var (text, hits) = Read(marked);
-        return Parts(text, hits, 0, text.Length);
-    }
+    internal static IReadOnlyList<SnippetPart> Whole(string text, List<Range> hits) => Parts(text, hits, 0, text.Length);
 
     /// <summary>About 60 Chinese or 160 Latin characters of the text, where the most different matches are.</summary>
-    internal static IReadOnlyList<SnippetPart> Cut(string marked)
+    internal static IReadOnlyList<SnippetPart> Cut(string text, List<Range> hits) => Show(text, hits, SnippetWindow.Choose(text, hits));
+
+    /// <summary>As much from where the text begins.</summary>
+    internal static IReadOnlyList<SnippetPart> Beginning(string text, List<Range> hits) => Show(text, hits, SnippetWindow.Choose(text, []));
+
+    private static List<SnippetPart> Show(string text, List<Range> hits, (int From, int To) window)
     {
-        var (text, hits) = Read(marked);
-        var (from, to) = SnippetWindow.Choose(text, hits);
+        var (from, to) = window;
         while (from < to && char.IsWhiteSpace(text[from]))
             from++;
         while (to > from && char.IsWhiteSpace(text[to - 1]))
@@ -36,24 +28,6 @@ internal static class Snippet
         if (!string.IsNullOrWhiteSpace(text[to..]))
             parts.Add(new SnippetPart(Ellipsis, false));
         return parts;
-    }
-
-    private static (string Text, List<Range> Hits) Read(string marked)
-    {
-        var text = new StringBuilder(marked.Length);
-        var hits = new List<Range>();
-        var start = 0;
-        foreach (var c in marked)
-        {
-            if (c == HitStart)
-                start = text.Length;
-            else if (c == HitEnd)
-                hits.Add(start..text.Length);
-            else if (c != SearchTokens.Separator)
-                text.Append(c);
-        }
-
-        return (text.ToString(), hits);
     }
 
     private static List<SnippetPart> Parts(string text, List<Range> hits, int from, int to)

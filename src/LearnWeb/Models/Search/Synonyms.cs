@@ -10,6 +10,7 @@ public sealed class Synonyms
     /// <summary>No groups: every term stands for itself.</summary>
     public static readonly Synonyms None = new();
 
+    // By the words' stems: "gateways" and "signing out" are found by "gateway" and "sign out".
     private readonly Dictionary<string, List<string>> _group = [];
     private int _longest;
 
@@ -46,20 +47,20 @@ public sealed class Synonyms
         {
             if (node is not YamlSequenceNode { Children.Count: >= 2 } group)
                 throw Mistake(node, "A group is a list of two or more terms. Write it as \"- [term, term]\".");
-            synonyms.Add([.. group.Select(ReadTerm).Distinct()]);
+            synonyms.Add([.. group.Select(ReadTerm).DistinctBy(StemKey)]);
         }
 
         return synonyms;
     }
 
-    /// <summary>The longest term that begins with the token at <paramref name="start"/>, whatever the case.</summary>
+    /// <summary>The longest term that begins with the token at <paramref name="start"/>, whatever its case and its words' endings.</summary>
     /// <returns>How many tokens it has, 0 for none, and all terms that mean the same, itself first, each as its
     /// tokens with a space between.</returns>
     internal (int Length, IReadOnlyList<string> Terms) Find(IReadOnlyList<SearchToken> tokens, int start)
     {
         for (var length = Math.Min(_longest, tokens.Count - start); length > 0; length--)
         {
-            if (_group.TryGetValue(SearchTokens.Key(tokens.Skip(start).Take(length)), out var terms))
+            if (_group.TryGetValue(SearchTokens.StemKey(tokens.Skip(start).Take(length)), out var terms))
                 return (length, terms);
         }
 
@@ -71,12 +72,14 @@ public sealed class Synonyms
     {
         foreach (var term in terms)
         {
-            if (!_group.TryGetValue(term, out var known))
-                _group[term] = known = [term];
-            known.AddRange(terms.Except(known).ToList());
+            if (!_group.TryGetValue(StemKey(term), out var known))
+                _group[StemKey(term)] = known = [term];
+            known.AddRange(terms.ExceptBy(known.Select(StemKey), StemKey).ToList());
             _longest = Math.Max(_longest, term.Count(' '.Equals) + 1);
         }
     }
+
+    private static string StemKey(string term) => SearchTokens.StemKey(SearchTokens.Read(term));
 
     private static string ReadTerm(YamlNode node)
     {

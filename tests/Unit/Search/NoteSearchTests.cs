@@ -1,0 +1,185 @@
+using LearnWeb.Models;
+using LearnWeb.Models.Search;
+using LearnWeb.Tests.Unit.Content;
+using Xunit;
+using YamlDotNet.Serialization;
+
+namespace LearnWeb.Tests.Unit.Search;
+
+/// <summary>What learners type about the shipped notes, and the one place they must see first.</summary>
+public sealed class NoteSearchTests(NoteSearchTests.Notes notes) : IClassFixture<NoteSearchTests.Notes>
+{
+    public static TheoryData<string, string, string> Queries { get; } = new()
+    {
+        { "zh", "四次挥手", "tcp#close" },
+        { "zh", "挥手", "tcp#close" },
+        { "zh", "为什么要四次挥手", "tcp#close" },
+        { "zh", "为什么是三次握手", "tcp#handshake" },
+        { "en", "get vs post", "get-post" },
+        { "en", "difference between get and post", "get-post" },
+        { "zh", "GET POST 区别", "get-post" },
+        { "zh", "GET和POST的区别", "get-post" },
+        { "en", "controller", "mvc#controller" },
+        { "en", "controllers", "mvc#controller" },
+        { "zh", "控制器", "mvc#controller" },
+        { "en", "why three-way", "tcp#handshake" },
+        { "en", "what happens when you type a url", "web#page-load" },
+        { "zh", "输入网址后发生了什么", "web#page-load" },
+        { "en", "query strings", "get-post#where" },
+        { "en", "query string", "get-post#where" },
+        { "en", "head of line blocking", "http#versions" },
+        { "zh", "队头阻塞", "http#versions" },
+        { "en", "http2", "http#versions" },
+        { "zh", "http2", "http#versions" },
+        { "en", "HTTP/2", "http#versions" },
+        { "en", "headers", "http#fields" },
+        { "en", "header", "http#fields" },
+        { "zh", "请求头", "http#fields" },
+        { "zh", "首部字段", "http#fields" },
+        { "zh", "会话", "session-token" },
+        { "en", "sessions", "session-token" },
+        { "en", "session", "session-token" },
+        { "en", "forms", "get-post#forms" },
+        { "zh", "表单", "get-post#forms" },
+        { "en", "cookie flags", "session-token#cookie-rules" },
+        { "en", "cookie attributes", "session-token#cookie-rules" },
+        { "zh", "Cookie 属性", "session-token#cookie-rules" },
+        { "en", "logging out", "django#login" },
+        { "en", "log out", "django#login" },
+        { "en", "logged out", "django#login" },
+        { "en", "session vs token", "session-token" },
+        { "en", "difference between cookie and session", "session-token#choosing" },
+        { "zh", "cookie 和 session 的区别", "session-token#choosing" },
+        { "en", "load balancers", "reverse-proxy#duties" },
+        { "en", "cors", "get-post#csrf" },
+        { "zh", "跨域", "get-post#csrf" },
+        { "zh", "DNS", "web#page-load" },
+        { "en", "dns", "web#page-load" },
+        { "zh", "post 两个包", "get-post#two-packets" },
+        { "en", "ssl", "web#https" },
+        { "zh", "ssl", "web#https" },
+        { "en", "https", "web#https" },
+        { "en", "resubmit", "get-post#prg" },
+        { "en", "double submit", "get-post#prg" },
+        { "zh", "重复提交", "get-post#prg" },
+        { "en", "teardown", "tcp#close" },
+        { "zh", "反代", "reverse-proxy" },
+        { "zh", "粘包", "http#framing" },
+        { "en", "revoke", "session-token#revocation" },
+        { "zh", "撤销", "session-token#revocation" },
+        { "en", "signing out", "django#login" },
+        { "en", "gateways", "reverse-proxy" },
+        { "en", "view", "mvc#view" },
+        { "en", "views", "mvc#view" },
+        { "zh", "视图", "mvc#view" },
+        { "zh", "模型", "mvc#model" },
+        { "en", "models", "mvc#model" },
+        { "en", "tcp", "tcp" },
+        { "zh", "TCP", "tcp" },
+        { "zh", "代理", "forward-proxy" },
+        { "en", "proxy", "forward-proxy" },
+        { "en", "state", "tcp#states" },
+        { "en", "cookie", "session-token#cookie" },
+        { "zh", "cookie", "session-token#cookie" },
+        { "en", "caching", "web#caches" },
+        { "zh", "缓存", "web#caches" },
+        { "en", "status codes", "http#status" },
+        { "en", "host header", "web#host" },
+        { "zh", "令牌", "session-token#token" },
+        { "zh", "TIME_WAIT 是什么", "tcp#time-wait" },
+        { "en", "what is a reverse proxy", "reverse-proxy" },
+        { "zh", "反向代理和正向代理的区别", "forward-proxy#compare" },
+        { "en", "401 vs 403", "session-token#status-codes" },
+        { "zh", "401 和 403 有什么区别", "session-token#status-codes" },
+        { "en", "idempotent", "get-post#idempotent" },
+        { "zh", "幂等", "get-post#idempotent" },
+        { "zh", "什么是幂等", "get-post#idempotent" },
+        { "en", "is post idempotent", "get-post#idempotent" },
+        { "zh", "为什么需要 TIME_WAIT", "tcp#time-wait" },
+        { "en", "why does time_wait exist", "tcp#time-wait" },
+        { "en", "jwt", "session-token#jwt" },
+        { "zh", "jwt 怎么退出登录", "session-token#revocation" },
+        { "en", "wsgi vs asgi", "django#asgi" },
+        { "zh", "WSGI 和 ASGI 的区别", "django#asgi" },
+        { "zh", "查询字符串", "get-post#where" },
+        { "zh", "负载均衡", "reverse-proxy#duties" },
+        { "zh", "退出登录", "django#login" },
+        { "zh", "长轮询", "wsgi#asgi" },
+        { "en", "long polling", "wsgi#asgi" },
+        { "en", "framing", "http#framing" },
+        { "zh", "URL 最长多少", "get-post#length" },
+        { "en", "url length limit", "get-post#length" },
+        { "zh", "session 和 jwt 哪个好", "session-token#choosing" },
+        { "en", "body", "http#framing" },
+        { "zh", "消息体", "http#framing" },
+        { "en", "how do cookies work", "session-token#cookie" },
+        { "zh", "浏览器输入 URL 后发生了什么", "web#page-load" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Queries))]
+    public async Task Query_FindsThisPlaceFirst(string language, string query, string place)
+    {
+        var result = await notes.SearchAsync(language, query);
+        Assert.Equal($"/{language}/notes/{place}", result.Hits.Select(hit => hit.Url).FirstOrDefault());
+    }
+
+    /// <summary>The groups of <c>content/synonyms.yml</c>, each with a language.</summary>
+    public static TheoryData<string, string> Groups { get; } =
+        [.. from line in File.ReadLines(Notes.SynonymsFile) where line.StartsWith("- ", StringComparison.Ordinal)
+            from language in Language.All
+            select (language.Code, line[2..])];
+
+    [Theory]
+    [MemberData(nameof(Groups))]
+    public async Task EachTermOfAGroup_FindsSomethingThatExplains(string language, string group)
+    {
+        foreach (var term in new DeserializerBuilder().Build().Deserialize<List<string>>(group))
+        {
+            var result = await notes.SearchAsync(language, term);
+            Assert.Equal((term, SearchOutcome.Found, false), (term, result.Outcome, result.Relaxed));
+        }
+    }
+
+    [Theory]
+    [InlineData("zh", "TCP 连接", "tcp")]
+    [InlineData("en", "TCP connections", "tcp")]
+    public async Task TopOfANote_IsHeadedByItsTitle_AndBeginsWithItsSummary(string language, string query, string slug)
+    {
+        var front = ShippedContent.Journey.Find(slug)!.In(Language.Find(language)!).Front;
+        var hit = (await notes.SearchAsync(language, query)).Hits[0];
+
+        Assert.Equal((front.Title, front.Title), (hit.Title, hit.Heading));
+        Assert.StartsWith(front.Summary[..20], string.Concat(hit.Snippet.Select(part => part.Text)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("en", "get vs post", "Where next")]
+    [InlineData("zh", "GET POST 区别", "接下来")]
+    public async Task WhatLeadsElsewhere_DoesNotCrowdThePage(string language, string query, string heading) =>
+        Assert.DoesNotContain(heading, (await notes.SearchAsync(language, query)).Hits.Select(hit => hit.Heading));
+
+    /// <summary>An index of the shipped notes, in a folder of its own.</summary>
+    public sealed class Notes : IDisposable
+    {
+        public static readonly string SynonymsFile = Path.Combine(ShippedContent.Folder, "synonyms.yml");
+
+        private readonly string _folder = Directory.CreateTempSubdirectory("search-").FullName;
+        private readonly SiteSearch _search;
+
+        public Notes()
+        {
+            _search = new SiteSearch(_folder, SynonymsFile);
+            _search.Rebuild(ShippedContent.Journey);
+        }
+
+        public Task<SearchResult> SearchAsync(string language, string query) =>
+            _search.SearchAsync(Language.Find(language)!, query, TestContext.Current.CancellationToken);
+
+        public void Dispose()
+        {
+            _search.Dispose();
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+}
