@@ -7,48 +7,56 @@ if (args is [TcpWire.Mode, .. var rest])
     return TcpWire.Run(rest); // the TCP lab's helper process: nothing of the site
 }
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
 
-// Services
-builder.AddServer();
-builder.AddSite();
-builder.AddDatabase();
-builder.AddAccounts();
-builder.AddContent();
-builder.AddWire();
-builder.AddSessionTokenLab();
-builder.AddLimits();
-builder.AddPages();
-builder.AddBin();
-builder.AddTcpLab();
-builder.AddWsgi();
+    // Services
+    builder.AddServer();
+    builder.AddSite();
+    builder.AddDatabase();
+    builder.AddAccounts();
+    builder.AddContent();
+    builder.AddWire();
+    builder.AddSessionTokenLab();
+    builder.AddLimits();
+    builder.AddPages();
+    builder.AddBin();
+    builder.AddTcpLab();
+    builder.AddWsgi();
 
-var app = builder.Build();
+    var app = builder.Build();
 
-// excerpt: pipeline
-// The request's way in, from the socket to the controller
-app.UseWireTap();
-app.UseKnownHosts();
-app.UseKnownProxies();
-app.UseKeptPages();
-app.UseWsgiCuts();
-app.UseRouting();
-app.UseWireKeeping();
-app.UsePublicPages();
-app.UseErrorPages();
-app.UseSecurityHeaders(); // within: a page about a failure has them, too
-app.UseBin();
-app.UseWsgi();
-app.UseRateLimiter();
-app.UseRequestLanguage();
-app.UseAccounts();
+    // excerpt: pipeline
+    // The request's way in, from the socket to the controller
+    app.UseWireTap();
+    app.UseKnownHosts();
+    app.UseKnownProxies();
+    app.UseKeptPages();
+    app.UseWsgiCuts();
+    app.UseRouting();
+    app.UseWireKeeping();
+    app.UsePublicPages();
+    app.UseErrorPages();
+    app.UseSecurityHeaders(); // within: a page about a failure has them, too
+    app.UseBin();
+    app.UseWsgi();
+    app.UseRateLimiter();
+    app.UseRequestLanguage();
+    app.UseAccounts();
 
-// Endpoints
-app.MapStaticAssets();
-app.MapControllers().WithStaticAssets();
-app.MapHealth();
-app.MapBinDescription();
-app.MapWsgi();
-// end: pipeline
+    // Endpoints
+    app.MapStaticAssets();
+    app.MapControllers().WithStaticAssets();
+    app.MapHealth();
+    app.MapBinDescription();
+    app.MapWsgi();
+    // end: pipeline
 
-return app.RunToExitCode();
+    return await app.RunToExitCodeAsync();
+}
+catch (Exception error) when (StartFailure.Explain(error) is { } sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}

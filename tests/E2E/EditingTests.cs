@@ -36,7 +36,7 @@ public sealed class EditingTests(SiteUnderTest site) : LearnerTests(site)
 
         // The twin that is not written shows this one, and says so.
         await page.GotoAsync(new Uri(edited.Address, "/zh/notes/web").ToString());
-        await Expect(page.Locator(".notice")).ToContainTextAsync("English");
+        await Expect(page.Locator(".notice")).ToContainTextAsync("英文版");
         Directory.Delete(content, recursive: true);
     }
 }

@@ -12,7 +12,7 @@ namespace LearnWeb.Controllers;
 
 /// <summary>What programs read of a site: its map, its feed, and what robots may fetch.</summary>
 [PublicPage]
-public sealed class IndexesController(NoteLibrary library, SiteSettings site) : Controller
+public sealed class IndexesController(NoteLibrary library, SiteAddress site) : Controller
 {
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly XNamespace XHtml = "http://www.w3.org/1999/xhtml";
@@ -22,22 +22,23 @@ public sealed class IndexesController(NoteLibrary library, SiteSettings site) : 
     public IActionResult Robots() => Content(
         $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nDisallow: /*/labs/tcp?\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
 
-    /// <summary>Every page in both languages, each naming its twin.</summary>
+    /// <summary>Every page in the languages it is written in, each naming its twin.</summary>
     [HttpGet("/sitemap.xml")]
     public IActionResult Sitemap()
     {
         var journey = library.Current;
-        var pages = new List<(string Path, DateOnly? Updated)> { ("", journey.Updated), ("/notes", journey.Updated), ("/labs", null), ("/errata", journey.Updated), ("/bin", null) };
-        pages.AddRange(journey.Stations.Select(s => ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated))));
-        pages.AddRange(LabCatalog.All.Select(lab => ($"/labs/{lab.Slug}", (DateOnly?)null)));
+        var pages = new List<(string Path, DateOnly? Updated, IReadOnlyList<Language> Languages)>();
+        pages.AddRange(new[] { "", "/notes", "/errata" }.Select(path => (path, (DateOnly?)journey.Updated, Language.All)));
+        pages.AddRange(new[] { "/labs", "/bin" }.Concat(LabCatalog.All.Select(lab => $"/labs/{lab.Slug}")).Select(path => (path, (DateOnly?)null, Language.All)));
+        pages.AddRange(journey.Stations.Select(s => ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated), s.Languages)));
 
         var urls =
             from page in pages
-            from language in Language.All
+            from language in page.Languages
             select new XElement(Map + "url",
                 new XElement(Map + "loc", site.Absolute($"/{language}{page.Path}")),
                 page.Updated is { } updated ? new XElement(Map + "lastmod", updated.ToString("O", CultureInfo.InvariantCulture)) : null,
-                Language.All.Select(twin => new XElement(XHtml + "link",
+                page.Languages.Select(twin => new XElement(XHtml + "link",
                     new XAttribute("rel", "alternate"),
                     new XAttribute("hreflang", twin.Tag),
                     new XAttribute("href", site.Absolute($"/{twin}{page.Path}")))));
@@ -59,7 +60,7 @@ public sealed class IndexesController(NoteLibrary library, SiteSettings site) : 
             new XElement(Atom + "author", new XElement(Atom + "name", "LearnWeb")),
             Link("self", $"/{language}/feed.xml"),
             Link("alternate", $"/{language}"),
-            journey.Stations.Select(station => Entry(station.In(language), language))
+            journey.Stations.Where(station => station.Languages.Contains(language)).Select(station => Entry(station.In(language), language))
                 .OrderByDescending(entry => entry.Element(Atom + "updated")!.Value, StringComparer.Ordinal));
         return Xml(feed, "application/atom+xml");
     }

@@ -39,8 +39,9 @@ public sealed class NotesController(NoteLibrary library) : Controller
             return NotFound();
         }
 
-        // An SVG opened by itself is a document; sandboxed, it cannot run script.
-        Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+        // An SVG opened by itself is a document: sandboxed, without script, without style of its own. Within a note
+        // it is an image, and this policy is not asked (SVG Integration, "secure animated mode").
+        Response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox";
         Response.Headers.CacheControl = "public, no-cache";
         return PhysicalFile(path, NoteAssets.MediaTypeOf(file));
     }

@@ -23,10 +23,10 @@ internal static class AccountHosting
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var settings = builder.Configuration.GetSection("Limits");
-        services.AddSingleton(new AccountLimits(settings.GetValue("Guests", 2000), TimeSpan.FromHours(settings.GetValue("GuestHours", 24.0))));
+        var settings = builder.Configuration;
+        services.AddSingleton(new AccountLimits(settings.Number("Limits:Guests", 2000), TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))));
         services.AddSingleton<GuessGuard>(provider => new GuessGuard(
-            provider.GetRequiredService<TimeProvider>(), settings.GetValue("WrongPasswordsPerMinuteAndAddress", GuessGuard.MostFromAnAddress)));
+            provider.GetRequiredService<TimeProvider>(), settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", GuessGuard.MostFromAnAddress)));
         services.AddSingleton<PasswordDesk>();
         services.AddSingleton<AccountBook>();
         services.AddScoped<PasswordBook>();
@@ -59,7 +59,8 @@ internal static class AccountHosting
         services.AddSingleton(provider =>
         {
             var (site, keys) = (provider.GetRequiredService<SiteSettings>(), provider.GetRequiredService<SigningKeys>());
-            var terms = new TokenTerms(site.Absolute(""), site.Absolute("/api"), Lifetime: TimeSpan.FromMinutes(5), Skew: TimeSpan.FromSeconds(30));
+            var issuer = site.Url ?? SiteSettings.DefaultUrl; // a name, not a place: the same on whatever port
+            var terms = new TokenTerms(issuer, $"{issuer}/api", Lifetime: TimeSpan.FromMinutes(5), Skew: TimeSpan.FromSeconds(30));
             return new AccessTokens(terms, keys.Signing, keys.Valid, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<SessionTicketStore>();

@@ -19,10 +19,10 @@ internal static class LimitHosting
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
-        var settings = builder.Configuration.GetSection("Limits");
-        var perVisitor = settings.GetValue("ExperimentsPerMinute", 120);
-        var perAddress = settings.GetValue("ExperimentsPerMinuteAndAddress", 2400);
-        var accountsPerVisitor = settings.GetValue("AccountCallsPerMinute", 600); // a class without cookies is one visitor
+        var settings = builder.Configuration;
+        var perVisitor = settings.Number("Limits:ExperimentsPerMinute", 120);
+        var perAddress = settings.Number("Limits:ExperimentsPerMinuteAndAddress", 2400);
+        var accountsPerVisitor = settings.Number("Limits:AccountCallsPerMinute", 600); // a class without cookies is one visitor
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;

@@ -15,13 +15,36 @@ internal static class ServerHosting
     {
         if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && string.IsNullOrEmpty(builder.Configuration["HTTP_PORTS"]))
         {
-            builder.WebHost.UseUrls("http://localhost:5080");
+            builder.WebHost.UseUrls(SiteSettings.DefaultUrl);
+        }
+
+        foreach (var url in (builder.Configuration["Urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            Check(url);
         }
 
         // Run from source, in whatever environment, wwwroot is found through the build's manifest.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(server => Configure(server, builder.Configuration));
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is told once, where the program ends
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
+    }
+
+    private static void Check(string url)
+    {
+        try
+        {
+            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "" })
+            {
+                return;
+            }
+        }
+        catch (FormatException)
+        {
+            // Told below, like all that is no address.
+        }
+
+        throw new SettingException($"Urls has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are joined by semicolons.");
     }
 
     /// <summary>What Kestrel says of itself, what it refuses, and how long it waits.</summary>
@@ -30,13 +53,12 @@ internal static class ServerHosting
         server.AddServerHeader = false;
         server.ResponseHeaderEncodingSelector = _ => FieldValues;
         var limits = server.Limits;
-        var settings = configuration.GetSection("Limits");
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
-        limits.MaxRequestBodySize = settings.GetValue("BodyBytes", 1024L * 1024);
-        limits.MaxConcurrentConnections = settings.GetValue("Connections", 2000L);
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.GetValue("HeadersSeconds", 15));
-        limits.KeepAliveTimeout = TimeSpan.FromSeconds(settings.GetValue("KeepAliveSeconds", 60));
+        limits.MaxRequestBodySize = configuration.Number("Limits:BodyBytes", 1024L * 1024);
+        limits.MaxConcurrentConnections = configuration.Number("Limits:Connections", 2000L);
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:HeadersSeconds", 15));
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:KeepAliveSeconds", 60));
     }
 }

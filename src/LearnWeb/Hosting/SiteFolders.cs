@@ -17,15 +17,22 @@ internal static class SiteFolders
         Repository is null ? AppContext.BaseDirectory : Path.Combine(Repository, "src", "LearnWeb");
 
     /// <summary>The notes: <c>Content:Path</c>, else the published or the repository's <c>content</c>.</summary>
-    public static string Content(IConfiguration configuration) =>
-        configuration["Content:Path"] is { Length: > 0 } path
+    /// <exception cref="SettingException">There is no such folder.</exception>
+    public static string Content(IConfiguration configuration)
+    {
+        var folder = configuration["Content:Path"] is { Length: > 0 } path
             ? Path.GetFullPath(path, ContentRoot)
             : Path.Combine(Repository ?? AppContext.BaseDirectory, "content");
+        return Directory.Exists(folder)
+            ? folder
+            : throw new SettingException($"There is no folder {folder}. Let Content:Path name the folder that holds the notes.");
+    }
 
     /// <summary>The folder that holds <c>src/</c>: the repository, or the published program, which carries its source.</summary>
     public static string Source => Repository ?? AppContext.BaseDirectory;
 
     /// <summary>What must survive an upgrade: <c>State:Path</c>, else App_Data in Development, else the user's data folder.</summary>
+    /// <exception cref="SettingException">It cannot be made.</exception>
     public static string State(IConfiguration configuration, bool development)
     {
         var folder = configuration["State:Path"] is { Length: > 0 } path
@@ -35,12 +42,19 @@ internal static class SiteFolders
                 : Path.Combine(
                     Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
                     "LearnWeb");
-        if (!OperatingSystem.IsWindows())
+        try
         {
-            MakePrivate(folder);
-        }
+            if (!OperatingSystem.IsWindows())
+            {
+                MakePrivate(folder);
+            }
 
-        return Directory.CreateDirectory(folder).FullName;
+            return Directory.CreateDirectory(folder).FullName;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingException($"The folder {folder} cannot be made. {error.Message} Let State:Path name a folder that can be written.", error);
+        }
     }
 
     /// <summary>Keys and accounts live here: for the owner's eyes only. A folder of others' things is not ours to close.</summary>
@@ -55,7 +69,7 @@ internal static class SiteFolders
 
         if (Directory.EnumerateFileSystemEntries(folder).Any() && !Directory.Exists(KeysIn(folder)))
         {
-            throw new InvalidOperationException(
+            throw new SettingException(
                 $"State:Path is '{folder}', which others may enter and which holds other things. Name a folder for LearnWeb alone, or close this one: chmod 700.");
         }
 

@@ -1,5 +1,5 @@
+using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
-using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.AspNetCore.HttpOverrides;
 
 namespace LearnWeb.Hosting;
@@ -13,6 +13,7 @@ internal static class SiteHosting
         var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
 
         builder.Services.AddSingleton(site);
+        builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDataProtection()
             .SetApplicationName("LearnWeb")
@@ -20,12 +21,6 @@ internal static class SiteHosting
 
         // The framework would filter hosts before all middleware, where the wire tap does not see what is refused.
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "HostFilteringStartupFilter"));
-        if (site.Url is { } url)
-        {
-            // A site that knows its name answers to no other; loopback stays for health checks.
-            builder.Services.Configure<HostFilteringOptions>(hosts =>
-                hosts.AllowedHosts = [new Uri(url).Host, "localhost", "127.0.0.1", "[::1]"]);
-        }
 
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -42,7 +37,14 @@ internal static class SiteHosting
     }
 
     /// <summary>Refuses requests to other hosts than those of <c>Site:Url</c> or <c>AllowedHosts</c>; answers to any without either.</summary>
-    public static void UseKnownHosts(this WebApplication app) => app.UseHostFiltering();
+    public static void UseKnownHosts(this WebApplication app)
+    {
+        var site = app.Services.GetRequiredService<SiteSettings>();
+        if (!site.Hosts.Contains("*"))
+        {
+            app.Use(new HostNames(site.Hosts, site.Url).CheckAsync);
+        }
+    }
 
     /// <summary>Takes client address and scheme from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
     public static void UseKnownProxies(this WebApplication app)

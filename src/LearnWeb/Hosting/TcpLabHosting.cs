@@ -9,8 +9,8 @@ internal static class TcpLabHosting
 {
     public static void AddTcpLab(this WebApplicationBuilder builder)
     {
-        var isOn = builder.Configuration.GetValue("Labs:Tcp:Live", true);
-        var atOnce = builder.Configuration.GetValue("Limits:WiresAtOnce", 16);
+        var isOn = builder.Configuration.Flag("Labs:Tcp:Live", true);
+        var atOnce = builder.Configuration.Number("Limits:WiresAtOnce", 16);
         var recorded = Path.Combine(SiteFolders.Content(builder.Configuration), "tcp", "traces");
         builder.Services.AddSingleton(services => new WireSupply(isOn, WireCommand.All, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton(services => new WaitingLine(atOnce, services.GetRequiredService<TimeProvider>()));

@@ -12,7 +12,7 @@ internal static class WsgiHosting
         var content = SiteFolders.Content(builder.Configuration);
         var python = builder.Configuration["Labs:Wsgi:Python"];
         builder.Services.AddSingleton(services => new PythonFinder(python, services.GetRequiredService<TimeProvider>()));
-        var workers = Math.Clamp(builder.Configuration.GetValue("Labs:Wsgi:Workers", 2), 1, 8);
+        var workers = Math.Min(builder.Configuration.Number("Labs:Wsgi:Workers", 2), 8);
         builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content, workers));
         builder.Services.AddSingleton<WsgiGateway>();
         builder.Services.AddSingleton<LoggerFactory>();

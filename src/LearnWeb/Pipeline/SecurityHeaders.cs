@@ -21,23 +21,28 @@ internal static class SecurityHeaders
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
         app.Use((context, next) =>
         {
-            var headers = context.Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = NoSniff;
-            headers["Referrer-Policy"] = Referrer;
-            headers["Permissions-Policy"] = Permissions;
-            if (IsTrustworthy(context.Request))
-            {
-                headers["Cross-Origin-Opener-Policy"] = SameOrigin;
-            }
-
-            if (CanRequireHttps(context.Request))
-            {
-                headers.StrictTransportSecurity = OneYear;
-            }
-
+            Set(context);
             return next(context);
         });
+
+    /// <summary>Sets them on a response that has not begun.</summary>
+    public static void Set(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = ContentSecurityPolicy;
+        headers.XContentTypeOptions = NoSniff;
+        headers["Referrer-Policy"] = Referrer;
+        headers["Permissions-Policy"] = Permissions;
+        if (IsTrustworthy(context.Request))
+        {
+            headers["Cross-Origin-Opener-Policy"] = SameOrigin;
+        }
+
+        if (CanRequireHttps(context.Request))
+        {
+            headers.StrictTransportSecurity = OneYear;
+        }
+    }
 
     /// <summary>What the headers of a response depend on: part of the key under which a page is kept.</summary>
     public static string VariantFor(HttpRequest request) =>

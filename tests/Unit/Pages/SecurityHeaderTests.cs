@@ -56,7 +56,7 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task SiteWithAName_AnswersToNoOther()
     {
-        await using var named = new NamedSite();
+        await using var named = new NamedSite("Site:Url", "https://learn.example");
 
         using var own = await named.GetAsync("http://learn.example/zh");
         using var local = await named.GetAsync("http://localhost/zh");
@@ -65,7 +65,27 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.OK, own.StatusCode);
         Assert.Equal(HttpStatusCode.OK, local.StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, other.StatusCode);
+        var page = await other.Content.ReadAsStringAsync();
+        Assert.Contains("This site does not go by that name", page, StringComparison.Ordinal);
+        Assert.Contains("这个网站不叫这个名字", page, StringComparison.Ordinal);
+        Assert.Contains("https://learn.example", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("evil", page, StringComparison.Ordinal);
+        Assert.Contains("default-src 'none'", Assert.Single(other.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
         Assert.Contains("rel=\"canonical\" href=\"https://learn.example/zh\"", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://learn.test/zh", HttpStatusCode.OK)]
+    [InlineData("http://a.learn.test:5080/zh", HttpStatusCode.OK)]
+    [InlineData("http://other.test/zh", HttpStatusCode.BadRequest)]
+    [InlineData("http://localhost/zh", HttpStatusCode.BadRequest)]
+    public async Task AllowedHosts_AreThoseAnsweredTo(string address, HttpStatusCode status)
+    {
+        await using var named = new NamedSite("AllowedHosts", "learn.test; *.learn.test");
+
+        using var response = await named.GetAsync(address);
+
+        Assert.Equal(status, response.StatusCode);
     }
 
     [Fact]
@@ -77,12 +97,12 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
         Assert.DoesNotContain("1.2.3.4</code>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private sealed class NamedSite : Site
+    private sealed class NamedSite(string key, string value) : Site
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("Site:Url", "https://learn.example");
+            builder.UseSetting(key, value);
         }
     }
 }

@@ -11,19 +11,19 @@ namespace LearnWeb.Tests.Unit.Pages;
 public sealed class SiteRunTests
 {
     [Fact]
-    public void SiteWhoseBackgroundServiceFailed_ExitsWithFailure() => Assert.Equal(1, ExitCodeWith<Failing>());
+    public async Task SiteWhoseBackgroundServiceFailed_ExitsWithFailure() => Assert.Equal(1, await ExitCodeWithAsync<Failing>());
 
     [Fact]
-    public void SiteThatWasToldToStop_ExitsWithSuccess() => Assert.Equal(0, ExitCodeWith<Stopping>());
+    public async Task SiteThatWasToldToStop_ExitsWithSuccess() => Assert.Equal(0, await ExitCodeWithAsync<Stopping>());
 
-    private static int ExitCodeWith<T>()
+    private static async Task<int> ExitCodeWithAsync<T>()
         where T : BackgroundService
     {
         var builder = WebApplication.CreateBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services.AddHostedService<T>();
-        return builder.Build().RunToExitCode();
+        return await builder.Build().RunToExitCodeAsync();
     }
 
     private sealed class Failing(IHostApplicationLifetime site) : BackgroundService

@@ -35,9 +35,8 @@ public sealed class StateFolderTests
         await File.WriteAllTextAsync(Path.Combine(site.State, "of-others"), "", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(site.State, Everybody);
 
-        var refusal = await Assert.ThrowsAnyAsync<InvalidOperationException>(() => site.GetAsync("/healthz"));
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => site.GetAsync("/healthz")); // StartTests has what is told
 
-        Assert.Contains("State:Path", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(Everybody, File.GetUnixFileMode(site.State));
     }
 }

@@ -169,7 +169,7 @@ public sealed class NoteSearchTests(NoteSearchTests.Notes notes) : IClassFixture
 
         public Notes()
         {
-            _search = new SiteSearch(_folder, SynonymsFile);
+            _search = new SiteSearch(_folder);
             _search.Rebuild(ShippedContent.Journey);
         }
 
