@@ -17,6 +17,19 @@ public sealed class NoteLibraryTests : IDisposable
         { "lists", string.Join('\n', Enumerable.Range(0, 400).Select(level => new string(' ', 2 * level) + "- x")) },
     };
 
+    [Theory(DisplayName = "A new note is a stop on the line, as long as a screen has room for it")]
+    [InlineData(12, 12)]
+    [InlineData(40, 16)]
+    public void NewNote_IsAStopOnTheLine(int notes, int stops)
+    {
+        foreach (var order in Enumerable.Range(1, notes))
+        {
+            _content.Write($"note-{order}/en.md", ContentFolder.Note("Fine.", order));
+        }
+
+        Assert.Equal(stops, _content.Read().Line.Count());
+    }
+
     [Theory(DisplayName = "Text too deep to render keeps the last good version, or hides one note")]
     [MemberData(nameof(TooDeep))]
     public void TextTooDeepToRender_IsOneFilesMistake(string what, string markdown)

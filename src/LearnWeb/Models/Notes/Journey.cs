@@ -24,8 +24,14 @@ public sealed record ContentProblem(string File, int Line, string Message);
 public sealed record Journey(
     string Version, IReadOnlyList<Station> Stations, IReadOnlyList<RenderedErratum> Errata, IReadOnlyList<ContentProblem> Problems, string Synonyms)
 {
+    /// <summary>The most stations that the line shows: side by side, no screen has room for more.</summary>
+    private const int MostOnTheLine = 16;
+
     private readonly Dictionary<string, int> _places =
         Stations.Select((station, place) => (station.Slug, place)).ToDictionary(pair => pair.Slug, pair => pair.place);
+
+    /// <summary>The stations under every page's head.</summary>
+    public IEnumerable<Station> Line => Stations.Take(MostOnTheLine);
 
     /// <summary>The station with this slug, compared exactly, or <c>null</c>.</summary>
     public Station? Find(string? slug) =>
