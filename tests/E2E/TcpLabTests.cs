@@ -44,6 +44,7 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         await page.GetByRole(AriaRole.Link, new() { Name = preset, Exact = true }).ClickAsync();
 
         await Expect(page.Locator(".lab-do > .presets [aria-current]")).ToHaveTextAsync(preset);
+        await Expect(page.Locator(".lab-do > .presets [aria-current]")).ToBeInViewportAsync(new() { Ratio = 1 });
         await Expect(page.Locator(".more-presets .presets").First).ToBeHiddenAsync();
     }
 

@@ -125,7 +125,11 @@ function markEntry() {
 function showInside(box, entry) {
   const [outer, inner] = [box.getBoundingClientRect(), entry.getBoundingClientRect()];
   if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 2;
+  if (inner.left < outer.left || inner.right > outer.right) box.scrollLeft += inner.left - outer.left - (outer.width - inner.width) / 2;
 }
+
+// On a narrow screen presets are swiped sideways: to the one that is shown.
+for (const preset of document.querySelectorAll('.presets [aria-current]')) showInside(preset.closest('.presets'), preset);
 
 function ask(hash) {
   const target = document.getElementById(hash.slice(1));
