@@ -12,7 +12,7 @@ public sealed class GoalsController(GoalBook goals) : Controller
     public async Task<IActionResult> Index()
     {
         Response.Headers.CacheControl = "no-store";
-        var reached = await goals.ReachedAsync(Visitor.Of(HttpContext), HttpContext.RequestAborted);
+        var reached = await goals.ReachedAsync(HttpContext);
         return Json(LabCatalog.All.ToDictionary(
             lab => lab.Slug, lab => lab.Goals.Any(goal => goal.MustDo && reached.Contains($"{lab.Slug}/{goal.Id}"))));
     }

@@ -4,10 +4,26 @@ namespace LearnWeb.Pipeline;
 
 internal static class GoalTicking
 {
-    /// <summary>
-    /// Ticks a goal for the visitor of this request; not for one who is only now being given the cookie: a program that
-    /// never sends it back would leave a row with every call.
-    /// </summary>
-    public static Task TickAsync(this GoalBook goals, HttpContext context, Lab lab, string goal) =>
-        Visitor.Returning(context) is { } visitor ? goals.TickAsync(visitor, lab, goal, context.RequestAborted) : Task.CompletedTask;
+    /// <summary>Ticks a goal for the visitor of this request, who may only now be given the cookie.</summary>
+    public static Task TickAsync(this GoalBook goals, HttpContext context, Lab lab, string goal)
+    {
+        if (Visitor.Returning(context) is { } visitor)
+        {
+            return goals.TickAsync(visitor, lab, goal, context.RequestAborted);
+        }
+
+        goals.TickNewcomer(Visitor.Greet(context), lab, goal);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>The goals that the visitor of this request has reached, as <c>lab/goal</c>.</summary>
+    public static async Task<IReadOnlySet<string>> ReachedAsync(this GoalBook goals, HttpContext context)
+    {
+        if (Visitor.Returning(context) is { } visitor)
+        {
+            await goals.WelcomeAsync(visitor, context.RequestAborted);
+        }
+
+        return await goals.ReachedAsync(Visitor.Of(context), context.RequestAborted);
+    }
 }

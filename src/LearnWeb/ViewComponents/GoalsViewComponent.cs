@@ -9,7 +9,7 @@ public sealed class GoalsViewComponent(GoalBook goals) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(Lab lab)
     {
-        var reached = await goals.ReachedAsync(Visitor.Of(HttpContext), HttpContext.RequestAborted);
+        var reached = await goals.ReachedAsync(HttpContext);
         return View(new GoalsViewModel(lab, [.. lab.Goals.Where(goal => reached.Contains($"{lab.Slug}/{goal.Id}"))]));
     }
 }

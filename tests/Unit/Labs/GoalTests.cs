@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
+using LearnWeb.Models;
 using LearnWeb.Tests.Unit.Pages;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Labs;
@@ -21,13 +24,22 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public async Task VisitorWhoIsOnlyBeingGivenTheCookie_GetsNoTick()
+    public async Task GoalOfTheFirstRequest_IsShown_AndWrittenDownWhenTheCookieComesBack()
     {
-        var visitor = await VisitAsync("/en/labs/web?name=1", cookie: null);
-        Assert.False(await IsDoneAsync(visitor));
+        var before = await RowsAsync();
+        using var first = await site.GetAsync("/en/labs/web?name=1");
+        Assert.Contains("class=\"goal done", await first.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(before, await RowsAsync()); // it may never come back
 
-        await VisitAsync("/en/labs/web?name=1", visitor);
-        Assert.True(await IsDoneAsync(visitor));
+        Assert.True(await IsDoneAsync(first.Headers.GetValues("Set-Cookie").Single().Split(';')[0]));
+        Assert.Equal(before + 1, await RowsAsync());
+    }
+
+    [Fact]
+    public async Task VisitorWithoutACookie_HasNoGoals()
+    {
+        using var first = await site.GetAsync("/en/labs/web?name=1");
+        Assert.False(await IsDoneAsync("a=b"));
     }
 
     [Fact]
@@ -63,6 +75,12 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
         using var response = await site.GetAsync("/goals");
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+    }
+
+    private async Task<int> RowsAsync()
+    {
+        await using var db = await site.Services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContextAsync();
+        return await db.GoalTicks.CountAsync();
     }
 
     private async Task<string> VisitAsync(string path, string? cookie)
