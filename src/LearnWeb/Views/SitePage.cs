@@ -29,7 +29,14 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
     {
         var segments = Context.Request.Path.Value!.Split('/', 3);
         var rest = Models.Language.Find(segments.ElementAtOrDefault(1)) is null ? null : segments.ElementAtOrDefault(2);
-        var query = Context.Request.Query["q"].ToString() is { Length: > 0 and <= 100 } q ? $"?q={Uri.EscapeDataString(q)}" : "";
-        return Context.Response.StatusCode >= 400 || string.IsNullOrEmpty(rest) ? $"/{language}" : $"/{language}/{rest}{query}";
+        return IsErrorPage || string.IsNullOrEmpty(rest) ? $"/{language}" : $"/{language}/{rest}";
     }
+
+    /// <summary>
+    /// What was asked of this page, from the question mark on, so that it is asked in another language as well. Nothing of a
+    /// page that is kept for everybody: the next visitor would be shown what this one asked.
+    /// </summary>
+    public string Asked => IsErrorPage || Context.IsPublicPage() ? "" : Context.Request.QueryString.ToUriComponent();
+
+    private bool IsErrorPage => Context.Response.StatusCode >= 400;
 }

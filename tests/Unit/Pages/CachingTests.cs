@@ -42,6 +42,19 @@ public sealed class CachingTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
+    [InlineData("/zh/notes/flask")]
+    [InlineData("/zh/notes")]
+    [InlineData("/zh/errata")]
+    public async Task WhatAStrangerAsked_IsNotInThePageThatIsKept(string path)
+    {
+        using var strangers = await site.GetAsync($"{path}?q=stranger&a=stranger");
+        using var mine = await site.GetAsync(path);
+
+        Assert.DoesNotContain("stranger", await strangers.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain("stranger", await mine.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("/en/notes/web")]
     [InlineData("/en/notes")]
     [InlineData("/feed.xml")]
