@@ -1,4 +1,5 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Pipeline;
@@ -73,7 +74,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
             var again = QueryString.Create("script", page.ScriptText).Add("ticket", waiting.Ticket);
             Response.Headers.Append("Refresh", $"1; url={Request.Path}{again}");
         }
-        else if (status == StatusCodes.Status503ServiceUnavailable)
+        else if (page.Run.Waiting is not null)
         {
             Response.Headers.RetryAfter = "10";
         }
@@ -93,6 +94,15 @@ public sealed record TcpLabViewModel(TcpPreset? Preset, string ScriptText, TcpRu
 {
     /// <summary>The connection this page came over.</summary>
     public OwnConnection? Yours { get; init; }
+
+    /// <summary>What the kernel answered to a step, in its words; or the wire, in the reader's.</summary>
+    public static string AnswerTo(TracedStep step, UiStrings words) => step.Result switch
+    {
+        TracedStep.NoTime => words["TcpAnswer-NoTime"],
+        TracedStep.NoRoom => words["TcpAnswer-NoRoom"],
+        TracedStep.CutShort => words["TcpAnswer-CutShort"],
+        var kernels => kernels,
+    };
 
     /// <summary>The query of the address that is this experiment; every character that means something to a shell is encoded.</summary>
     public string Query => Preset is { } preset ? $"?preset={preset.Id}" : $"?script={Uri.EscapeDataString(ScriptText)}";

@@ -88,6 +88,7 @@ public sealed class ScriptTests
     [InlineData("twReuse(on); timeWait(off); retries(2); ports(3)", "twreuse(on)\ntimewait(off)\nretries(2)\nports(3)")]
     [InlineData("Cookies(Always); timeStamps(OFF); MSS( 1400 )", "cookies(always)\ntimestamps(off)\nmss(1400)")]
     [InlineData("syn(2,Live); forge(rst, 0)", "syn(2, live)\nforge(RST, 0)")]
+    [InlineData("listen（４）；send(client，5)", "listen(4, reuse)\nsend(client, 5)")]
     public void Step_HasOneWayToBeWritten(string written, string canonical) =>
         Assert.Equal(canonical, TcpScript.Parse(written).Script!.ToString());
 

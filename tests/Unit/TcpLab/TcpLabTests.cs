@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Tests.Unit.Pages;
 using Microsoft.AspNetCore.Hosting;
@@ -139,6 +141,43 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
         Assert.Single(figures, "isn-plot");
     }
 
+    [Theory]
+    [InlineData("en", "(?<ticks>[0-9]+) ticks in (?<ms>[0-9.]+) milliseconds, 64.0 nanoseconds")]
+    [InlineData("zh", "(?<ms>[0-9.]+) 毫秒里走了 (?<ticks>[0-9]+) 格，每格 64.0 纳秒")]
+    public async Task Plot_TellsHowFastTheClockTicks(string language, string sentence)
+    {
+        var page = await site.PageAsync($"/{language}/labs/tcp?preset=isn");
+        var told = Regex.Match(page.QuerySelector(".isn-plot")!.Closest(".card")!.TextContent, sentence, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups;
+
+        Assert.Equal(64, double.Parse(told["ms"].Value, CultureInfo.InvariantCulture) * 1_000_000 / double.Parse(told["ticks"].Value, CultureInfo.InvariantCulture), 0.1);
+    }
+
+    [Theory]
+    [InlineData("?preset=refused")]
+    [InlineData("?script=connect%0Aaccept")]
+    public async Task OtherLanguage_ShowsTheSameExperiment(string query)
+    {
+        var page = await site.PageAsync($"/en/labs/tcp{query}");
+        Assert.Equal($"/zh/labs/tcp{query}", page.QuerySelector(".site-switches a[hreflang]")!.GetAttribute("href"));
+    }
+
+    [Theory]
+    [InlineData("handshake", false)]
+    [InlineData("accept-queue", true)]
+    public async Task Ladder_SaysWhoseStatesItShows_WhereThereAreSeveralConnections(string preset, bool isSaid)
+    {
+        var page = await site.PageAsync($"/en/labs/tcp?preset={preset}");
+        Assert.Equal(isSaid, page.QuerySelector(".ladder-card")!.TextContent.Contains("those of the newest", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task RoundTripThatWasNeverMeasured_IsNotZero()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=timed-out");
+        Assert.Contains("Client RTT not measured yet", page.QuerySelector(".step-table")!.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("RTT 0 ms", page.QuerySelector(".step-table")!.TextContent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task NobodyIsRefused_ForAUserAgentOrAMissingCookie()
     {
@@ -226,6 +265,7 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     {
         using var response = await site.GetAsync("/zh/labs/tcp?script=connect%3Bwait(5)");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        Assert.Null(response.Headers.RetryAfter); // later it will be no different
         var page = await site.PageAsync("/zh/labs/tcp?script=connect%3Bwait(5)");
         Assert.Contains("这里不能现场运行", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("wait(5)", page.QuerySelector("textarea")!.TextContent, StringComparison.Ordinal);

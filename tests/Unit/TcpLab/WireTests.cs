@@ -38,8 +38,17 @@ public sealed class WireTests
         var watch = Stopwatch.StartNew();
         var trace = await LiveWire.RunAsync("delay(2000); listen(4); connect; accept; send(client, 1); send(client, 1); send(client, 1); connect; close(client)");
 
-        Assert.Equal(TracedStep.NotRun, trace.Steps[^1].Result);
+        Assert.Equal(TracedStep.NoTime, trace.Steps[^1].Result);
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(25));
+    }
+
+    [Fact]
+    public async Task WaitBeyondTheEnd_IsCutShort()
+    {
+        var trace = await LiveWire.RunAsync("listen(4); connect; delay(2000); connect; wait(8000)");
+
+        Assert.Equal(TracedStep.CutShort, trace.Steps[^1].Result);
+        Assert.False(trace.Cut);
     }
 
     [Fact]
@@ -48,6 +57,7 @@ public sealed class WireTests
         var trace = await LiveWire.RunAsync(string.Join(';', Enumerable.Repeat("syn(128)", 23).Prepend("listen(128)")));
 
         Assert.True(trace.Cut);
+        Assert.Equal(TracedStep.NoRoom, trace.Steps[^1].Result);
         Assert.InRange(trace.Segments.Count(), 700, 900);
     }
 

@@ -18,7 +18,7 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
     /// <summary>Reads a script: one step a line, or separated by semicolons; empty lines are nothing.</summary>
     public static (TcpScript? Script, ScriptError? Error) Parse(string? text)
     {
-        text = text?.ReplaceLineEndings("\n") ?? "";
+        text = Narrow(text?.ReplaceLineEndings("\n") ?? "");
         if (text.Length > MostCharacters)
         {
             return (null, new ScriptError(ScriptMistake.TooLong, 0, ""));
@@ -47,6 +47,9 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
 
     /// <summary>The script as a learner would write it, one step a line.</summary>
     public override string ToString() => string.Join('\n', Steps);
+
+    /// <summary>Parentheses, commas and digits of a Chinese keyboard as those of any other: the full-width forms of ASCII (U+FF01 to U+FF5E).</summary>
+    private static string Narrow(string text) => string.Concat(text.Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
 
     private ScriptMistake? Check() => Steps switch
     {

@@ -26,10 +26,16 @@ public sealed record TracedStep(
 {
     /// <summary>Whether the kernel refused it, or it was not run. What is still being done, or would have to wait, is no refusal.</summary>
     [JsonIgnore]
-    public bool IsRefused => Result == NotRun || (Result.StartsWith('E') && Result.Split(' ')[0] is not ("EINPROGRESS" or "EAGAIN"));
+    public bool IsRefused => Result is NoTime or NoRoom || (Result.StartsWith('E') && Result.Split(' ')[0] is not ("EINPROGRESS" or "EAGAIN"));
 
     /// <summary>The result of a step for which no time was left.</summary>
-    public const string NotRun = "not run: time is up";
+    public const string NoTime = "not run: time is up";
+
+    /// <summary>The result of a step before which the wire had carried all that it may.</summary>
+    public const string NoRoom = "not run: too many segments";
+
+    /// <summary>The result of a wait that met one of these bounds.</summary>
+    public const string CutShort = "cut short";
 }
 
 /// <summary>One segment, seen on the wire.</summary>

@@ -9,6 +9,9 @@ internal sealed class Experiment
     /// <summary>A step is over when nothing has moved for so long, in milliseconds: less than an ACK is ever delayed (40).</summary>
     private const double Quiet = 10;
 
+    /// <summary>So much less of a wait, in milliseconds, is not worth a word: one of ten seconds begins a little after the script.</summary>
+    private const double Negligible = 100;
+
     /// <summary>How long connect(2) is waited for beyond the wire's own delay: one retransmission, after a second.</summary>
     private const double ConnectPatience = 1500;
 
@@ -70,7 +73,7 @@ internal sealed class Experiment
     {
         var at = _relay.Now;
         var (ofClient, ofServer) = (_clientEnd.Counters(), _serverEnd.Counters());
-        var result = IsOver ? TracedStep.NotRun : Perform(step);
+        var result = !IsOver ? Perform(step) : _journal.IsFull ? TracedStep.NoRoom : TracedStep.NoTime;
         Settle();
         var states = _relay.States();
         var rows = _serverEnd.Sockets();
@@ -92,7 +95,7 @@ internal sealed class Experiment
             case SendStep send: return ProgramOf(send.By).Send(send.Bytes);
             case KeepAliveStep keepAlive: return ProgramOf(keepAlive.By).KeepAlive(keepAlive);
             case CallStep call: return ProgramOf(call.By).Call(call.Call);
-            case WaitStep wait: Run(wait.Milliseconds, until: () => false); break;
+            case WaitStep wait: return Wait(wait.Milliseconds);
             case DelayStep delay: _relay.Delay = delay.Milliseconds; break;
             case LoseStep lose: _relay.Lose(lose.Which, lose.Count); break;
             case DoubleStep twice: _relay.Double(twice.Which); break;
@@ -158,6 +161,13 @@ internal sealed class Experiment
             _relay.Turn(end - _relay.Now);
             OnTurn();
         }
+    }
+
+    private string Wait(double milliseconds)
+    {
+        var end = _relay.Now + milliseconds;
+        Run(milliseconds, until: () => false);
+        return end - _relay.Now > Negligible ? TracedStep.CutShort : KernelAnswer.Ok;
     }
 
     private void Leave()
