@@ -40,6 +40,12 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         },
         ["hop"] = (_, start) => Starts(start, [("Connection", "close")]),
         ["late"] = (_, start) => Late(start),
+        ["sorry"] = (_, start) =>
+        {
+            start("200 OK", Plain);
+            start("500 Sorry", Plain, ExceptionDispatchInfo.Capture(new InvalidOperationException("it's away")));
+            return new List<byte[]> { Bytes("sorry") };
+        },
         ["text"] = (_, start) =>
         {
             start("200 OK", Plain);

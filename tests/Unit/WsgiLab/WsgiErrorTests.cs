@@ -14,6 +14,9 @@ public sealed class WsgiErrorTests : GatewayCall
         await RunAsync(GalleryApplication.All.Single(app => app.Name == "sorry").Call);
         Assert.Equal("500 Sorry", Connection.Head!.Status);
         Assert.Equal("sorry\n", Connection.Body);
+        Assert.Equal(
+            "'500 Sorry', [('Content-Type', 'text/plain')], exc_info=InvalidOperationException('the database is away')",
+            Recorder.Events.Single(step => step.Kind == WsgiEventKind.Restarted).Text);
     }
 
     [Fact]

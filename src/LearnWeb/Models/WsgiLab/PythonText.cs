@@ -51,6 +51,8 @@ public static class PythonText
         ITuple tuple => $"({Joined(Enumerable.Range(0, tuple.Length).Select(at => tuple[at]))})",
         IDictionary pairs => $"{{{string.Join(", ", pairs.Keys.Cast<object?>().Select(key => $"{Repr(key)}: {Repr(pairs[key!])}"))}}}",
         ICollection items => $"[{Joined(items.Cast<object?>())}]",
+        RemoteException remote => remote.Message,
+        Exception error => $"{KindOf(error)}({Repr(error.Message)})",
         _ when KindOf(value) == "int" => Convert.ToString(value, CultureInfo.InvariantCulture)!,
         _ => $"<{KindOf(value)}>",
     };

@@ -19,6 +19,10 @@ public delegate object? WsgiApplication(IDictionary<string, object> environ, Sta
 /// <returns><c>write(body_data)</c>.</returns>
 public delegate Action<object?> StartResponse(object? status, object? responseHeaders, ExceptionDispatchInfo? excInfo = null);
 
+/// <summary>An exception of an application elsewhere.</summary>
+/// <param name="repr">As Python shows it: its class and its arguments.</param>
+internal sealed class RemoteException(string repr) : Exception(repr);
+
 /// <summary>The iterable of an application elsewhere, which says of it, once it has begun, what can be seen here of others.</summary>
 public interface IRemoteBlocks
 {

@@ -53,7 +53,9 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <summary>The <c>start_response</c> that is given to the application.</summary>
     public Action<object?> Start(object? status, object? headers, ExceptionDispatchInfo? excInfo)
     {
-        recorder?.Add(_called ? WsgiEventKind.Restarted : WsgiEventKind.Started, $"{PythonText.Repr(status)}, {PythonText.Repr(headers)}");
+        recorder?.Add(
+            _called ? WsgiEventKind.Restarted : WsgiEventKind.Started,
+            $"{PythonText.Repr(status)}, {PythonText.Repr(headers)}{(excInfo is null ? "" : $", exc_info={PythonText.Repr(excInfo.SourceException)}")}");
         if (excInfo is not null && IsHeadSent)
         {
             recorder?.Add(WsgiEventKind.Reraised, excInfo.SourceException.Message);

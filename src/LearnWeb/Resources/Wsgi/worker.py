@@ -115,15 +115,17 @@ class Call:
     def start_response(self, status, headers, exc_info=None):
         repeated, self.called = self.called, True
         late = exc_info and self.sent
+        error = repr(exc_info[1])[:LONGEST] if exc_info else None
         try:
             if late:
                 self.reraised = exc_info[1]
                 raise exc_info[1].with_traceback(exc_info[2])
             demand(exc_info or not repeated, "start-twice", status)
             self.length = check(status, headers)
-            self.pipe.send_json(b"S", status=status, headers=headers, again=bool(exc_info))
+            self.pipe.send_json(b"S", status=status, headers=headers, exc_info=error)
         except Exception:
-            self.in_vain("Restarted" if repeated else "Started", f"{status!r}, {headers!r}"[:LONGEST])
+            arguments = f"{status!r}, {headers!r}" + (f", exc_info={error}" if error else "")
+            self.in_vain("Restarted" if repeated else "Started", arguments[:LONGEST])
             if late:
                 self.in_vain("Reraised", str(self.reraised)[:LONGEST])
             raise

@@ -6,6 +6,10 @@ def app(environ, start_response):
     return globals()[environ["PATH_INFO"].strip("/")](environ, start_response)
 
 
+class InvalidOperationException(Exception):
+    """What it is in C#."""
+
+
 PLAIN = [("Content-Type", "text/plain")]
 
 
@@ -76,9 +80,18 @@ def late(environ, start_response):
     start_response("200 OK", PLAIN)
     yield b"a"
     try:
-        raise OSError("away")
-    except OSError:
+        raise InvalidOperationException("away")
+    except InvalidOperationException:
         start_response("500 Sorry", PLAIN, sys.exc_info())
+
+
+def sorry(environ, start_response):
+    start_response("200 OK", PLAIN)
+    try:
+        raise InvalidOperationException("it's away")
+    except InvalidOperationException:
+        start_response("500 Sorry", PLAIN, sys.exc_info())
+    return [b"sorry"]
 
 
 def text(environ, start_response):

@@ -61,7 +61,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 var call = frame.Json;
                 var headers = call.GetProperty("headers").EnumerateArray().Select(field => (field[0].GetString()!, field[1].GetString()!)).ToList();
                 // Whether exc_info came too late was decided, and raised, where the application runs.
-                var excInfo = call.GetProperty("again").GetBoolean() ? ExceptionDispatchInfo.Capture(new InvalidOperationException("exc_info")) : null;
+                var excInfo = call.GetProperty("exc_info").GetString() is { } error ? ExceptionDispatchInfo.Capture(new RemoteException(error)) : null;
                 startResponse(call.GetProperty("status").GetString(), headers, excInfo);
                 break;
             case WorkerFrame.InVain when _input.Recorder is { } recorder:
