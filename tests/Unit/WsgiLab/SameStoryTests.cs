@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Runtime.ExceptionServices;
 using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
@@ -26,6 +27,18 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         {
             start("200 OK", Length(3))(Bytes("abcd"));
             return new List<byte[]>();
+        },
+        ["scribbled"] = (_, start) => Scribbled(start),
+        ["promised"] = (_, start) => Promised(start),
+        ["unclosable"] = (_, start) =>
+        {
+            start("200 OK", Length(5));
+            return new Unclosable();
+        },
+        ["unclosed"] = (_, start) =>
+        {
+            start("200 OK", Plain);
+            return new Unclosable();
         },
         ["twice"] = (_, start) =>
         {
@@ -121,11 +134,36 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         yield return Bytes("b");
     }
 
+    private static IEnumerable<byte[]> Scribbled(StartResponse start)
+    {
+        var write = start("200 OK", Plain);
+        yield return Bytes("a");
+        write(Bytes("b"));
+    }
+
+    private static IEnumerable<byte[]> Promised(StartResponse start)
+    {
+        start("200 OK", Length(3));
+        yield return Bytes("ab");
+    }
+
     private static IEnumerable<byte[]> Late(StartResponse start)
     {
         start("200 OK", Plain);
         yield return Bytes("a");
         start("500 Sorry", Plain, ExceptionDispatchInfo.Capture(new InvalidOperationException("away")));
+    }
+
+    private sealed class Unclosable : IEnumerable<byte[]>, IDisposable
+    {
+        public IEnumerator<byte[]> GetEnumerator()
+        {
+            yield return Bytes("whole");
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public void Dispose() => throw new InvalidOperationException("it's stuck");
     }
 
     /// <summary>A worker for all of them.</summary>

@@ -49,6 +49,7 @@ public sealed class WsgiCloseTests : GatewayCall
         });
         Assert.False(Connection.IsCut);
         Assert.Equal("row", Connection.Body);
+        Assert.Equal("InvalidOperationException('cannot close')", Recorder.Events.Single(step => step.Kind == WsgiEventKind.CloseFailed).Text);
     }
 
     [Fact]
@@ -59,7 +60,7 @@ public sealed class WsgiCloseTests : GatewayCall
         Connection.OnFlush = gone.Cancel;
         await Gateway.RunAsync((_, start) => Blocks(start), Environ(), Connection, Recorder, gone.Token);
         Assert.Equal(["made 0", "finally"], log);
-        Assert.Contains(Recorder.Events, step => step.Kind == WsgiEventKind.ClientGone);
+        Assert.Equal([WsgiEventKind.ClientGone, WsgiEventKind.Closed], Recorder.Events.TakeLast(2).Select(step => step.Kind));
 
         IEnumerable<byte[]> Blocks(StartResponse start)
         {

@@ -65,6 +65,16 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.Equal("closedByServer", trace.RootElement.GetProperty("ending").GetString());
     }
 
+    [Theory(DisplayName = "What ends a call early comes before close(), which is called because of it")]
+    [InlineData("write-late", "called returned started yielded headSent wrote broken closed cut")]
+    [InlineData("too-short", "called returned started yielded headSent exhausted broken closed cut")]
+    [InlineData("fails-late", "called returned started yielded headSent broken closed cut")]
+    public async Task BrokenRule_ComesBeforeClose(string name, string kinds)
+    {
+        using var trace = await RunAsync(("app", name), ("method", "GET"), ("path", "/"));
+        Assert.Equal(kinds, string.Join(' ', KindsIn(trace)));
+    }
+
     [Fact]
     public async Task Losses_AreThoseOfThisRequest()
     {

@@ -45,11 +45,14 @@ public enum WsgiEventKind
     /// <summary>A rule was broken.</summary>
     Broken,
 
-    /// <summary>The application raised an exception.</summary>
+    /// <summary>The application could not be run.</summary>
     Raised,
 
     /// <summary>The server called <c>close()</c>.</summary>
     Closed,
+
+    /// <summary><c>close()</c> raised an exception, which changes nothing that is sent.</summary>
+    CloseFailed,
 
     /// <summary>The server answered in the application's place.</summary>
     Refused,

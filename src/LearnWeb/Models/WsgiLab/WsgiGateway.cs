@@ -22,31 +22,28 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         var call = new WsgiCall(connection, environ["REQUEST_METHOD"] is "HEAD", recorder);
         var input = environ.GetValueOrDefault(WsgiEnviron.Input) as WsgiInput; // the application may put another in its place
         object? blocks = null;
+        Exception? failure = null;
         try
         {
-            try
+            recorder?.Add(WsgiEventKind.Called);
+            blocks = application(environ, call.Start);
+            if (recorder is not null && blocks is not IRemoteBlocks)
             {
-                recorder?.Add(WsgiEventKind.Called);
-                blocks = application(environ, call.Start);
-                if (recorder is not null && blocks is not IRemoteBlocks)
-                {
-                    recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks)); // of an application elsewhere it is only known later
-                }
+                recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks)); // of an application elsewhere it is only known later
+            }
 
-                await SendAsync(call, WsgiContract.Iterable(blocks), connection, recorder, gone);
-            }
-            finally
-            {
-                await CloseAsync(blocks, recorder); // always, and once ("Specification Details")
-            }
-        }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
-        {
-            Leave(connection, recorder);
+            await SendAsync(call, WsgiContract.Iterable(blocks), connection, recorder, gone);
         }
         catch (Exception error)
         {
-            await FailAsync(error, call, environ, connection, recorder, gone);
+            failure = error;
+            Note(error, call, recorder, gone); // before close(), which is called now because of it
+        }
+
+        await CloseAsync(blocks, recorder); // always, and once ("Specification Details")
+        if (failure is not null)
+        {
+            await FailAsync(failure, call, environ, connection, recorder, gone);
         }
 
         Report(call.Tolerated);
@@ -117,9 +114,9 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 
     private async Task CloseAsync(object? blocks, WsgiRecorder? recorder)
     {
-        if (blocks is IAsyncDisposable or IDisposable)
+        if (blocks is (IAsyncDisposable or IDisposable) and not IRemoteBlocks)
         {
-            recorder?.Add(WsgiEventKind.Closed);
+            recorder?.Add(WsgiEventKind.Closed); // an application elsewhere says itself whether it has something to close
         }
 
         try
@@ -136,22 +133,35 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         catch (Exception error)
         {
             // Nothing that was or will be sent depends on it.
-            recorder?.Add(WsgiEventKind.Raised, error.Message);
+            recorder?.Add(WsgiEventKind.CloseFailed, PythonText.Repr(error));
             log.LogWarning("close() of a WSGI application failed: {Error}", WsgiContract.Describe(error.Message));
+        }
+    }
+
+    /// <summary>Takes down why a call ends early.</summary>
+    private static void Note(Exception error, WsgiCall call, WsgiRecorder? recorder, CancellationToken gone)
+    {
+        if (IsLeaving(error, gone))
+        {
+            recorder?.Add(WsgiEventKind.ClientGone);
+        }
+        else if (error is WsgiUnavailableException)
+        {
+            recorder?.Add(WsgiEventKind.Raised, error.Message);
+        }
+        else if (error != call.Reraised && error is not WsgiViolationException { IsReraised: true }) // else it went the way that it is to go
+        {
+            recorder?.Broken(WsgiRefusal.BrokenBy(error));
         }
     }
 
     private async Task FailAsync(
         Exception error, WsgiCall call, Dictionary<string, object> environ, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
     {
-        var refusal = WsgiRefusal.Of(error);
-        if (refusal.Broken is null)
+        if (IsLeaving(error, gone))
         {
-            recorder?.Add(WsgiEventKind.Raised, error.Message);
-        }
-        else if (error != call.Reraised && !refusal.Broken.IsReraised) // else it went the way that it is to go
-        {
-            recorder?.Broken(refusal.Broken);
+            connection.Cut();
+            return;
         }
 
         log.LogWarning("A WSGI application failed: {Error}", WsgiContract.Describe(error.Message));
@@ -162,6 +172,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             return;
         }
 
+        var refusal = WsgiRefusal.Of(error);
         recorder?.Add(WsgiEventKind.Refused, refusal.Head.Status);
         connection.Begin(refusal.Head);
         if (environ["REQUEST_METHOD"] is not "HEAD")
@@ -173,11 +184,14 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         {
             await connection.FlushAsync(gone);
         }
-        catch (OperationCanceledException) when (gone.IsCancellationRequested)
+        catch (OperationCanceledException left) when (IsLeaving(left, gone))
         {
-            Leave(connection, recorder);
+            recorder?.Add(WsgiEventKind.ClientGone);
+            connection.Cut();
         }
     }
+
+    private static bool IsLeaving(Exception error, CancellationToken gone) => error is OperationCanceledException && gone.IsCancellationRequested;
 
     private void Report(WsgiViolationException? tolerated)
     {
@@ -185,11 +199,5 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         {
             log.LogWarning("A WSGI application broke the rule {Rule}, and was answered for all the same: {Seen}", tolerated.Rule.Id, tolerated.Seen);
         }
-    }
-
-    private static void Leave(IWsgiConnection connection, WsgiRecorder? recorder)
-    {
-        recorder?.Add(WsgiEventKind.ClientGone);
-        connection.Cut();
     }
 }

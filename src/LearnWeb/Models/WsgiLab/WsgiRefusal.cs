@@ -6,22 +6,21 @@ namespace LearnWeb.Models.WsgiLab;
 /// <summary>What a client gets when an application has given nothing that can be sent: plain text.</summary>
 /// <param name="Head">A 500, or what an application elsewhere could not be run for.</param>
 /// <param name="Body">The reason, in UTF-8.</param>
-/// <param name="Broken">The rule that was broken; <c>null</c> if the application could not be run.</param>
-internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body, WsgiViolationException? Broken)
+internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body)
 {
     /// <summary>The refusal for what an application, or a check of it, threw.</summary>
-    public static WsgiRefusal Of(Exception error)
-    {
-        if (error is WsgiUnavailableException unavailable)
-        {
-            return Of(unavailable);
-        }
+    public static WsgiRefusal Of(Exception error) => error is WsgiUnavailableException unavailable ? Of(unavailable) : Of(BrokenBy(error));
 
-        var broken = error as WsgiViolationException ?? new WsgiViolationException(WsgiRule.Uncaught, error.Message);
+    /// <summary>The rule that was broken: what an application throws it should have caught.</summary>
+    public static WsgiViolationException BrokenBy(Exception error) =>
+        error as WsgiViolationException ?? new WsgiViolationException(WsgiRule.Uncaught, error.Message);
+
+    private static WsgiRefusal Of(WsgiViolationException broken)
+    {
         var sentences = Language.All.Select(language => broken.Rule.Sentence(UiStrings.For(language)));
         var body = Encoding.UTF8.GetBytes(
             $"{string.Join('\n', sentences)}\nPEP 3333, \"{broken.Rule.Section}\": {broken.Rule.Url}\n{broken.Seen}\n");
-        return new WsgiRefusal(HeadOf(500, "Internal Server Error", body), body, broken);
+        return new WsgiRefusal(HeadOf(500, "Internal Server Error", body), body);
     }
 
     private static WsgiRefusal Of(WsgiUnavailableException unavailable)
@@ -33,7 +32,7 @@ internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body, WsgiViolationExce
             503 => "Service Unavailable",
             _ => "Gateway Timeout",
         };
-        return new WsgiRefusal(HeadOf(unavailable.Status, reason, body, unavailable.RetryAfter), body, Broken: null);
+        return new WsgiRefusal(HeadOf(unavailable.Status, reason, body, unavailable.RetryAfter), body);
     }
 
     private static WsgiHead HeadOf(int code, string reason, byte[] body, int? retryAfter = null)

@@ -6,7 +6,7 @@ A frame is one letter, the length of what follows (4 bytes, big-endian), and tha
 length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; T, a request was taken:
 from here on its application may have done something; S, start_response; W, written; C, a block; B, one of these three
 in vain, or an error raised again; G, something was read from wsgi.input; L, something was written to wsgi.errors; I, the
-application returned; N, there are no more blocks; X, close() was called; E, an exception; D, done.
+application returned; N, there are no more blocks; E, an exception; X, close() is called; K, what it raised; D, done.
 """
 import io
 import json
@@ -169,30 +169,42 @@ class Call:
     def run(self, app, inner, environ):
         blocks, closes = None, False
         try:
-            try:
-                blocks = app(environ, self.start_response)
-                kind, length, closes = inner.seen if inner else look_at(blocks)
-                self.pipe.send_json(b"I", kind=kind, length=length)
-                demand(hasattr(blocks, "__iter__") or hasattr(blocks, "__getitem__"), "not-iterable", blocks)
-                self.iterating = True
-                for data in blocks:
-                    self.block(b"C", data)
-                    if self.is_full() or self.pipe.stopped == self.number:      # stopped: the client left
-                        break
-                else:
-                    self.pipe.send(b"N")
-                    demand(self.called, "start-missing", None)
-            finally:
-                if hasattr(blocks, "close"):
-                    if closes:                              # else it is only the validator around it that has one
-                        self.pipe.send(b"X")
-                    blocks.close()
+            blocks = app(environ, self.start_response)
+            kind, length, closes = inner.seen if inner else look_at(blocks)
+            self.pipe.send_json(b"I", kind=kind, length=length)
+            demand(hasattr(blocks, "__iter__") or hasattr(blocks, "__getitem__"), "not-iterable", blocks)
+            self.iterating = True
+            for data in blocks:
+                self.block(b"C", data)
+                if self.is_full() or self.pipe.stopped == self.number:      # stopped: the client left
+                    break
+            else:
+                self.pipe.send(b"N")
+                self.finish()
         except Exception as error:
             traceback.print_exc()
             rule, seen = error.args if type(error) is Broken else ("uncaught", f"{type(error).__name__}: {error}")
             self.pipe.send_json(b"E", rule=rule, seen=seen[:LONGEST], reraised=error is self.reraised)
+        finally:
+            self.close(blocks, closes)
         self.ended = True
         self.pipe.send(b"D", now=True)
+
+    def finish(self):
+        demand(self.called, "start-missing", None)
+        if self.length is not None and self.taken < self.length and not self.bodiless:
+            raise Broken("too-short", f"len {self.taken} < Content-Length {self.length}")
+
+    def close(self, blocks, closes):
+        """Always, and once ("Specification Details"). Nothing that was or will be sent depends on what it raises."""
+        if hasattr(blocks, "close"):
+            if closes:                                      # else it is only the validator around it that has one
+                self.pipe.send(b"X")
+            try:
+                blocks.close()
+            except Exception as error:
+                traceback.print_exc()
+                self.pipe.send(b"K", repr(error)[:LONGEST].encode("utf-8", "backslashreplace"))
 
 
 def look_at(blocks):

@@ -60,6 +60,35 @@ def overwritten(environ, start_response):
     return []
 
 
+def scribbled(environ, start_response):
+    write = start_response("200 OK", PLAIN)
+    yield b"a"
+    write(b"b")
+
+
+def promised(environ, start_response):
+    start_response("200 OK", [("Content-Length", "3")])
+    yield b"ab"
+
+
+class Unclosable:
+    def __iter__(self):
+        yield b"whole"
+
+    def close(self):
+        raise InvalidOperationException("it's stuck")
+
+
+def unclosable(environ, start_response):
+    start_response("200 OK", [("Content-Length", "5")])
+    return Unclosable()
+
+
+def unclosed(environ, start_response):
+    start_response("200 OK", PLAIN)
+    return Unclosable()
+
+
 def twice(environ, start_response):
     start_response("200 OK", PLAIN)
     start_response("404 Not Found", PLAIN)

@@ -9,13 +9,13 @@ namespace LearnWeb.Models.WsgiLab.Python;
 /// Like a generator it starts when it is first asked for a block, and calls <c>start_response</c> on the way.
 /// </summary>
 internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> environ, StartResponse startResponse)
-    : IAsyncEnumerable<object?>, IRemoteBlocks
+    : IAsyncEnumerable<object?>, IAsyncDisposable, IRemoteBlocks
 {
     private readonly WsgiInput _input = (WsgiInput)environ[WsgiEnviron.Input];
     private readonly TextWriter _errors = (TextWriter)environ[WsgiEnviron.Errors];
+    private PythonRequest? _request;
     private WsgiViolationException? _failure;
     private bool _wrote;
-    private bool _closed;
 
     public int? Length { get; private set; }
 
@@ -24,24 +24,13 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
     // excerpt: blocks
     public async IAsyncEnumerator<object?> GetAsyncEnumerator(CancellationToken cancellationToken = default)
     {
-        var request = await PythonRequest.StartAsync(pool, environ, cancellationToken);
-        try
+        _request = await PythonRequest.StartAsync(pool, environ, cancellationToken);
+        await foreach (var frame in _request.ReadAsync(cancellationToken))
         {
-            await foreach (var frame in request.ReadAsync(cancellationToken))
+            Follow(frame);
+            if (frame.Kind is WorkerFrame.Block or WorkerFrame.Wrote)
             {
-                Follow(frame);
-                if (frame.Kind is WorkerFrame.Block or WorkerFrame.Wrote)
-                {
-                    yield return frame.Payload.ToArray(); // what was written went before; the order is kept
-                }
-            }
-        }
-        finally
-        {
-            await request.DisposeAsync();
-            if (request.HasClosed && !_closed)
-            {
-                Close(); // said when nobody read any more
+                yield return frame.Payload.ToArray(); // what was written went before; the order is kept
             }
         }
 
@@ -51,6 +40,22 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
         }
     }
     // end: blocks
+
+    /// <summary>Gives the worker back, and says of <c>close()</c> what the worker has said of it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_request is null)
+        {
+            return; // there was no worker
+        }
+
+        await _request.DisposeAsync();
+        foreach (var frame in _request.Closing)
+        {
+            var kind = frame.Kind == WorkerFrame.Closed ? WsgiEventKind.Closed : WsgiEventKind.CloseFailed;
+            _input.Recorder?.Add(kind, Encoding.UTF8.GetString(frame.Payload.Span));
+        }
+    }
 
     /// <summary>Does what the worker says its application did.</summary>
     private void Follow(WorkerFrame frame)
@@ -90,9 +95,6 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
             case WorkerFrame.Exhausted:
                 _input.Recorder?.Add(WsgiEventKind.Exhausted);
                 break;
-            case WorkerFrame.Closed:
-                Close();
-                break;
             case WorkerFrame.Failed:
                 var failed = frame.Json;
                 _failure = new WsgiViolationException(
@@ -102,11 +104,5 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 };
                 break;
         }
-    }
-
-    private void Close()
-    {
-        _closed = true;
-        _input.Recorder?.Add(WsgiEventKind.Closed);
     }
 }

@@ -22,6 +22,7 @@ internal sealed class PythonRequest : IAsyncDisposable
     private readonly PythonPool _pool;
     private PythonWorker _worker;
     private readonly Task _running;
+    private readonly List<WorkerFrame> _closing = [];
 
     private PythonRequest(PythonPool pool, PythonWorker worker, IDictionary<string, object> environ)
     {
@@ -29,8 +30,8 @@ internal sealed class PythonRequest : IAsyncDisposable
         _running = RunAsync(environ);
     }
 
-    /// <summary>Whether the worker has said that <c>close()</c> is called.</summary>
-    public bool HasClosed { get; private set; }
+    /// <summary>What the worker has said of <c>close()</c>: that it is called, and what it raised. Whole when this is disposed of.</summary>
+    public IReadOnlyList<WorkerFrame> Closing => _closing;
 
     /// <summary>Hands a request to a worker of the pool.</summary>
     /// <param name="pool">Where the worker comes from, and goes back to.</param>
@@ -153,7 +154,11 @@ internal sealed class PythonRequest : IAsyncDisposable
     private async Task<WorkerFrame> ReceiveAsync(CancellationToken cancellation)
     {
         var frame = await _worker.ReceiveAsync(cancellation);
-        HasClosed |= frame.Kind == WorkerFrame.Closed;
+        if (frame.Kind is WorkerFrame.Closed or WorkerFrame.CloseFailed)
+        {
+            _closing.Add(frame); // often nobody reads any more by then
+        }
+
         return frame;
     }
 }

@@ -12,7 +12,7 @@ internal readonly record struct WorkerFrame(char Kind, ReadOnlyMemory<byte> Payl
     public const char Request = 'R', Abandon = 'A';
 
     /// <summary>What a worker says.</summary>
-    public const char Taken = 'T', Started = 'S', InVain = 'B', Read = 'G', Complained = 'L', Wrote = 'W', Returned = 'I', Block = 'C', Exhausted = 'N', Closed = 'X', Failed = 'E', Done = 'D';
+    public const char Taken = 'T', Started = 'S', InVain = 'B', Read = 'G', Complained = 'L', Wrote = 'W', Returned = 'I', Block = 'C', Exhausted = 'N', Failed = 'E', Closed = 'X', CloseFailed = 'K', Done = 'D';
 
     /// <summary>The longest payload that is taken from a worker, in bytes: a block.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
