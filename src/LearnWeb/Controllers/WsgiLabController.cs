@@ -40,11 +40,17 @@ public sealed class WsgiLabController(
 
     /// <summary>Sends the request. What an application keeps of it, it keeps for this visitor alone.</summary>
     [HttpPost("/{lang:lang}/labs/wsgi")]
+    [OwnSiteOnly]
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index([FromForm] WsgiLabInput posted)
     {
         var visitor = Visitor.Greet(HttpContext);
         var composition = posted.Compose();
+        if (posted.Show)
+        {
+            return await ShowAsync(composition); // by POST as well, so that the form's token does not get into an address
+        }
+
         var host = Request.Host.HasValue ? Request.Host.ToUriComponent() : "localhost";
         var (input, error) = composition.ToBytes(host);
         if (input is null)
@@ -76,7 +82,9 @@ public sealed class WsgiLabController(
 }
 
 /// <summary>What the lab's form posts.</summary>
-public sealed record WsgiLabInput(string? App, string? Method, string? Path, string? Query, string? Fields, string? Body, bool Chunked, bool Compare)
+/// <param name="Show">Only to show the application, where no script does; nothing runs.</param>
+public sealed record WsgiLabInput(
+    string? App, string? Method, string? Path, string? Query, string? Fields, string? Body, bool Chunked, bool Compare, bool Show)
 {
     /// <summary>The same as a composition; an unknown application is the echo.</summary>
     public WsgiComposition Compose() => new(

@@ -16,7 +16,7 @@ public class Site : WebApplicationFactory<HomeController>
     public string State => _state;
 
     /// <summary>A client that follows no redirect and keeps no cookie: what it gets is what was sent.</summary>
-    public HttpClient Browser => field ??= CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = false });
+    public virtual HttpClient Browser => field ??= CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = false });
 
     public async Task<IHtmlDocument> PageAsync(string path)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using LearnWeb.Models.WsgiLab;
 using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Tests.Unit.Content;
 using Xunit;
@@ -59,6 +60,7 @@ public sealed class PythonClientTests
         Assert.True(answer.IsCut);
         Assert.True(File.Exists(closed));
         File.Delete(closed);
+        Assert.Equal([WsgiEventKind.ClientGone, WsgiEventKind.Closed], python.Recorder.Events.TakeLast(2).Select(step => step.Kind));
         var worker = python.Pool.ProcessIds.Single();
         Assert.Equal(worker.ToString(CultureInfo.InvariantCulture), (await python.GetAsync("/")).Body);
 
