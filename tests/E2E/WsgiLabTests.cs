@@ -77,6 +77,26 @@ public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
     }
 
     [Fact]
+    public async Task LearnerWhoGoesBack_FindsTheRequestAsItWas_WithItsApplication()
+    {
+        var learner = await ArriveAsync();
+        var page = learner.Page;
+        await learner.OpenAsync("/en/labs/wsgi");
+        await page.Locator("#app").SelectOptionAsync("too-long");
+        await page.Locator("#path").FillAsync("/typed");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run", Exact = true }).ClickAsync();
+        await Expect(page.Locator("#see")).ToBeVisibleAsync();
+
+        await page.GoBackAsync();
+
+        await Expect(page.Locator("#see")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#path")).ToHaveValueAsync("/typed");
+        await Expect(page.Locator("#app")).ToHaveValueAsync("too-long");
+        await Expect(page.Locator("label[for=path]")).ToContainTextAsync("/wsgi/too-long");
+        await Expect(page.Locator(".wsgi-program pre")).ToContainTextAsync("GetBytes(text)");
+    }
+
+    [Fact]
     public async Task Result_IsFocused_WithoutARingAroundAll_AndBytesAreMonospaced()
     {
         var learner = await ArriveAsync();
