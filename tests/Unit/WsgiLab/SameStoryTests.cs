@@ -40,6 +40,17 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
             start("200 OK", Plain);
             return new Unclosable();
         },
+        ["lines"] = (environ, start) =>
+        {
+            var input = (WsgiInput)environ[WsgiEnviron.Input];
+            start("200 OK", Plain);
+            return new List<byte[]>([input.ReadLine(), .. input.ReadLines(), .. input.ReadLines()]);
+        },
+        ["iterated"] = (environ, start) =>
+        {
+            start("200 OK", Plain);
+            return ((WsgiInput)environ[WsgiEnviron.Input]).ToList();
+        },
         ["twice"] = (_, start) =>
         {
             start("200 OK", Plain);
@@ -93,7 +104,7 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         {
             var mine = new WsgiRecorder();
             var connection = new RecordedConnection();
-            await Gateway.RunAsync(InCSharp[name], Environ(method), connection, mine, CancellationToken.None);
+            await Gateway.RunAsync(InCSharp[name], Environ(method, mine), connection, mine, CancellationToken.None);
 
             var (steps, answer) = await stories.TellAsync(name, method);
 
@@ -175,7 +186,7 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         internal async Task<(IEnumerable<string> Steps, RecordedConnection Answer)> TellAsync(string name, string method)
         {
             _python.Recorder = new WsgiRecorder();
-            var answer = await _python.SendAsync(method, $"/{name}", []);
+            var answer = await _python.SendAsync(method, $"/{name}", Body);
             return (StepsOf(_python.Recorder.Events), answer);
         }
 

@@ -48,20 +48,22 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     public List<byte[]> ReadLines(int hint = -1)
     {
         var lines = new List<byte[]>();
-        for (var bytes = 0; _at < body.Length && (hint <= 0 || bytes < hint); bytes += lines[^1].Length)
+        var start = _at;
+        while (_at < body.Length && (hint <= 0 || _at - start < hint))
         {
-            lines.Add(Take(LengthOfLine(), "readlines"));
+            lines.Add(Take(LengthOfLine()));
         }
 
+        recorder?.Add(WsgiEventKind.Read, "readlines", _at - start);
         return lines;
     }
 
-    /// <summary>Line by line.</summary>
+    /// <summary>Line by line, until there is none: what <c>wsgiref.validate</c> makes of it in Python.</summary>
     public IEnumerator<byte[]> GetEnumerator()
     {
-        while (_at < body.Length)
+        while (ReadLine() is { Length: > 0 } line)
         {
-            yield return ReadLine();
+            yield return line;
         }
     }
 
@@ -75,9 +77,14 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
 
     private byte[] Take(int count, string how)
     {
+        recorder?.Add(WsgiEventKind.Read, how, count);
+        return Take(count);
+    }
+
+    private byte[] Take(int count)
+    {
         var bytes = body.Slice(_at, count).ToArray();
         _at += count;
-        recorder?.Add(WsgiEventKind.Read, how, count);
         return bytes;
     }
 }

@@ -89,6 +89,16 @@ def unclosed(environ, start_response):
     return Unclosable()
 
 
+def lines(environ, start_response):
+    start_response("200 OK", PLAIN)
+    return [environ["wsgi.input"].readline(), *environ["wsgi.input"].readlines(), *environ["wsgi.input"].readlines()]
+
+
+def iterated(environ, start_response):
+    start_response("200 OK", PLAIN)
+    return list(environ["wsgi.input"])
+
+
 def twice(environ, start_response):
     start_response("200 OK", PLAIN)
     start_response("404 Not Found", PLAIN)
