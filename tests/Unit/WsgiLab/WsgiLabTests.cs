@@ -107,6 +107,17 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.DoesNotContain(trace.RootElement.GetProperty("losses").EnumerateArray(), loss => loss.GetProperty("kind").GetString() == kind);
     }
 
+    [Theory]
+    [InlineData("GET", "/%00")]
+    [InlineData("GET", "/../../en")]
+    [InlineData("CONNECT", "/")]
+    public async Task RequestThatReachesNoApplication_IsLostAsAWhole(string method, string path)
+    {
+        using var response = await PostAsync("text/html", [("app", "echo"), ("method", method), ("path", path)]);
+        var page = await Pages.Site.ParseAsync(response);
+        Assert.Equal(UiStrings.For(Language.English)["WsgiLostWhole"], page.QuerySelector("#losses + p")!.TextContent);
+    }
+
     [Fact]
     public async Task ContentLength_ChangesItsPlace_AndIsNotLost()
     {
