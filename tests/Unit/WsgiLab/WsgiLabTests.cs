@@ -65,6 +65,14 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.Equal("closedByServer", trace.RootElement.GetProperty("ending").GetString());
     }
 
+    [Fact]
+    public async Task EmptyBlocks_LeaveTheHeadBehind_AndTheAnswerOpen()
+    {
+        using var trace = await RunAsync(("app", "empty-first"), ("method", "GET"), ("path", "/"));
+        Assert.Equal(["called", "returned", "started", "yielded", "yielded", "restarted", "yielded", "headSent", "exhausted", "closed"], KindsIn(trace));
+        Assert.StartsWith("HTTP/1.1 500 Sorry\r\n", ResponseIn(trace), StringComparison.Ordinal);
+    }
+
     [Theory(DisplayName = "What ends a call early comes before close(), which is called because of it")]
     [InlineData("write-late", "called returned started yielded headSent wrote broken closed cut")]
     [InlineData("too-short", "called returned started yielded headSent exhausted broken closed cut")]
@@ -215,7 +223,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     public void ApplicationAgainstNoRule_IsNotListedAsAgainstTheRules()
     {
         Assert.Equal(
-            ["sorry", "sorry-late", "writes", "two-streams", "no-content"],
+            ["sorry", "empty-first", "sorry-late", "writes", "two-streams", "no-content"],
             WsgiProgram.All.Where(program => program.Kind == WsgiProgramKind.Allowed).Select(program => program.Name));
         Assert.All(WsgiProgram.All, program => Assert.Equal(program.Kind == WsgiProgramKind.Broken, program.Rule is not null));
     }
@@ -355,6 +363,9 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
 
     [Fact]
     public void ThreePresets_AreMustDo() => Assert.Equal(3, WsgiPreset.All.Count(preset => preset.IsMustDo));
+
+    private static string ResponseIn(JsonDocument trace) =>
+        Encoding.Latin1.GetString(trace.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64());
 
     private static string Fields(int count) => string.Join('\n', Enumerable.Range(0, count).Select(number => $"X-{number}: a"));
 

@@ -11,6 +11,7 @@ internal static class AllowedCases
     public static IReadOnlyList<GalleryApplication> All { get; } =
     [
         new("sorry", nameof(AllowedCases), null, Sorry),
+        new("empty-first", nameof(AllowedCases), null, EmptyFirst),
         new("sorry-late", nameof(AllowedCases), null, SorryLate),
         new("writes", nameof(AllowedCases), null, Writes),
         new("two-streams", nameof(AllowedCases), null, TwoStreams) { ReadsBody = true },
@@ -36,6 +37,18 @@ internal static class AllowedCases
         }
     }
     // end: sorry
+
+    // excerpt: empty-first
+    private static IEnumerable<byte[]> EmptyFirst(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        startResponse("200 OK", Plain);
+        yield return []; // nothing yet: the server asks again, and the head stays
+        yield return [];
+        var error = ExceptionDispatchInfo.Capture(new InvalidOperationException("the database is away"));
+        startResponse("500 Sorry", Plain, error); // in time: two blocks were given, and nothing was sent
+        yield return "sorry\n"u8.ToArray();
+    }
+    // end: empty-first
 
     // excerpt: sorry-late
     private static IEnumerable<byte[]> SorryLate(IDictionary<string, object> environ, StartResponse startResponse)
