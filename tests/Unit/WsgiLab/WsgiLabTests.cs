@@ -66,6 +66,23 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     }
 
     [Fact]
+    public async Task ClientThatAsksFirst_GetsA100_BeforeItsBodyGoes()
+    {
+        using var trace = await RunAsync(("app", "echo"), ("method", "POST"), ("path", "/"), ("fields", "Expect: 100-continue"), ("body", "hi"));
+        Assert.StartsWith("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\n", ResponseIn(trace), StringComparison.Ordinal);
+        var expect = trace.RootElement.GetProperty("environ").EnumerateArray().Single(variable => variable.GetProperty("key").GetString() == "HTTP_EXPECT");
+        Assert.Equal(("100-continue", 1), (expect.GetProperty("value").GetString(), expect.GetProperty("sources").GetArrayLength()));
+        Assert.Equal(["called", "read"], KindsIn(trace).Take(2));
+    }
+
+    [Fact]
+    public async Task OtherExpectations_AreNotComposed()
+    {
+        using var response = await PostAsync("application/json", [("app", "echo"), ("method", "POST"), ("fields", "Expect: a miracle"), ("body", "hi")]);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+    }
+
+    [Fact]
     public async Task EmptyBlocks_LeaveTheHeadBehind_AndTheAnswerOpen()
     {
         using var trace = await RunAsync(("app", "empty-first"), ("method", "GET"), ("path", "/"));
@@ -300,6 +317,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [InlineData("fields", "no colon", "fields")]
     [InlineData("fields", "X: \u0001", "fields")]
     [InlineData("fields", "Content-Length: 3", "ownField")]
+    [InlineData("fields", "Expect: 100-continue", "expect")]
     [InlineData("fields", "Transfer-Encoding : chunked", "ownField")]
     [MemberData(nameof(TooMuch))]
     public async Task BadInput_IsRefused(string field, string value, string error)

@@ -29,7 +29,7 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
     /// <summary>Into pieces of this size a chunked body is cut, in bytes, so that there is more than one.</summary>
     private const int ChunkSize = 8;
 
-    private static readonly string[] OwnFields = ["Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade"];
+    private static readonly string[] OwnFields = ["Content-Length", "Transfer-Encoding", "Connection", "Upgrade"];
 
     /// <summary>The request's bytes.</summary>
     /// <param name="host">What <c>Host</c> says if the fields have none.</param>
@@ -62,11 +62,16 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
             : Encoding.UTF8.GetByteCount(Body) > MostBody ? WsgiCompositionError.LongBody
             : lines.Exists(line => line.IndexOf(':', StringComparison.Ordinal) < 1 || line.Any(char.IsControl)) ? WsgiCompositionError.Fields
             : lines.Exists(line => OwnFields.Contains(NameOf(line), StringComparer.OrdinalIgnoreCase)) ? WsgiCompositionError.OwnField
+            : lines.Exists(line => NameOf(line) == "EXPECT" && (Body.Length == 0 || !IsContinue(line))) ? WsgiCompositionError.Expect
             : null;
     }
 
     private static List<string> Lines(string fields) =>
         [.. fields.ReplaceLineEndings("\n").Split('\n').Where(line => line.Trim().Length > 0)];
+
+    // The only expectation there is, and a client without a body must not have it (RFC 9110 §10.1.1).
+    private static bool IsContinue(string line) =>
+        line.Split(':', 2)[1].Trim().Equals("100-continue", StringComparison.OrdinalIgnoreCase);
 
     private static string NameOf(string line) => line.Split(':')[0].Trim().ToUpperInvariant();
 
@@ -93,6 +98,9 @@ public enum WsgiCompositionError
 
     /// <summary>A field that the lab writes itself.</summary>
     OwnField,
+
+    /// <summary>An expectation that is not 100-continue, or without a body to wait with.</summary>
+    Expect,
 
     /// <summary>More path and query than a request line holds.</summary>
     LongTarget,

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>Which of the lab's goals a call has reached, judged by what the gateway saw.</summary>
@@ -12,7 +10,7 @@ public static class WsgiGoals
 
     public static IEnumerable<string> ReachedBy(WsgiTrace trace)
     {
-        var answered = Encoding.Latin1.GetString(trace.Response.Bytes.Span).StartsWith("HTTP/1.1 200", StringComparison.Ordinal);
+        var answered = trace.Events.Any(step => step.Kind == WsgiEventKind.HeadSent && step.Text.StartsWith("200", StringComparison.Ordinal));
         if (answered && trace.Environ.Any(variable => variable.Key == "PATH_INFO" && variable.Value.Any(c => c > '\x7f')))
         {
             yield return Bytes;

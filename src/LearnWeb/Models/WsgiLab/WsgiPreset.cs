@@ -18,6 +18,7 @@ public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustD
         new("stream", Of("ticks", "GET", "/")),
         new("middleware", Of("upper", "GET", "/")),
         new("chunked", Of("echo", "POST", "/", fields: "Content-Type: text/plain", body: "in pieces, one after another", chunked: true)),
+        new("continue", Of("echo", "POST", "/", fields: "Content-Type: text/plain\nExpect: 100-continue", body: "may I?")),
         new("head", Of("hello", "HEAD", "/")),
         new("dots", Of("echo", "GET", "/a/../b/./c//d")),
         new("flask", Of("flask", "GET", "/")),
