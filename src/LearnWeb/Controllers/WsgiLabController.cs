@@ -84,12 +84,13 @@ public sealed class WsgiLabController(
 /// <summary>What the lab's form posts.</summary>
 /// <param name="Show">Only to show the application, where no script does; nothing runs.</param>
 public sealed record WsgiLabInput(
-    string? App, string? Method, string? Path, string? Query, string? Fields, string? Body, bool Chunked, bool Compare, bool Show)
+    string? App, string? Method, string? Path, string? Query, string? Fields, string? Body, bool Chunked, bool Compare, bool Show, string? Version)
 {
-    /// <summary>The same as a composition; an unknown application is the echo.</summary>
+    /// <summary>The same as a composition; an unknown application is the echo, an unknown version HTTP/1.1.</summary>
     public WsgiComposition Compose() => new(
         WsgiProgram.Find(App) ?? WsgiProgram.All[0], Method ?? "GET", Path ?? "", Query ?? "",
-        (Fields ?? "").ReplaceLineEndings("\n"), (Body ?? "").ReplaceLineEndings("\n"), Chunked);
+        (Fields ?? "").ReplaceLineEndings("\n"), (Body ?? "").ReplaceLineEndings("\n"), Chunked,
+        WsgiComposition.Versions.FirstOrDefault(version => version == Version) ?? WsgiComposition.Versions[0]);
 }
 
 /// <summary>What the lab's page shows.</summary>
@@ -108,11 +109,11 @@ public sealed record WsgiLabViewModel(
     public WsgiPreset? Preset { get; } = WsgiPreset.All.FirstOrDefault(preset => preset.Request == Request);
 
     /// <summary>
-    /// What to look at in the result: a notice of the application, most of which turn on a body, so that HEAD has none; else
-    /// of the preset. <c>null</c> where there is nothing to say.
+    /// What to look at in the result: a notice of the application, most of which turn on a body and its chunks, so that HEAD and
+    /// HTTP/1.0 have none; else of the preset. <c>null</c> where there is nothing to say.
     /// </summary>
     public string? Notice(UiStrings words) =>
         Trace is null || !CanRun ? null
-        : Request.Method != "HEAD" && words.Find($"WsgiNotice-{Program.Name}") is { } notice ? notice
+        : Request.Method != "HEAD" && Request.Version == WsgiComposition.Versions[0] && words.Find($"WsgiNotice-{Program.Name}") is { } notice ? notice
         : Preset is null ? null : words[$"WsgiPreset-{Preset.Id}-Notice"];
 }

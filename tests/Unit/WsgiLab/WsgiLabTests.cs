@@ -76,6 +76,40 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     }
 
     [Fact]
+    public async Task OldClient_GetsNoChunks_AndTheEndOfTheConnectionForAnEnd()
+    {
+        using var trace = await RunAsync(("app", "sorry"), ("method", "GET"), ("path", "/"), ("version", "HTTP/1.0"));
+        Assert.Equal("closedByServer", trace.RootElement.GetProperty("ending").GetString());
+
+        using var blocks = await RunAsync(("app", "writes"), ("method", "GET"), ("path", "/"), ("version", "HTTP/1.0"));
+        var response = ResponseIn(blocks);
+        Assert.Contains("\r\nConnection: close\r\n", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("Transfer-Encoding", response, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-Length", response, StringComparison.Ordinal);
+        Assert.EndsWith("\r\n\r\nhello, world\n", response, StringComparison.Ordinal);
+        Assert.Equal("closedByServer", blocks.RootElement.GetProperty("ending").GetString());
+        Assert.Contains(blocks.RootElement.GetProperty("environ").EnumerateArray(), variable =>
+            variable.GetProperty("key").GetString() == "SERVER_PROTOCOL" && variable.GetProperty("value").GetString() == "HTTP/1.0");
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.0", "HTTP/1.0")]
+    [InlineData("HTTP/9.9", "HTTP/1.1")]
+    public async Task Version_IsCarriedInTheAddress_WhereItIsOne(string asked, string shown)
+    {
+        var page = await site.PageAsync($"/en/labs/wsgi?app=echo&method=GET&path=%2F&version={asked}");
+        Assert.Equal(shown, page.QuerySelector("#version [selected]")!.TextContent);
+    }
+
+    [Fact]
+    public async Task ChunksOverHttp10_AreNotComposed()
+    {
+        using var response = await PostAsync("application/json", [("app", "echo"), ("method", "POST"), ("body", "hi"), ("chunked", "true"), ("version", "HTTP/1.0")]);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Contains("\"oldChunks\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task OtherExpectations_AreNotComposed()
     {
         using var response = await PostAsync("application/json", [("app", "echo"), ("method", "POST"), ("fields", "Expect: a miracle"), ("body", "hi")]);

@@ -12,8 +12,13 @@ namespace LearnWeb.Models.WsgiLab;
 /// <param name="Fields">Header fields, one a line; <c>Host</c> and what frames the body are written by themselves.</param>
 /// <param name="Body">Text, in UTF-8, lines ended by LF.</param>
 /// <param name="Chunked">Whether the body goes in chunks (RFC 9112 §7.1).</param>
-public sealed record WsgiComposition(WsgiProgram App, string Method, string Path, string Query, string Fields, string Body, bool Chunked)
+/// <param name="Version">One of <see cref="Versions"/>.</param>
+public sealed record WsgiComposition(
+    WsgiProgram App, string Method, string Path, string Query, string Fields, string Body, bool Chunked, string Version = "HTTP/1.1")
 {
+    /// <summary>What the request line may say, the usual first.</summary>
+    public static readonly IReadOnlyList<string> Versions = ["HTTP/1.1", "HTTP/1.0"];
+
     /// <summary>The most of the body, in bytes.</summary>
     public const int MostBody = 32 * 1024;
 
@@ -47,7 +52,7 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
         var framing = body.Length == 0 && Method is "GET" or "HEAD" or "OPTIONS" or "DELETE" ? ""
             : Chunked ? "Transfer-Encoding: chunked\r\n"
             : string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n");
-        var head = $"{Method} {target} HTTP/1.1\r\n{hosts}{string.Concat(lines.Select(line => line + "\r\n"))}{framing}\r\n";
+        var head = $"{Method} {target} {Version}\r\n{hosts}{string.Concat(lines.Select(line => line + "\r\n"))}{framing}\r\n";
         byte[] bytes = [.. Encoding.UTF8.GetBytes(head), .. framing.StartsWith('T') ? InChunks(body) : body];
         return (new RawInput(bytes), null);
     }
@@ -60,6 +65,7 @@ public sealed record WsgiComposition(WsgiProgram App, string Method, string Path
             : target.Length > MostTarget ? WsgiCompositionError.LongTarget
             : Fields.Length > MostText || lines.Count > MostFields ? WsgiCompositionError.LongFields
             : Encoding.UTF8.GetByteCount(Body) > MostBody ? WsgiCompositionError.LongBody
+            : Chunked && Version == "HTTP/1.0" ? WsgiCompositionError.OldChunks
             : lines.Exists(line => line.IndexOf(':', StringComparison.Ordinal) < 1 || line.Any(char.IsControl)) ? WsgiCompositionError.Fields
             : lines.Exists(line => OwnFields.Contains(NameOf(line), StringComparer.OrdinalIgnoreCase)) ? WsgiCompositionError.OwnField
             : lines.Exists(line => NameOf(line) == "EXPECT" && (Body.Length == 0 || !IsContinue(line))) ? WsgiCompositionError.Expect
@@ -108,4 +114,7 @@ public enum WsgiCompositionError
     /// <summary>More fields, or longer ones, than the server takes.</summary>
     LongFields,
     LongBody,
+
+    /// <summary>Chunks, which HTTP/1.0 does not know (RFC 9112 §6.1).</summary>
+    OldChunks,
 }

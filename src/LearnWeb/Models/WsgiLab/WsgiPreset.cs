@@ -16,6 +16,7 @@ public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustD
         new("twice", Of("start-twice", "GET", "/"), IsMustDo: true),
         new("hello", Of("hello", "GET", "/")),
         new("stream", Of("ticks", "GET", "/")),
+        new("old", Of("ticks", "GET", "/") with { Version = "HTTP/1.0" }),
         new("middleware", Of("upper", "GET", "/")),
         new("chunked", Of("echo", "POST", "/", fields: "Content-Type: text/plain", body: "in pieces, one after another", chunked: true)),
         new("continue", Of("echo", "POST", "/", fields: "Content-Type: text/plain\nExpect: 100-continue", body: "may I?")),
