@@ -84,13 +84,13 @@ public sealed class WsgiLabController(
 /// <summary>What the lab's form posts.</summary>
 /// <param name="Show">Only to show the application, where no script does; nothing runs.</param>
 public sealed record WsgiLabInput(
-    string? App, string? Method, string? Path, string? Query, string? Fields, string? Body, bool Chunked, bool Compare, bool Show, string? Version)
+    string? App, string? Method, string? Path, string? Query, string? Fields, string? Body, bool Chunked, bool Compare, bool Show, string? Version, bool Leaves)
 {
     /// <summary>The same as a composition; an unknown application is the echo, an unknown version HTTP/1.1.</summary>
     public WsgiComposition Compose() => new(
         WsgiProgram.Find(App) ?? WsgiProgram.All[0], Method ?? "GET", Path ?? "", Query ?? "",
         (Fields ?? "").ReplaceLineEndings("\n"), (Body ?? "").ReplaceLineEndings("\n"), Chunked,
-        WsgiComposition.Versions.FirstOrDefault(version => version == Version) ?? WsgiComposition.Versions[0]);
+        WsgiComposition.Versions.FirstOrDefault(version => version == Version) ?? WsgiComposition.Versions[0], Leaves);
 }
 
 /// <summary>What the lab's page shows.</summary>

@@ -54,6 +54,7 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         recorder?.Begin(request, environ);
         await gateway.RunAsync(application, environ, new KestrelWsgiConnection(context, program.Mount), recorder, context.RequestAborted);
         errors.Flush();
+        recorder?.End();
     }
 
     private static WsgiRequest Read(HttpContext context, string mount, ReadOnlyMemory<byte> body)

@@ -92,6 +92,16 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
             variable.GetProperty("key").GetString() == "SERVER_PROTOCOL" && variable.GetProperty("value").GetString() == "HTTP/1.0");
     }
 
+    [Fact]
+    public async Task ClientThatLeaves_IsFollowedByClose()
+    {
+        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        using var trace = await RunAsync(("app", "ticks"), ("method", "GET"), ("path", "/"), ("leaves", "true"));
+        Assert.Equal("clientLeft", trace.RootElement.GetProperty("ending").GetString());
+        Assert.Contains("tick 0", ResponseIn(trace), StringComparison.Ordinal);
+        Assert.Equal("closed", KindsIn(trace).Last()); // however soon the server noticed
+    }
+
     [Theory]
     [InlineData("HTTP/1.0", "HTTP/1.0")]
     [InlineData("HTTP/9.9", "HTTP/1.1")]

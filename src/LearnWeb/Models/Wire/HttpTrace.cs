@@ -26,6 +26,9 @@ public enum Ending
     /// <summary>Every request was answered and the connection stayed open; the lab closed it.</summary>
     Answered,
 
+    /// <summary>The client closed the connection, as it had been told to, without reading on.</summary>
+    ClientLeft,
+
     /// <summary>The server closed the connection.</summary>
     ClosedByServer,
 

@@ -25,22 +25,23 @@ public sealed class RawSender(IPEndPoint server)
     /// <param name="cancellation">Ends the conversation early.</param>
     /// <param name="longest">How long it may last; <see cref="Longest"/> if not given.</param>
     /// <param name="connected">Told the connection's ports before anything is sent.</param>
+    /// <param name="leaves">Whether to close the connection as soon as some of the last response's content has come.</param>
     /// <exception cref="SocketException">The lab's own server does not answer at all.</exception>
     public async Task<HttpTrace> SendAsync(
-        RawInput input, CancellationToken cancellation, TimeSpan? longest = null, Action<ConnectionPorts>? connected = null)
+        RawInput input, CancellationToken cancellation, TimeSpan? longest = null, Action<ConnectionPorts>? connected = null, bool leaves = false)
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server, cancellation);
         connected?.Invoke(new ConnectionPorts(((IPEndPoint)socket.LocalEndPoint!).Port, server.Port));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         patience.CancelAfter(longest ?? Longest);
-        var talk = new Conversation(socket, input);
+        var talk = new Conversation(socket, input, leaves);
         var ending = await talk.RunAsync(patience.Token);
         cancellation.ThrowIfCancellationRequested();
         return new HttpTrace(talk.Exchanges(ending != Ending.Answered), talk.Events, ending);
     }
 
-    private sealed class Conversation(Socket socket, RawInput input)
+    private sealed class Conversation(Socket socket, RawInput input, bool leaves)
     {
         private readonly IReadOnlyList<ByteSpan> _requests = input.Requests();
         private readonly long _start = Stopwatch.GetTimestamp();
@@ -57,6 +58,11 @@ public sealed class RawSender(IPEndPoint server)
                 await SendAsync(patience);
                 while (!IsAllAnswered())
                 {
+                    if (leaves && HasContent())
+                    {
+                        return Ending.ClientLeft;
+                    }
+
                     if (_count == MostBytes)
                     {
                         return Ending.TooMuch;
@@ -68,7 +74,8 @@ public sealed class RawSender(IPEndPoint server)
                     }
                 }
 
-                return await ClosesNowAsync(patience) ? Ending.ClosedByServer : Ending.Answered;
+                return leaves ? Ending.ClientLeft
+                    : await ClosesNowAsync(patience) ? Ending.ClosedByServer : Ending.Answered;
             }
             catch (SocketException)
             {
@@ -184,6 +191,9 @@ public sealed class RawSender(IPEndPoint server)
 
             return true;
         }
+
+        /// <summary>Whether the last response has come further than its head.</summary>
+        private bool HasContent() => Framing.EndOfHead(_received.AsSpan(0, _count), _last) < _count;
 
         /// <summary>The end of the final response that starts here or follows interim ones.</summary>
         private int? EndOfFinal(int at, ByteSpan request, bool closed)

@@ -13,8 +13,9 @@ namespace LearnWeb.Models.WsgiLab;
 /// <param name="Body">Text, in UTF-8, lines ended by LF.</param>
 /// <param name="Chunked">Whether the body goes in chunks (RFC 9112 §7.1).</param>
 /// <param name="Version">One of <see cref="Versions"/>.</param>
+/// <param name="Leaves">Whether the client leaves when the first of the body has come.</param>
 public sealed record WsgiComposition(
-    WsgiProgram App, string Method, string Path, string Query, string Fields, string Body, bool Chunked, string Version = "HTTP/1.1")
+    WsgiProgram App, string Method, string Path, string Query, string Fields, string Body, bool Chunked, string Version = "HTTP/1.1", bool Leaves = false)
 {
     /// <summary>What the request line may say, the usual first.</summary>
     public static readonly IReadOnlyList<string> Versions = ["HTTP/1.1", "HTTP/1.0"];

@@ -22,7 +22,7 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
     /// <param name="cancellation">Ends it early.</param>
     public async Task<WsgiTrace> RunAsync(RawInput input, WsgiComposition composition, RawInput? twin, string visitor, CancellationToken cancellation)
     {
-        var (recorder, talk) = await SendAsync(input, visitor, cancellation);
+        var (recorder, talk) = await SendAsync(input, composition.Leaves, visitor, cancellation);
         var exchange = talk.Exchanges[0];
         var comparison = twin is null || recorder.Environ is null ? null : await CompareAsync(twin, recorder.Environ, visitor, cancellation);
         var app = WsgiProgram.All.FirstOrDefault(program => program.Mount == recorder.Request?.Mount) ?? composition.App; // with .. the path leads elsewhere
@@ -36,13 +36,19 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
     /// <summary>The same request as the Python echo wants it.</summary>
     public static WsgiComposition TwinOf(WsgiComposition composition) => composition with { App = WsgiProgram.Find(Twin)! };
 
-    private async Task<(WsgiRecorder Recorder, HttpTrace Talk)> SendAsync(RawInput input, string visitor, CancellationToken cancellation)
+    private async Task<(WsgiRecorder Recorder, HttpTrace Talk)> SendAsync(RawInput input, bool leaves, string visitor, CancellationToken cancellation)
     {
         var recorder = new WsgiRecorder(visitor);
         IDisposable? watching = null;
         try
         {
-            return (recorder, await sender.SendAsync(input, cancellation, Longest, ports => watching = calls.Watch(ports, recorder)));
+            var talk = await sender.SendAsync(input, cancellation, Longest, ports => watching = calls.Watch(ports, recorder), leaves);
+            if (recorder.Request is not null)
+            {
+                await Task.WhenAny(recorder.Ended, Task.Delay(Longest, cancellation));
+            }
+
+            return (recorder, talk);
         }
         finally
         {
@@ -53,7 +59,7 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
     private async Task<IReadOnlyList<ComparedVariable>> CompareAsync(
         RawInput twin, IReadOnlyList<EnvironEntry> mine, string visitor, CancellationToken cancellation)
     {
-        var (_, talk) = await SendAsync(twin, visitor, cancellation);
+        var (_, talk) = await SendAsync(twin, leaves: false, visitor, cancellation);
         if (EnvironIn(talk.Exchanges[0].Response.Bytes.Span) is not { } python)
         {
             return []; // no Python here, or it did not answer, or the answer has no body, as to HEAD

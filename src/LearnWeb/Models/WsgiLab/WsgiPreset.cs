@@ -17,6 +17,7 @@ public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustD
         new("hello", Of("hello", "GET", "/")),
         new("stream", Of("ticks", "GET", "/")),
         new("old", Of("ticks", "GET", "/") with { Version = "HTTP/1.0" }),
+        new("leave", Of("ticks", "GET", "/") with { Leaves = true }),
         new("middleware", Of("upper", "GET", "/")),
         new("chunked", Of("echo", "POST", "/", fields: "Content-Type: text/plain", body: "in pieces, one after another", chunked: true)),
         new("continue", Of("echo", "POST", "/", fields: "Content-Type: text/plain\nExpect: 100-continue", body: "may I?")),

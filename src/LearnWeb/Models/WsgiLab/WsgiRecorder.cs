@@ -16,6 +16,7 @@ public sealed class WsgiRecorder(string? visitor = null)
     private const int LongestBlock = 60;
 
     private long _start = Stopwatch.GetTimestamp();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
     private readonly List<WsgiEvent> _events = [];
     private int _leftOut;
@@ -28,6 +29,9 @@ public sealed class WsgiRecorder(string? visitor = null)
 
     /// <summary>The request as the HTTP server understood it; <c>null</c> if none reached the gateway.</summary>
     public WsgiRequest? Request { get; private set; }
+
+    /// <summary>Done when the call is, <c>close()</c> included: a client may have its answer before, or have left.</summary>
+    public Task Ended => _ended.Task;
 
     /// <summary>The steps so far, in order.</summary>
     public IReadOnlyList<WsgiEvent> Events
@@ -44,6 +48,9 @@ public sealed class WsgiRecorder(string? visitor = null)
     /// <summary>The request is complete; its application is about to be called.</summary>
     public void Begin(WsgiRequest request, IReadOnlyDictionary<string, object> environ) =>
         (Request, Environ, _start) = (request, EnvironEntry.Describe(environ), Stopwatch.GetTimestamp());
+
+    /// <summary>There are no more steps.</summary>
+    public void End() => _ended.TrySetResult();
 
     public void Add(WsgiEventKind kind, string text = "", int bytes = 0) => Add(kind, text, bytes, rule: null);
 
