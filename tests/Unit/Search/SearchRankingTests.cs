@@ -51,6 +51,30 @@ public sealed class SearchRankingTests : IDisposable
     }
 
     [Fact]
+    public void HttpsIsNotThePluralOfHttp()
+    {
+        SearchDocument[] pages =
+        [
+            Page("en", "note", "a", "First", 1, ("one", "One", "Plain http, http and http.")),
+            Page("en", "note", "b", "Second", 2, ("one", "One", "A padlock (HTTPS) promises less.")),
+        ];
+        Assert.Equal(["a"], Search("http", pages).Select(hit => hit.Slug));
+        var hit = Assert.Single(Search("https", pages));
+        Assert.Equal(("b", "HTTPS"), (hit.Slug, hit.Snippet.Single(part => part.Hit).Text));
+    }
+
+    [Theory]
+    [InlineData("ALLOWED_HOSTS")]
+    [InlineData("what is allowed_hosts")]
+    public void WordWithAnUnderscore_IsFirstLookedForAsItIsWritten(string query)
+    {
+        var hits = Search(query,
+            Page("en", "note", "a", "First", 1, ("one", "Allowed hosts", "Allowed hosts, allowed hosts."), ("two", "Two", "They allow host after host.")),
+            Page("en", "note", "b", "Second", 2, ("one", "One", "Long before it is of use, a setting called ALLOWED_HOSTS is filled in.")));
+        Assert.Equal(["/en/notes/a#one", "/en/notes/b#one", "/en/notes/a#two"], hits.Select(hit => hit.Url));
+    }
+
+    [Fact]
     public void PartOfATitle_OrSlug_LeadsToItsPage()
     {
         SearchDocument[] pages =

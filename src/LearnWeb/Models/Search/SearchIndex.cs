@@ -81,7 +81,7 @@ public sealed class SearchIndex : IDisposable
             foreach (var attempt in wanted.Attempts())
             {
                 cancellation.ThrowIfCancellationRequested();
-                var found = reading.In(language).Find(attempt, wanted.Names, MostHits, MostHitsPerPage);
+                var found = reading.In(language).Find(attempt, wanted, MostHits, MostHitsPerPage);
                 if (found.Hits.Count > 0)
                 {
                     var result = new SearchResult(query, SearchOutcome.Found, relaxed, found.More, found.Hits);

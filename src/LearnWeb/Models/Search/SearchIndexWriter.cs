@@ -29,7 +29,8 @@ internal static class SearchIndexWriter
     /// <summary>The sections that every note has at its end, by their anchors.</summary>
     private static readonly FrozenSet<string> EndSections = FrozenSet.Create("quiz", "see-also", "sources");
 
-    private const string Tokenize = "tokenize = 'porter unicode61 remove_diacritics 2'";
+    private static readonly string Tokenize =
+        $"tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '{SearchTokens.NoPlural}'\"";
 
     /// <summary>Writes the file; if this throws, what is there is worthless and is the caller's to delete.</summary>
     internal static void Write(

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LearnWeb.Models.Search;
 
@@ -6,7 +7,7 @@ namespace LearnWeb.Models.Search;
 /// What a reader typed, as FTS5 <c>MATCH</c> expressions. Nothing in a query is syntax: only its letters and digits
 /// count, and only they, between quotation marks, reach an expression.
 /// </summary>
-public sealed class SearchQuery
+public sealed partial class SearchQuery
 {
     /// <summary>Tokens beyond these are left out: one character can become many under NFKC.</summary>
     private const int MostTokens = 100;
@@ -16,11 +17,12 @@ public sealed class SearchQuery
 
     private readonly List<Term> _terms;
 
-    private SearchQuery(IReadOnlyList<SearchToken> tokens, List<Term> terms)
+    private SearchQuery(string text, IReadOnlyList<SearchToken> tokens, List<Term> terms)
     {
         var telling = terms.FindAll(term => !term.Little);
         _terms = telling.Count > 0 ? telling : terms;
         Names = [SectionNames.Key(tokens), .. _terms.Count == 1 ? _terms[0].Phrases.Select(phrase => SearchTokens.StemKey(SearchTokens.Read(phrase))) : []];
+        AsWritten = Identifier().Match(text).Value.ToLowerInvariant();
     }
 
     /// <summary>One thing asked for: a phrase, or several that mean the same; tokens are separated by spaces.</summary>
@@ -28,6 +30,12 @@ public sealed class SearchQuery
 
     /// <summary>The keys (<see cref="SectionNames"/>) of the sections that are called what the query says.</summary>
     internal IReadOnlyList<string> Names { get; }
+
+    /// <summary>
+    /// The first word written with <c>_</c>, in lower case; empty for none. Its parts are a phrase like any other, and where it stands
+    /// as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting, "allowed hosts" and "allow Host" are not.
+    /// </summary>
+    internal string AsWritten { get; }
 
     /// <summary>Reads any text at all; a text without letters and digits gives a query without attempts.</summary>
     public static SearchQuery Parse(string text, Synonyms synonyms)
@@ -41,7 +49,7 @@ public sealed class SearchQuery
             i += length;
         }
 
-        return new SearchQuery(tokens, terms);
+        return new SearchQuery(text, tokens, terms);
     }
 
     /// <summary>
@@ -123,10 +131,13 @@ public sealed class SearchQuery
         foreach (var term in terms)
         {
             match.Append(match.Length > 0 ? by : "")
-                .Append("(\"").AppendJoin("\" OR \"", term.Phrases).Append('"')
+                .Append("(\"").AppendJoin("\" OR \"", term.Phrases.Select(SearchTokens.IndexForm)).Append('"')
                 .Append(ReferenceEquals(term, prefixed) ? " *)" : ")");
         }
 
         return match.ToString();
     }
+
+    [GeneratedRegex("[A-Za-z0-9]+(_[A-Za-z0-9]+)+", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Identifier();
 }

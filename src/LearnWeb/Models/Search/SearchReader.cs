@@ -24,22 +24,24 @@ internal sealed class SearchReader : IDisposable
         _rankHeadings = Prepare(
             connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid", "$match");
 
-        // One word in a heading weighs as much as five in the text.
+        // One word in a heading weighs as much as five in the text. To look for a word as it is written, rows are read; for others not.
         _rank = Prepare(
             connection, $"""
             SELECT rowid FROM {language} WHERE {language} MATCH $match
-            ORDER BY bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstAside}, 1, 0.1), rowid
-            """, "$match");
+            ORDER BY iif($written = '', 0, instr(lower(heading || ' ' || body), $written) = 0),
+                bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstAside}, 1, 0.1), rowid
+            """, "$match", "$written");
         _show = Prepare(connection, $"SELECT kind, slug, url, title, heading, body FROM {language} WHERE rowid = $id", "$id");
     }
 
     /// <summary>
-    /// The best hits of an attempt, at most so many, and at most so many of one page: first the page whose title is the query, then
+    /// The best hits of an attempt at a query, at most so many, and at most so many of one page: first the page whose title is the query, then
     /// the sections whose name it is, in reading order; then those that are found by their headings, then all by their words.
     /// </summary>
-    internal SearchHits Find(SearchAttempt attempt, IReadOnlyList<string> names, int most, int mostPerPage)
+    internal SearchHits Find(SearchAttempt attempt, SearchQuery query, int most, int mostPerPage)
     {
-        _named.Parameters[0].Value = JsonSerializer.Serialize(names);
+        _named.Parameters[0].Value = JsonSerializer.Serialize(query.Names);
+        _rank.Parameters[1].Value = query.AsWritten;
         var highlighter = new Highlighter(attempt.Phrases, attempt.Prefixed);
         var hits = new List<SearchHit>();
         var seen = new HashSet<long>();
@@ -101,11 +103,12 @@ internal sealed class SearchReader : IDisposable
             Snippet.Whole(heading, inHeading), isWanted ? Snippet.Beginning(text, inText) : Snippet.Cut(text, inText));
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql, string parameter)
+    private static SqliteCommand Prepare(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.Add(new SqliteParameter(parameter, null));
+        foreach (var parameter in parameters)
+            command.Parameters.Add(new SqliteParameter(parameter, null));
         return command;
     }
 }

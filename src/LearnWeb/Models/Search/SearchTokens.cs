@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace LearnWeb.Models.Search;
 
@@ -26,10 +27,16 @@ public enum TokenGap
 /// How text falls into tokens. SQLite's <c>unicode61</c> takes a run of letters and digits for one word, which
 /// would make a Chinese sentence one word; so every CJK character is set apart and is a token of its own.
 /// </summary>
-public static class SearchTokens
+public static partial class SearchTokens
 {
     /// <summary>Unit separator: no token character for SQLite, and never in stored text for another reason.</summary>
     internal const char Separator = '\u001F';
+
+    /// <summary>
+    /// Record separator: for the index the last letter of a word that is no plural, though it ends in s. It makes https another word
+    /// than http.
+    /// </summary>
+    internal const char NoPlural = '\u001E';
 
     /// <summary>Han of every plane with its iteration marks, kana, bopomofo and hangul.</summary>
     public static bool IsCjk(Rune rune) => rune.Value switch
@@ -56,8 +63,8 @@ public static class SearchTokens
 
     /// <summary>
     /// The text as it is stored in the index: without control characters other than tab and line ends, with a
-    /// <see cref="Separator"/> on both sides of every CJK character that touches another letter or digit.
-    /// Without the separators it is the original again.
+    /// <see cref="Separator"/> on both sides of every CJK character that touches another letter or digit, and
+    /// <see cref="NoPlural"/> after https. Without them it is the original again.
     /// </summary>
     public static string IndexForm(string text)
     {
@@ -77,11 +84,12 @@ public static class SearchTokens
             (previousIsToken, previousIsCjk) = (isToken, isCjk);
         }
 
-        return form.ToString();
+        return Https().Replace(form.ToString(), $"$0{NoPlural}");
     }
 
     /// <summary>The text of which this is the index form.</summary>
-    internal static string Original(string indexForm) => indexForm.Replace($"{Separator}", "", StringComparison.Ordinal);
+    internal static string Original(string indexForm) =>
+        indexForm.Replace($"{Separator}", "", StringComparison.Ordinal).Replace($"{NoPlural}", "", StringComparison.Ordinal);
 
     /// <summary>
     /// The index form of the text in Unicode's compatibility composition (NFKC), so that full-width ＴＣＰ is
@@ -149,10 +157,7 @@ public static class SearchTokens
     /// <summary>The same, whatever the words' endings.</summary>
     internal static string StemKey(IEnumerable<SearchToken> tokens) => string.Join(' ', tokens.Select(token => Stem(token.Text)));
 
-    /// <summary>
-    /// What the index takes for the same word as this one: without case, diacritics and English endings. For the index https is the
-    /// plural of http; here it is not, so that the section of that name comes first.
-    /// </summary>
+    /// <summary>What the index takes for the same word as this one: without case, diacritics and English endings.</summary>
     internal static string Stem(string word)
     {
         if (!Ascii.IsValid(word))
@@ -186,6 +191,9 @@ public static class SearchTokens
             wellFormed.Append(rune);
         return wellFormed.ToString().Normalize(NormalizationForm.FormKC);
     }
+
+    [GeneratedRegex(@"(?<![\p{L}\p{M}\p{N}\p{Co}])https(?![\p{L}\p{M}\p{N}\p{Co}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Https();
 
     private static bool IsTokenPart(Rune rune) =>
         rune.IsAscii
