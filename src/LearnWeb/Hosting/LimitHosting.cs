@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.RateLimiting;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.RateLimiting;
@@ -26,12 +25,9 @@ internal static class LimitHosting
         builder.Services.AddRateLimiter(limiter =>
         {
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (rejected, _) =>
-            {
-                var wait = rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1);
-                rejected.HttpContext.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-                return ValueTask.CompletedTask;
-            };
+            limiter.OnRejected = (rejected, _) => new ValueTask(TooManyRequests.AnswerAsync(
+                rejected.HttpContext,
+                rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after) ? after : TimeSpan.FromMinutes(1)));
             limiter.AddPolicy(Experiments, context => PerMinute(Visitor.Of(context), perVisitor));
             limiter.AddPolicy(Accounts, context => PerMinute(Visitor.Of(context), accountsPerVisitor));
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>

@@ -91,7 +91,8 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         return fields;
     }
 
-    private static async Task RefuseAsync(HttpContext context, int status, string reason)
+    /// <summary>Says in one line of plain text why there is no answer; if one has begun, ends the connection instead.</summary>
+    internal static async Task RefuseAsync(HttpContext context, int status, string reason)
     {
         if (context.Response.HasStarted)
         {

@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.Json;
 using LearnWeb.Tests.Unit.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Labs;
 
-/// <summary>A lab that writes what it saw answers one visitor only so often.</summary>
+/// <summary>What costs the server something answers one visitor only so often.</summary>
 public sealed class LabLimitTests(LabLimitTests.StrictSite site) : IClassFixture<LabLimitTests.StrictSite>
 {
     [Theory]
@@ -24,6 +25,35 @@ public sealed class LabLimitTests(LabLimitTests.StrictSite site) : IClassFixture
 
         Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
         Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.Equal("text/html", refused.Content.Headers.ContentType?.MediaType);
+    }
+
+    [Theory]
+    [InlineData("/en/labs/web?x=1", "application/json", "C", "application/problem+json")]
+    [InlineData("/api/me", "text/html", "D", "application/problem+json")]
+    [InlineData("/wsgi/status-short?x=1", "text/html", "E", "text/plain")]
+    public async Task OneTooMany_SaysHowLongToWait_InTheFormExpectedThere(string path, string accept, string visitor, string mediaType)
+    {
+        (string, string)[] fields = [("Cookie", "lw-visitor=" + visitor.PadRight(22, '0')), ("Accept", accept)];
+        for (var i = 0; i < StrictSite.PerMinute; i++)
+        {
+            using var answered = await site.GetAsync(path, fields);
+            Assert.NotEqual(HttpStatusCode.TooManyRequests, answered.StatusCode);
+        }
+
+        using var refused = await site.GetAsync(path, fields);
+
+        Assert.Equal((HttpStatusCode.TooManyRequests, mediaType), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Equal("no-store", refused.Headers.CacheControl?.ToString());
+        var text = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        if (mediaType == "application/problem+json")
+        {
+            using var problem = JsonDocument.Parse(text);
+            Assert.Equal(429, problem.RootElement.GetProperty("status").GetInt32());
+            text = problem.RootElement.GetProperty("detail").GetString()!;
+        }
+
+        Assert.Equal($"Too many requests within a minute. Wait {refused.Headers.RetryAfter} s, then try again.", text.TrimEnd());
     }
 
     public sealed class StrictSite : Site
@@ -34,6 +64,7 @@ public sealed class LabLimitTests(LabLimitTests.StrictSite site) : IClassFixture
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("Limits:ExperimentsPerMinute", $"{PerMinute}");
+            builder.UseSetting("Limits:AccountCallsPerMinute", $"{PerMinute}");
         }
     }
 }
