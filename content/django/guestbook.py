@@ -88,7 +88,7 @@ class Entry(models.Model):
 # excerpt: form
 class EntryForm(forms.Form):         # forms.py
     name = forms.CharField(max_length=40)
-    text = forms.CharField(max_length=200, widget=forms.Textarea)
+    text = forms.CharField(max_length=200, widget=forms.Textarea(attrs={"cols": 24}))
 
     def clean_text(self):            # a rule of our own, for this one field
         text = self.cleaned_data["text"]

@@ -30,6 +30,17 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
         }
     }
 
+    [Fact]
+    public async Task PagesOfApplications_FitAPhone()
+    {
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 320, Height = 800 } }, expected: "status of 503"); // where no Python is
+        foreach (var path in new[] { $"/wsgi/echo/{new string('x', 200)}", "/wsgi/flask/", "/wsgi/django/" })
+        {
+            await learner.OpenAsync(path);
+            Assert.Equal((path, 320), (path, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth")));
+        }
+    }
+
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]

@@ -184,6 +184,40 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.Equal("lw-session=************; session=mine", environ["HTTP_COOKIE"]);
     }
 
+    [Fact]
+    public async Task EchoPage_MarksWhatIsMasked_AndSaysWhatItIs()
+    {
+        using var response = await site.GetAsync(
+            "/wsgi/echo", ("Accept", "text/html"), ("Cookie", "lw-session=secret; mine=***; lw-visitor="), ("Authorization", "Bearer abc"));
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("<code>lw-session=<span class=\"masked\">******</span>; mine=***; lw-visitor=</code>", page, StringComparison.Ordinal);
+        Assert.Contains("<code>Bearer <span class=\"masked\">***</span></code>", page, StringComparison.Ordinal);
+        Assert.Contains("What is starred out is a credential of this site", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EchoPage_WithoutCredentials_SpeaksOfNone()
+    {
+        using var response = await site.GetAsync("/wsgi/echo", ("Accept", "text/html"), ("Cookie", "mine=***"));
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains("<code>mine=***</code>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("starred out", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task EchoPage_HasItsStyleSheet()
+    {
+        using var response = await site.GetAsync("/wsgi/echo", ("Accept", "text/html"));
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("<link rel=\"stylesheet\" href=\"/css/wsgi-echo.css\">", page, StringComparison.Ordinal);
+
+        using var sheet = await site.GetAsync("/css/wsgi-echo.css");
+        Assert.Equal((HttpStatusCode.OK, "text/css"), (sheet.StatusCode, sheet.Content.Headers.ContentType?.MediaType));
+    }
+
     private async Task<(Dictionary<string, string> Environ, JsonElement Body)> EchoAsync(string request)
     {
         var response = await site.TalkAsync(request);

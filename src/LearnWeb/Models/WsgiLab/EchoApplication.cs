@@ -21,6 +21,9 @@ public static class EchoApplication
     /// <summary>So many media ranges of <c>Accept</c> are looked at.</summary>
     private const int MostRanges = 32;
 
+    /// <summary>How HTML that is masked begins; what anybody sends is escaped and cannot hold it.</summary>
+    private const string Masked = "<span class=\"masked\">";
+
     // excerpt: app
     public static object? Call(IDictionary<string, object> environ, StartResponse startResponse)
     {
@@ -96,22 +99,40 @@ public static class EchoApplication
 
     private static byte[] AsHtml(IDictionary<string, object> environ, byte[] body)
     {
-        var rows = environ.Select(variable =>
-            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(variable.Key)}</code></th><td><code>{WebUtility.HtmlEncode(PythonText.Of(EnvironEntry.TextOf(variable.Value)))}</code></td></tr>\n");
+        var rows = string.Concat(environ.Select(variable =>
+            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(variable.Key)}</code></th><td><code>{Marked(variable.Key, EnvironEntry.TextOf(variable.Value))}</code></td></tr>\n"));
+        var note = rows.Contains(Masked, StringComparison.Ordinal) ? $"<p>{WebUtility.HtmlEncode(UiStrings.For(Language.English)["Masked"])}</p>\n" : "";
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
             <!doctype html>
             <html lang="en">
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>environ</title>
+            <link rel="stylesheet" href="/css/wsgi-echo.css">
             <h1>environ</h1>
             <table>
-            {string.Concat(rows)}</table>
-            <h2>wsgi.input: {body.Length} bytes</h2>
+            {rows}</table>
+            {note}<h2>wsgi.input: {body.Length} bytes</h2>
             <pre>{WebUtility.HtmlEncode(Text(body))}</pre>
             </html>
 
             """));
+    }
+
+    /// <summary>A variable as HTML; what is masked in it can be told from what was sent as asterisks.</summary>
+    private static string Marked(string key, string value)
+    {
+        var html = new StringBuilder();
+        var end = 0;
+        foreach (var secret in WsgiEnviron.MaskedIn(key, value).Where(secret => !secret.Start.Equals(secret.End)))
+        {
+            html.Append(Encoded(value[end..secret.Start])).Append(Masked).Append(Encoded(value[secret])).Append("</span>");
+            end = secret.End.Value;
+        }
+
+        return html.Append(Encoded(value[end..])).ToString();
+
+        static string Encoded(string text) => WebUtility.HtmlEncode(PythonText.Of(text));
     }
 
     private static string Text(byte[] body) => Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);

@@ -147,6 +147,14 @@ public static class WsgiEnviron
         }
     }
 
+    /// <summary>Where in a variable the site's own credentials are: no application's business, so masked, at the same length.</summary>
+    public static IEnumerable<Range> MaskedIn(string key, string value) => key switch
+    {
+        "HTTP_COOKIE" => SiteCookies.ValuesIn(value, SiteCookies.IsOwn),
+        "HTTP_AUTHORIZATION" when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => [7..value.Length],
+        _ => [],
+    };
+
     /// <summary>PATH_INFO and QUERY_STRING: from the target as it was sent if it names the prefix as it is, else from what the router made of it.</summary>
     private static (string Path, string Query) Split(WsgiRequest request)
     {
@@ -170,11 +178,14 @@ public static class WsgiEnviron
         }
     }
 
-    /// <summary>The site's own credentials are no application's business: masked, at the same length.</summary>
-    private static string Masked(string key, string value) => key switch
+    private static string Masked(string key, string value)
     {
-        "HTTP_COOKIE" => SiteCookies.Mask(value),
-        "HTTP_AUTHORIZATION" when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => value[..7] + new string('*', value.Length - 7),
-        _ => value,
-    };
+        var shown = value.ToCharArray();
+        foreach (var secret in MaskedIn(key, value))
+        {
+            shown.AsSpan(secret).Fill('*');
+        }
+
+        return new string(shown);
+    }
 }
