@@ -128,6 +128,7 @@ public sealed class LadderTests
     [Theory(DisplayName = "A retransmission tells how long after the original it left")]
     [InlineData("lost-syn", "SYN again (+1.0")]
     [InlineData("lost-last-ack", "ACK FIN again (+0.2")]
+    [InlineData("fast-open", "#3 ACK PSH again (+0.0")] // the original is the SYN, whose data was refused
     public void Retransmission_TellsHowLongAfterTheOriginal(string id, string label)
     {
         var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));

@@ -34,7 +34,7 @@ public sealed class PresetTests
     [InlineData("half-open", "c SYN, s SYN ACK, c ACK, s ACK RST lost, c ACK PSH, s RST")]
     [InlineData("challenge-ack", "c SYN, s SYN ACK, c ACK, c ACK RST lost, c SYN, s ACK, c RST, c SYN again, s SYN ACK, c ACK")]
     [InlineData("third-with-data", "c SYN, s SYN ACK, c ACK PSH, s ACK")]
-    [InlineData("fast-open", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, c SYN, s SYN ACK, c ACK, s ACK PSH, c ACK, c SYN, s SYN ACK, c ACK PSH, s ACK")]
+    [InlineData("fast-open", "c SYN, s SYN ACK, c ACK, c ACK PSH, s ACK, c SYN, s SYN ACK, c ACK, s ACK PSH, c ACK, c SYN, s SYN ACK, c ACK PSH again, s ACK")]
     [InlineData("time-wait-reopen", "c SYN, s SYN ACK, c ACK, s ACK FIN, c ACK, c ACK FIN, s ACK, c SYN, s SYN ACK, c ACK")]
     [InlineData("time-wait-none", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK lost, s ACK FIN again, c RST")]
     [InlineData("time-wait-ports", "c SYN, s SYN ACK, c ACK, c ACK FIN, s ACK, s ACK FIN, c ACK, c SYN, s SYN ACK, c ACK")]

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;
@@ -83,6 +84,18 @@ public sealed class WireTests
             Assert.StartsWith("192.0.2.", packet.Ip!.Source.ToString(), StringComparison.Ordinal);
             Assert.StartsWith("192.0.2.", packet.Ip.Destination.ToString(), StringComparison.Ordinal);
         });
+    }
+
+    [Fact]
+    public async Task DataThatIsSentAgainTogetherWithTheFin_IsARetransmission()
+    {
+        var trace = await LiveWire.RunAsync("listen(4); connect; accept; lose(ANY, 3); send(client, 5); close(client); wait(1500)");
+
+        var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
+        Assert.False(data[0].Again);
+        Assert.All(data.Skip(1), segment => Assert.True(segment.Again));
+        Assert.Contains("FIN", data[^1].Flags);
+        Assert.Same(data[0], new Numbering(trace).OriginalOf(data[^1]));
     }
 
     [Theory(DisplayName = "A helper that fails is a clear failure, and is ended")]

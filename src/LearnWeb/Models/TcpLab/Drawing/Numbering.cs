@@ -51,9 +51,14 @@ public sealed class Numbering
             earlier.Connection == segment.Connection && earlier.Direction != segment.Direction && earlier.At <= segment.At
             && Taken(earlier) > 0 && (earlier.Seq + Taken(earlier) == segment.Ack || (earlier.Flags.Contains("SYN") && earlier.Seq + 1 == segment.Ack)));
 
-    /// <summary>The segment that a retransmission repeats: the first that took the same sequence number.</summary>
+    /// <summary>
+    /// The segment that a retransmission repeats: the first that took its first number. After a refused Fast Open, that is
+    /// the SYN; a SYN or SYN-ACK repeats only its like.
+    /// </summary>
     public TracedSegment OriginalOf(TracedSegment again) => _segments.First(earlier =>
-        earlier.Connection == again.Connection && earlier.Direction == again.Direction && earlier.Seq == again.Seq && Taken(earlier) > 0);
+        !earlier.Forged && earlier.Connection == again.Connection && earlier.Direction == again.Direction
+        && again.Seq - earlier.Seq < Taken(earlier)
+        && (!again.Flags.Contains("SYN") || again.Flags.Contains("ACK") == earlier.Flags.Contains("ACK")));
 
     /// <summary>By how many bits the sender of a segment lets its window be shifted; <c>null</c> in a SYN, or if not both ends scale (RFC 7323 §2).</summary>
     public int? WindowScale(TracedSegment segment)

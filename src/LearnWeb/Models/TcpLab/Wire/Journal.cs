@@ -20,22 +20,26 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
 
     public Origin Origin { get; init; }
 
-    public bool Again { get; init; }
+    public bool Again { get; set; }
 
     public double? Arrived { get; set; }
 
     public States? Received { get; set; }
 
     /// <summary>The number after the last that it takes.</summary>
-    public uint End
-    {
-        get
-        {
-            var header = packet.Tcp!;
-            return header.SequenceNumber + (uint)packet.Data.Length
-                + (header.Control.HasFlag(ControlBits.Syn) ? 1u : 0) + (header.Control.HasFlag(ControlBits.Fin) ? 1u : 0);
-        }
-    }
+    public uint End => packet.Tcp!.SequenceNumber + Taken;
+
+    /// <summary>How many numbers it takes: one for SYN, one for FIN, one for each byte (RFC 9293 §3.4).</summary>
+    private uint Taken => (uint)packet.Data.Length + (Has(ControlBits.Syn) ? 1u : 0) + (Has(ControlBits.Fin) ? 1u : 0);
+
+    /// <summary>
+    /// Whether its first number is one that an earlier segment took; a pure ACK takes none, and repeats nothing. The SYN-ACK
+    /// of a simultaneous open has the number of the SYN before it, and says something new (RFC 9293 §3.5).
+    /// </summary>
+    public bool Repeats(Passage earlier) =>
+        earlier.From == From && earlier.Connection == Connection && Taken > 0
+        && packet.Tcp!.SequenceNumber - earlier.Packet.Tcp!.SequenceNumber < earlier.Taken
+        && (!Has(ControlBits.Syn) || Has(ControlBits.Ack) == earlier.Has(ControlBits.Ack));
 
     public bool Is(SegmentKind kind)
     {
@@ -63,6 +67,8 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
             [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received,
             Origin == Origin.Forged, Dropped, Cookie);
     }
+
+    private bool Has(ControlBits bit) => packet.Tcp!.Control.HasFlag(bit);
 }
 
 /// <summary>Where a segment is from.</summary>
@@ -86,7 +92,6 @@ internal sealed class Journal
 
     private readonly List<Passage> _passages = [];
     private readonly List<int> _clientPorts = [];
-    private readonly HashSet<(Side From, int Connection, uint Seq, ControlBits Control)> _seen = [];
     private readonly HashSet<(ushort ClientPort, uint Ack)> _cookies = [];
 
     /// <summary>The client's port of the newest connection; 0 before the first.</summary>
@@ -112,12 +117,9 @@ internal sealed class Journal
     public Passage Add(Packet packet, Side from, int connection, double at, States sent, Origin origin = Origin.Sent)
     {
         var isCookie = from == Side.Server && _cookies.Remove((packet.Tcp!.DestinationPort, packet.Tcp.AcknowledgmentNumber));
-        var passage = new Passage(packet, from, connection, at, sent)
-        {
-            Origin = origin,
-            Cookie = isCookie,
-            Again = origin == Origin.Sent && IsRepetition(packet, from, connection) && !isCookie, // who remembers nothing repeats nothing
-        };
+        var passage = new Passage(packet, from, connection, at, sent) { Origin = origin, Cookie = isCookie };
+        passage.Again = origin == Origin.Sent && !isCookie // who remembers nothing repeats nothing
+            && _passages.Exists(earlier => earlier.Origin == Origin.Sent && passage.Repeats(earlier));
         _passages.Add(passage);
         return passage;
     }
@@ -134,12 +136,4 @@ internal sealed class Journal
 
     /// <summary>What was taken down from one index to before another.</summary>
     public IReadOnlyList<TracedSegment> Between(int first, int next) => [.. _passages[first..next].Select(passage => passage.ToTrace())];
-
-    /// <summary>Whether what takes sequence numbers here was sent before; a pure ACK takes none, and is never a repetition.</summary>
-    private bool IsRepetition(Packet packet, Side from, int connection)
-    {
-        var header = packet.Tcp!;
-        var takesNumbers = packet.Data.Length > 0 || (header.Control & (ControlBits.Syn | ControlBits.Fin)) != ControlBits.None;
-        return takesNumbers && !_seen.Add((from, connection, header.SequenceNumber, header.Control & ~ControlBits.Psh));
-    }
 }
