@@ -98,6 +98,18 @@ public sealed class WireTests
         Assert.Same(data[0], new Numbering(trace).OriginalOf(data[^1]));
     }
 
+    [Theory(DisplayName = "A forged number is counted from the one that the server expects")]
+    [InlineData("lose(DATA, 9); send(client, 5)")]
+    [InlineData("hold(DATA); send(client, 5)")]
+    [InlineData("send(client, 5); receive(server); send(server, 9); receive(client); send(client, 5)")] // its ACK is delayed
+    public async Task ForgedNumber_IsCountedFromTheOneExpected(string before)
+    {
+        var trace = await LiveWire.RunAsync($"listen(4); connect; accept; {before}; forge(RST, 0)");
+
+        Assert.Equal(TcpState.Established, trace.Steps[^2].Server.State);
+        Assert.Equal(TcpState.Closed, trace.Steps[^1].Server.State);
+    }
+
     [Theory(DisplayName = "A helper that fails is a clear failure, and is ended")]
     [InlineData("sleep 60 #", WireFailure.Silent)]
     [InlineData("kill -9 $$ #", WireFailure.Died)]

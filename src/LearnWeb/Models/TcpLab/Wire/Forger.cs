@@ -31,7 +31,7 @@ internal sealed class Forger(Relay relay, Journal journal, IPAddress client, IPE
     {
         SourcePort = (ushort)journal.NewestPort,
         DestinationPort = (ushort)server.Port,
-        SequenceNumber = journal.NextNumber(Side.Client) + (uint)step.Beyond,
+        SequenceNumber = journal.ExpectedBy(Side.Server) + (uint)step.Beyond,
         Control = step.Which == SegmentKind.Syn ? ControlBits.Syn : ControlBits.Rst,
         Window = 64_240,
     }, default));

@@ -32,14 +32,17 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
     /// <summary>How many numbers it takes: one for SYN, one for FIN, one for each byte (RFC 9293 §3.4).</summary>
     private uint Taken => (uint)packet.Data.Length + (Has(ControlBits.Syn) ? 1u : 0) + (Has(ControlBits.Fin) ? 1u : 0);
 
+    public bool Takes(uint number) => number - packet.Tcp!.SequenceNumber < Taken;
+
     /// <summary>
     /// Whether its first number is one that an earlier segment took; a pure ACK takes none, and repeats nothing. The SYN-ACK
     /// of a simultaneous open has the number of the SYN before it, and says something new (RFC 9293 §3.5).
     /// </summary>
     public bool Repeats(Passage earlier) =>
-        earlier.From == From && earlier.Connection == Connection && Taken > 0
-        && packet.Tcp!.SequenceNumber - earlier.Packet.Tcp!.SequenceNumber < earlier.Taken
+        earlier.From == From && earlier.Connection == Connection && Taken > 0 && earlier.Takes(packet.Tcp!.SequenceNumber)
         && (!Has(ControlBits.Syn) || Has(ControlBits.Ack) == earlier.Has(ControlBits.Ack));
+
+    public bool Has(ControlBits bit) => packet.Tcp!.Control.HasFlag(bit);
 
     public bool Is(SegmentKind kind)
     {
@@ -67,8 +70,6 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
             [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received,
             Origin == Origin.Forged, Dropped, Cookie);
     }
-
-    private bool Has(ControlBits bit) => packet.Tcp!.Control.HasFlag(bit);
 }
 
 /// <summary>Where a segment is from.</summary>
@@ -127,11 +128,23 @@ internal sealed class Journal
     /// <summary>The server has answered this SYN with a cookie: so the SYN-ACK is none of an entry's.</summary>
     public void ExpectCookie(Packet syn) => _cookies.Add((syn.Tcp!.SourcePort, syn.Tcp.SequenceNumber + 1));
 
-    /// <summary>The number that an end's next byte on the newest connection will have; 0 if it has sent nothing there.</summary>
-    public uint NextNumber(Side from)
+    /// <summary>
+    /// The number that an end expects next on the newest connection; 0 if it has acknowledged nothing there. What it said
+    /// last may be behind what has arrived: an ACK can be delayed (RFC 9293 §3.8.6.3).
+    /// </summary>
+    public uint ExpectedBy(Side side)
     {
-        var newest = _passages.Where(passage => passage.From == from && passage.Connection == _clientPorts.Count && passage.Origin == Origin.Sent).ToList();
-        return newest.Count == 0 ? 0 : newest.Select(passage => passage.End).Aggregate((most, end) => (int)(end - most) > 0 ? end : most);
+        var genuine = _passages.FindAll(passage => passage.Connection == _clientPorts.Count && passage.Origin != Origin.Forged);
+        var next = genuine.FindLast(passage => passage.From == side && passage.Has(ControlBits.Ack))?.Packet.Tcp!.AcknowledgmentNumber ?? 0;
+
+        // Not a SYN: it was answered at once, and if its data is not acknowledged, it was refused.
+        var arrived = genuine.FindAll(passage => passage is { Arrived: not null, Dropped: false } && passage.From != side && !passage.Has(ControlBits.Syn));
+        while (arrived.Find(passage => passage.Takes(next)) is { } more)
+        {
+            next = more.End;
+        }
+
+        return next;
     }
 
     /// <summary>What was taken down from one index to before another.</summary>
