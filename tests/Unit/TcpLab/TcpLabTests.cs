@@ -230,6 +230,18 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     }
 
     [Fact]
+    public async Task AcknowledgmentNumber_IsExplained_AlsoWhereItAnswersAnOldSyn()
+    {
+        var page = await site.PageAsync("/en/labs/tcp?preset=old-duplicate-syn");
+        var synAcks = page.QuerySelectorAll("details.segment").Where(segment => segment.QuerySelector(".flags")!.TextContent == "SYN ACK")
+            .Select(segment => segment.QuerySelector(".header-rows tr:nth-child(3)")!.TextContent).ToList();
+
+        Assert.Equal(3, synAcks.Count);
+        Assert.Matches("= the old SYN's seq [0-9]+ \\+ 1", synAcks[0]);
+        Assert.All(synAcks.Skip(1), synAck => Assert.Matches("= the other's seq [0-9]+ \\+ 1", synAck));
+    }
+
+    [Fact]
     public async Task DroppedSegments_AreCountedApartFromLostOnes()
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=accept-queue");

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LearnWeb.Models.TcpLab.Headers;
 
 namespace LearnWeb.Models.TcpLab.Drawing;
 
@@ -44,12 +45,21 @@ public sealed class Numbering
 
     /// <summary>
     /// The segment that an acknowledgment number is the answer to: the first whose numbers end just before it, or a SYN of
-    /// whose data nothing was taken.
+    /// whose data nothing was taken. If none on its own connection is, it may be an old SYN of an earlier one between the
+    /// same ports (RFC 9293 §3.5, figure 8).
     /// </summary>
-    public TracedSegment? AcknowledgedBy(TracedSegment segment) =>
-        !segment.Flags.Contains("ACK") ? null : _segments.FirstOrDefault(earlier =>
-            earlier.Connection == segment.Connection && earlier.Direction != segment.Direction && earlier.At <= segment.At
-            && Taken(earlier) > 0 && (earlier.Seq + Taken(earlier) == segment.Ack || (earlier.Flags.Contains("SYN") && earlier.Seq + 1 == segment.Ack)));
+    public TracedSegment? AcknowledgedBy(TracedSegment segment)
+    {
+        if (!segment.Flags.Contains("ACK"))
+        {
+            return null;
+        }
+
+        var answered = _segments.Where(earlier => earlier.Direction != segment.Direction && earlier.At <= segment.At && Taken(earlier) > 0
+            && (earlier.Seq + Taken(earlier) == segment.Ack || (earlier.Flags.Contains("SYN") && earlier.Seq + 1 == segment.Ack))).ToList();
+        return answered.Find(earlier => earlier.Connection == segment.Connection)
+            ?? answered.Find(earlier => earlier.Flags is ["SYN"] && earlier.Connection < segment.Connection && IsTowards(earlier, segment));
+    }
 
     /// <summary>
     /// The segment that a retransmission repeats: the first that took its first number. After a refused Fast Open, that is
@@ -79,6 +89,11 @@ public sealed class Numbering
         select (int?)int.Parse(option[ScaleOption.Length..], CultureInfo.InvariantCulture)).FirstOrDefault();
 
     private const string ScaleOption = "window scale ";
+
+    /// <summary>Whether it goes from the one port to the other that a segment comes from.</summary>
+    private static bool IsTowards(TracedSegment one, TracedSegment other) =>
+        Packet.Parse(one.Bytes.Span).Tcp is { } there && Packet.Parse(other.Bytes.Span).Tcp is { } back
+        && (there.SourcePort, there.DestinationPort) == (back.DestinationPort, back.SourcePort);
 
     private static Side Other(Side side) => side == Side.Client ? Side.Server : Side.Client;
 
