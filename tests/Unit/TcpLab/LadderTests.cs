@@ -57,6 +57,8 @@ public sealed class LadderTests
     [InlineData("accept-queue", "#2 SYN, dropped by the kernel")]
     [InlineData("accept-queue-ack", "#3 ACK, dropped by the kernel")]
     [InlineData("syn-flood", "forged SYN × 11, dropped by the kernel")]
+    [InlineData("forged", "forged RST, dropped by the kernel")]
+    [InlineData("old-data", "ACK PSH (the wire's copy), dropped by the kernel")]
     public void WhatTheKernelDrops_ArrivesAtACross_AndIsSaidToBeDropped(string id, string label)
     {
         var trace = Recorded.Find(TcpPreset.Find(id)!)!;
@@ -72,6 +74,22 @@ public sealed class LadderTests
         });
         Assert.Contains(dropped, arrow => arrow.Descendants("text").First().Value.StartsWith(label, StringComparison.Ordinal));
         Assert.Contains(label, Rendering.Html($"```trace {id} A caption\nsteps 1-24\n```").QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Theory(DisplayName = "What the kernel drops is said in full between the bars of a phone")]
+    [InlineData("accept-queue", "#2 SYN, dropped")]
+    [InlineData("syn-flood", "forged SYN × 11, dropped")]
+    [InlineData("forged", "forged RST, dropped")]
+    [InlineData("old-data", "ACK PSH (the wire's copy), dropped")]
+    public void DroppedSegment_FitsOnAPhone(string id, string label)
+    {
+        var view = new LadderView(IsOnPage: true, IsNarrow: true);
+        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
+        var labels = svg.Elements("g").Where(group => ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true)
+            .Select(arrow => arrow.Descendants("text").First()).ToList();
+
+        Assert.Contains(label, labels.Select(text => text.Value));
+        Assert.All(labels, text => AssertIsBetweenTheBars(text, view));
     }
 
     [Fact]
@@ -92,13 +110,7 @@ public sealed class LadderTests
         var view = new LadderView(IsOnPage: true);
         var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
 
-        Assert.All(svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute"), text =>
-        {
-            var at = double.Parse(text.Attribute("transform")!.Value.Split('(', ' ')[1], CultureInfo.InvariantCulture);
-            var width = Math.Min(text.Value.Length * 6.9, view.ServerX - view.ClientX - 16);
-            var left = (string?)text.Attribute("text-anchor") switch { "start" => at, "end" => at - width, _ => at - (width / 2) };
-            Assert.InRange(left, view.ClientX + 7, view.ServerX - 7 - width);
-        });
+        Assert.All(svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute"), text => AssertIsBetweenTheBars(text, view));
     }
 
     [Fact]
@@ -193,4 +205,12 @@ public sealed class LadderTests
     }
 
     private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+
+    private static void AssertIsBetweenTheBars(XElement text, LadderView view)
+    {
+        var at = double.Parse(text.Attribute("transform")!.Value.Split('(', ' ')[1], CultureInfo.InvariantCulture);
+        var width = Math.Min(text.Value.Length * 6.9, view.ServerX - view.ClientX - 16);
+        var left = (string?)text.Attribute("text-anchor") switch { "start" => at, "end" => at - width, _ => at - (width / 2) };
+        Assert.InRange(left, view.ClientX + 7, view.ServerX - 7 - width);
+    }
 }

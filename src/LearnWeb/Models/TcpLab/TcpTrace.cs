@@ -56,7 +56,8 @@ public sealed record TracedStep(
 /// <param name="Sent">The states when it had been sent.</param>
 /// <param name="Received">The states when it had arrived; <c>null</c> if it never did.</param>
 /// <param name="Forged">Whether its source is not who sent it.</param>
-/// <param name="Dropped">Whether it arrived and the server's kernel dropped it without a word: it counts in <c>ListenDrops</c>.</param>
+/// <param name="Dropped">Whether it arrived and the kernel there dropped it: it counts in <c>ListenDrops</c> or, old by its timestamp,
+/// in <c>PAWSEstab</c>; or it is a forged RST that changed no state and drew no challenge ACK.</param>
 /// <param name="Cookie">Whether it is a SYN-ACK for which the server keeps no entry: its number is a SYN cookie (RFC 4987 §3.6).</param>
 public sealed record TracedSegment(
     double At, double? Arrived, Side Direction, int Connection, bool Lost, bool Copy, bool Again, IReadOnlyList<string> Flags,

@@ -61,7 +61,8 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         {
             // Nowhere so near a bar that it would not fit.
             var half = WidthOf($"{words.Named(arrow)} {words.Numbered(arrow, relative: false)}") / 2 / Math.Abs(line.X2 - line.X1);
-            var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow, line), half, 1 - half) : 0.5);
+            var widest = arrow.Segment.Forged ? 1 - half : 0.5; // a forged one begins in the middle, and its label may begin before it
+            var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow, line), half, 1 - half) : widest);
             Label(words.Named(arrow), arrow, x, y - 6, line.Angle, "middle");
             return;
         }

@@ -9,11 +9,12 @@ internal sealed class LadderWords
     private readonly UiStrings _words;
     private readonly Numbering _numbers;
     private readonly bool _isNumbered;
+    private readonly bool _isNarrow;
     private readonly IReadOnlyList<(int Client, int Server)> _ports;
 
     public LadderWords(TcpTrace trace, LadderLayout layout, LadderView view, UiStrings words)
     {
-        (_words, _numbers) = (words, new Numbering(trace));
+        (_words, _numbers, _isNarrow) = (words, new Numbering(trace), view.IsNarrow);
         _isNumbered = layout.Arrows.Any(arrow => arrow.Segment.Connection > 1);
         _ports = [.. layout.Arrows.Where(arrow => arrow.Segment.Connection > 0).Select(arrow => Ports(arrow.Segment)).Distinct()];
         foreach (var (side, name) in new[] { (Side.Client, view.ClientName), (Side.Server, view.ServerName) })
@@ -60,7 +61,7 @@ internal sealed class LadderWords
             _ when _numbers.IsProbe(segment) => _words["TcpProbe", flags],
             _ => crowd,
         };
-        return connection + (segment.Dropped ? _words["TcpDropped", what] : what);
+        return connection + (segment.Dropped ? _words[_isNarrow ? "TcpDroppedNarrow" : "TcpDropped", what] : what);
     }
 
     /// <summary>The segment's numbers; none for a crowd, each of which has its own.</summary>

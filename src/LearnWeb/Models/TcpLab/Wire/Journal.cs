@@ -42,6 +42,12 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
         earlier.From == From && earlier.Connection == Connection && Taken > 0 && earlier.Takes(packet.Tcp!.SequenceNumber)
         && (!Has(ControlBits.Syn) || Has(ControlBits.Ack) == earlier.Has(ControlBits.Ack));
 
+    /// <summary>
+    /// Whether it is a forged RST that has left the server's state as it was. One within the window still draws a challenge
+    /// ACK, and no counter tells of one outside it (RFC 5961 §3.2).
+    /// </summary>
+    public bool IsForgedInVain => Origin == Origin.Forged && Is(SegmentKind.Rst) && Received?.Server == sent.Server;
+
     public bool Has(ControlBits bit) => packet.Tcp!.Control.HasFlag(bit);
 
     public bool Is(SegmentKind kind)

@@ -166,10 +166,13 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
         Judge(passage, NetStat.Risen(before, to.Counters()));
     }
 
-    /// <summary>What the counters that rose say of the segment that made them rise. Who gets a RST was not dropped without a word.</summary>
+    /// <summary>What the counters that rose say of the segment that made them rise.</summary>
     private void Judge(Passage passage, IReadOnlyDictionary<string, long> risen)
     {
-        passage.Dropped = risen.ContainsKey("ListenDrops") && !risen.ContainsKey("EmbryonicRsts");
+        passage.Dropped =
+            (risen.ContainsKey("ListenDrops") && !risen.ContainsKey("EmbryonicRsts")) // who gets a RST was not dropped without a word
+            || risen.ContainsKey("PAWSEstab") // old by its timestamp (RFC 7323 §5.3)
+            || (passage.IsForgedInVain && !risen.ContainsKey("TCPChallengeACK"));
         if (risen.ContainsKey("SyncookiesSent"))
         {
             journal.ExpectCookie(passage.Packet);
