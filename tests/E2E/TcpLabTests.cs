@@ -236,34 +236,6 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     }
 
     [Theory]
-    [InlineData("/en/labs/tcp?preset=close")]
-    [InlineData("/zh/labs/tcp?preset=close")]
-    [InlineData("/en/notes/tcp")]
-    [InlineData("/zh/notes/tcp")]
-    public async Task Ladder_HasBothEndsAndLegibleText_OnEveryScreen(string path)
-    {
-        var learner = await ArriveAsync();
-        var page = learner.Page;
-        await learner.OpenAsync(path);
-        foreach (var width in new[] { 320, 360, 640, 641, 700, 768, 820, 881, 960, 961, 1000, 1024, 1100, 1152, 1200, 1201, 1360, 1920 })
-        {
-            await page.SetViewportSizeAsync(width, 800);
-            var faults = await page.Locator(".ladder:visible").EvaluateAllAsync<string[]>(
-                @"ladders => ladders.flatMap(ladder => {
-                    const box = ladder.parentElement.getBoundingClientRect();
-                    const scale = ladder.getBoundingClientRect().width / ladder.viewBox.baseVal.width;
-                    return [...ladder.querySelectorAll('text, rect')].filter(part => part.getClientRects().length).filter(part => {
-                        const { left, right } = part.getBoundingClientRect();
-                        return left < box.left - 1 || right > box.right + 1 || scale * parseFloat(getComputedStyle(part).fontSize) < 10;
-                    }).map(part => `${ladder.id}: ${part.textContent}`);
-                })");
-
-            Assert.True(faults.Length == 0, $"{width}px: {string.Join(", ", faults)}");
-            Assert.Equal(await page.Locator(".figure-scroll:has(> .ladder)").CountAsync(), await page.Locator(".ladder:visible").CountAsync());
-        }
-    }
-
-    [Theory]
     [InlineData("zh", "客户端：")]
     [InlineData("en", "Client: ")]
     public async Task StateMachine_LightsTheWayEachEndTook(string language, string client)

@@ -5,17 +5,16 @@ using System.Text;
 namespace LearnWeb.Models.TcpLab.Drawing;
 
 /// <summary>Draws the arrows of a ladder. Numbers stand there twice, absolute and relative; a style sheet shows one of them.</summary>
-internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderWords words, StringBuilder svg)
+internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderWords words, LadderTexts texts, StringBuilder svg)
 {
     private const double LostAt = 0.42; // how far a lost segment gets
     private const double LongFall = 90;
-    private const double Letter = 7; // how wide one is, or a little less
 
-    private readonly List<Line> _whole = [.. layout.Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => LineOf(arrow, layout, view))];
+    private readonly List<LadderLine> _whole = [.. layout.Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => LadderLine.Of(arrow, layout, view))];
 
     public void Draw(LadderArrow arrow)
     {
-        var line = LineOf(arrow, layout, view);
+        var line = LadderLine.Of(arrow, layout, view);
         var segment = arrow.Segment;
         var state = segment.Received ?? segment.Sent;
         var actor = arrow.IsOfNobody || segment.Forged ? "actor-other" : LadderSvg.ActorOf(segment.Direction);
@@ -38,17 +37,7 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         svg.Append(view.IsOnPage ? "</a></g>" : "</g>");
     }
 
-    private static Line LineOf(LadderArrow arrow, LadderLayout layout, LadderView view)
-    {
-        var direction = arrow.Segment.Direction == Side.Client ? 1 : -1;
-        var x1 = view.XOf(arrow.Segment.Direction) + (direction * ((LadderView.Bar / 2) + 1));
-        var x2 = view.XOf(arrow.To) - (direction * ((LadderView.Bar / 2) + 1));
-        var y1 = layout.YOf(arrow.Segment.At);
-        var y2 = arrow.Arrived is { } arrived ? layout.YOf(arrived) : y1 + view.LineHeight;
-        return new Line(arrow.Segment.Forged ? ((x1 + x2) / 2) - 60 : x1, y1, x2, y2, direction); // a forged one does not come from the client
-    }
-
-    private void DrawWhole(LadderArrow arrow, Line line)
+    private void DrawWhole(LadderArrow arrow, LadderLine line)
     {
         var (headX, headY) = (line.X2 - (line.Direction * 9), line.Y2 - ((line.Y2 - line.Y1) * 9 / Math.Abs(line.X2 - line.X1)));
         Add($"<line x1=\"{line.X1:0.#}\" y1=\"{line.Y1:0.#}\" x2=\"{headX:0.#}\" y2=\"{headY:0.#}\"/><path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({line.X2:0.#} {line.Y2:0.#}) rotate({(line.Direction > 0 ? line.Angle : 180 + line.Angle):0.##})\"/>");
@@ -57,67 +46,100 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
             Add($"<path class=\"seq-cross\" d=\"M{headX - (line.Direction * 8) - 5:0.#} {headY - 5:0.#}l10 10m0 -10l-10 10\"/>");
         }
 
-        if (!view.IsNarrow)
+        var (first, last) = LinesOf(arrow);
+        var numbered = $"{last} {words.Numbered(arrow, relative: false)}".Trim();
+        var places = PlacesOf(arrow, line, first, numbered).ToList();
+        var place = places.Find(place => texts.IsFree(place, numbered) && (first.Length == 0 || texts.IsFree(place.Above, first)));
+        Label(first, last, arrow, place == default ? places[0] : place);
+    }
+
+    /// <summary>
+    /// The two lines of a label, the second without its numbers. A wide ladder needs no first one; in a narrow one a name
+    /// that is wider than the room between the bars goes on after its comma.
+    /// </summary>
+    private (string First, string Last) LinesOf(LadderArrow arrow)
+    {
+        var name = words.Named(arrow);
+        if (!view.IsNarrow || arrow.Count > 1)
         {
-            // Nowhere so near a bar that it would not fit.
-            var half = WidthOf($"{words.Named(arrow)} {words.Numbered(arrow, relative: false)}") / 2 / Math.Abs(line.X2 - line.X1);
-            var widest = arrow.Segment.Forged ? 1 - half : 0.5; // a forged one begins in the middle, and its label may begin before it
-            var (x, y) = line.At(half < 0.5 ? Math.Clamp(LabelAt(arrow, line), half, 1 - half) : widest);
-            Label(words.Named(arrow), arrow, x, y - 6, line.Angle, "middle");
-            return;
+            return ("", name);
         }
 
-        // Two lines as wide as the room between the bars: above the middle or, where it was held while other things
-        // happened, above its end.
-        var isLong = FallOf(arrow) > LongFall;
-        var (at, angle, anchor) = isLong
-            ? ((X: line.X1 + (line.Direction * LadderView.Bar), Y: line.Y2), 0, line.Direction > 0 ? "start" : "end")
-            : (line.At(0.5), line.Angle, "middle");
-        Text("ladder-label", words.Named(arrow), at.X, at.Y - 18, angle, anchor);
-        Label("", arrow, at.X, at.Y - 5, angle, anchor);
+        var comma = LadderTexts.WidthOf(name) > view.ServerX - view.ClientX - (2 * LadderView.Edge) ? name.LastIndexOf(", ", StringComparison.Ordinal) : -1;
+        return comma < 0 ? (name, "") : (name[..(comma + 1)], name[(comma + 2)..]);
+    }
+
+    /// <summary>
+    /// Where the label may stand, the best place first: along the arrow, above it rather than below. A narrow ladder has
+    /// another one: level with the arrow's end, on its sender's side; there it stands if much happens while it is held.
+    /// </summary>
+    private IEnumerable<TextPlace> PlacesOf(LadderArrow arrow, LadderLine line, string first, string numbered)
+    {
+        double[] heights = [view.IsNarrow ? -5 : -6, 14 + (first.Length > 0 ? LadderTexts.LineHeight : 0)];
+        var half = Math.Max(LadderTexts.WidthOf(first), LadderTexts.WidthOf(numbered)) / 2 * Math.Cos(line.Angle * Math.PI / 180);
+        var (left, right) = (view.ClientX + LadderView.Edge + half, view.ServerX - LadderView.Edge - half);
+        var wanted = left < right ? Math.Clamp(line.At(LabelAt(arrow, line)).X, left, right) : (left + right) / 2;
+        var xs = Enumerable.Range(0, 9).Select(i => left + ((right - left) * i / 8)).Where(_ => left < right).Prepend(wanted).OrderBy(x => Math.Abs(x - wanted));
+        var along = heights.SelectMany(_ => xs, (height, x) => new TextPlace(x, line.YAt(x) + height, line.Angle, "middle"));
+        var level = heights.Select(height => new TextPlace(line.X1 + (line.Direction * LadderView.Bar), line.Y2 + height, 0, line.Direction > 0 ? "start" : "end"));
+        return !view.IsNarrow ? along : FallOf(arrow) > LongFall ? level : along.Concat(level);
     }
 
     /// <summary>A segment that does not arrive: it gets part of the way, and what it was is written beyond.</summary>
-    private void DrawStopped(LadderArrow arrow, Line line)
+    private void DrawStopped(LadderArrow arrow, LadderLine line)
     {
         var (endX, endY) = (line.X1 + ((line.X2 - line.X1) * StopOf(arrow, line)), line.Y1 + ((line.Y2 - line.Y1) * LostAt));
         var mark = arrow.Segment.Lost ? $"M{At(endX - 6)} {At(endY - 6)}l12 12m0 -12l-12 12" : $"M{At(endX - 3)} {At(endY - 7)}v14m6 -14v14";
         Add($"<line x1=\"{line.X1:0.#}\" y1=\"{line.Y1:0.#}\" x2=\"{endX - (line.Direction * 9):0.#}\" y2=\"{endY:0.#}\"/><path class=\"seq-cross\" d=\"{mark}\"/>");
         var (near, far) = line.Direction > 0 ? ("start", "end") : ("end", "start");
-        if (!view.IsNarrow)
+        var (first, last) = LinesOf(arrow);
+        var beyond = new TextPlace(endX + (line.Direction * 14), endY + 4, 0, near);
+        if (first.Length == 0)
         {
-            Label(words.Named(arrow), arrow, endX + (line.Direction * 14), endY + 4, 0, near);
-            return;
+            Label("", last, arrow, beyond);
         }
-
-        Text("ladder-label", words.Named(arrow), endX + (line.Direction * 14), endY + 2, 0, near);
-        Label("", arrow, line.X2 - (line.Direction * 4), endY + 17, 0, far);
+        else
+        {
+            Text("ladder-label", first, beyond with { Y = endY + 2 });
+            Label("", last, arrow, new TextPlace(line.X2 - (line.Direction * 4), endY + 2 + LadderTexts.LineHeight, 0, far));
+        }
 
         static string At(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
     }
 
     /// <summary>How far it gets, as a share of its way: a bit, or less where the label beyond would not fit.</summary>
-    private double StopOf(LadderArrow arrow, Line line)
+    private double StopOf(LadderArrow arrow, LadderLine line)
     {
         var way = Math.Abs(line.X2 - line.X1);
-        var label = view.IsNarrow ? 0 : WidthOf($"{words.Named(arrow)} {words.Numbered(arrow, relative: false)}");
+        var label = LadderTexts.WidthOf(view.IsNarrow ? words.Named(arrow) : $"{words.Named(arrow)} {words.Numbered(arrow, relative: false)}");
         return Math.Clamp((way - label - 14) / way, 0.05, LostAt * 0.4);
     }
 
-    private void Label(string name, LadderArrow arrow, double x, double y, double angle, string anchor)
+    /// <param name="first">The line above; nothing if there is none.</param>
+    /// <param name="last">What stands before the numbers.</param>
+    /// <param name="place">Where the line with the numbers stands.</param>
+    private void Label(string first, string last, LadderArrow arrow, TextPlace place)
     {
+        if (first.Length > 0)
+        {
+            Text("ladder-label", first, place.Above);
+        }
+
         (string Kind, bool Relative)[] kinds = arrow.Count > 1 || !view.IsOnPage ? [("", false)] : [(" num-absolute", false), (" num-relative", true)];
         foreach (var (kind, relative) in kinds)
         {
-            Text($"ladder-label{kind}", $"{name} {words.Numbered(arrow, relative)}".Trim(), x, y, angle, anchor);
+            Text($"ladder-label{kind}", $"{last} {words.Numbered(arrow, relative)}".Trim(), place);
         }
     }
 
-    private void Text(string kind, string text, double x, double y, double angle, string anchor) =>
-        Add($"<text class=\"{kind}\" text-anchor=\"{anchor}\" transform=\"translate({x:0.#} {y:0.#}) rotate({angle:0.##})\">{Encode(text)}</text>");
+    private void Text(string kind, string text, TextPlace place)
+    {
+        texts.Take(place, text);
+        Add($"<text class=\"{kind}\" text-anchor=\"{place.Anchor}\" transform=\"translate({place.X:0.#} {place.Y:0.#}) rotate({place.Angle:0.##})\">{Encode(text)}</text>");
+    }
 
     /// <summary>In the middle between two places where other arrows cross it, where these are farthest apart.</summary>
-    private double LabelAt(LadderArrow arrow, Line line)
+    private double LabelAt(LadderArrow arrow, LadderLine line)
     {
         if (FallOf(arrow) > LongFall)
         {
@@ -130,28 +152,9 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
         return (from + to) / 2;
     }
 
-    /// <summary>About how wide a label is: a Chinese character is square.</summary>
-    private static double WidthOf(string text) => text.Sum(letter => letter >= '\u2e80' ? 1.7 : 1) * Letter;
-
     private double FallOf(LadderArrow arrow) => arrow.Arrived is { } arrived ? layout.YOf(arrived) - layout.YOf(arrow.Segment.At) : 0;
 
     private void Add(FormattableString markup) => svg.Append(markup.ToString(CultureInfo.InvariantCulture));
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
-
-    /// <param name="Direction">1 towards the server, -1 towards the client.</param>
-    private sealed record Line(double X1, double Y1, double X2, double Y2, int Direction)
-    {
-        /// <summary>How text along it is turned, in degrees.</summary>
-        public double Angle => Math.Atan2((Y2 - Y1) * Direction, Math.Abs(X2 - X1)) * 180 / Math.PI;
-
-        /// <summary>Where another one crosses it, as a share of its way; <c>null</c> if it does not.</summary>
-        public double? CrossingWith(Line other)
-        {
-            var (atBegin, atEnd) = other.Direction == Direction ? (other.Y1 - Y1, other.Y2 - Y2) : (other.Y2 - Y1, other.Y1 - Y2);
-            return atBegin * atEnd < 0 ? atBegin / (atBegin - atEnd) : null;
-        }
-
-        public (double X, double Y) At(double share) => (X1 + ((X2 - X1) * share), Y1 + ((Y2 - Y1) * share));
-    }
 }

@@ -39,13 +39,15 @@ public sealed class LadderLayout
         Steps = [.. trace.Steps.Index().Where(step => step.Index + 1 >= view.FirstStep && step.Index + 1 <= view.LastStep && step.Item.At <= last)];
         End = trace.Steps.ElementAtOrDefault(view.LastStep)?.At ?? double.MaxValue;
         _lines.Add((Steps.Count > 0 ? Steps[0].Item.At : 0, Top - view.LineHeight));
-        var moments = Steps.Select(step => (step.Item.At, Height: view.StepHeight))
-            .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: view.LineHeight)))
-            .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: view.LineHeight)))
+        var moments = Steps.Select(step => (step.Item.At, Height: view.StepHeight, Below: 0d))
+            .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: view.LineHeight, Below: arrow.Arrived is null ? view.RoomBelowStopped : 0)))
+            .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: view.LineHeight, Below: 0d)))
             .OrderBy(moment => moment.At);
-        foreach (var (at, height) in moments)
+        var room = 0d;
+        foreach (var (at, height, below) in moments)
         {
-            Add(at, height);
+            Add(at, height, room);
+            room = below;
         }
 
         Height = _lines[^1].Y + 34;
@@ -67,9 +69,11 @@ public sealed class LadderLayout
     /// <summary>Where a moment stands: the line of what happened then, or last before it.</summary>
     public double YOf(double at) => _lines.LastOrDefault(line => line.At <= at, _lines[0]).Y;
 
-    private void Add(double at, double height)
+    /// <param name="room">How much of the height before it is in use.</param>
+    private void Add(double at, double height, double room)
     {
         var (before, y) = _lines[^1];
+        y += room;
         if (at - before >= LongGap && _lines.Count > 1)
         {
             _gaps.Add((y, y + GapLine, at - before));

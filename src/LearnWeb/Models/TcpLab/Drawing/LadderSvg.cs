@@ -16,6 +16,7 @@ public sealed class LadderSvg
     private readonly UiStrings _words;
     private readonly LadderLayout _layout;
     private readonly LadderView _view;
+    private readonly LadderTexts _texts = new();
     private readonly StringBuilder _svg = new();
 
     private LadderSvg(TcpTrace trace, UiStrings words, LadderView view) =>
@@ -36,7 +37,7 @@ public sealed class LadderSvg
         ladder.DrawBars();
         ladder.DrawSteps();
         ladder.DrawGaps();
-        var arrows = new LadderArrows(ladder._layout, view, told, ladder._svg);
+        var arrows = new LadderArrows(ladder._layout, view, told, ladder._texts, ladder._svg);
         foreach (var arrow in ladder._layout.Arrows)
         {
             arrows.Draw(arrow);
@@ -86,7 +87,9 @@ public sealed class LadderSvg
         var isOutward = (side == Side.Client) != _view.IsNarrow; // the client's name ends at its bar, or begins there
         var (textX, anchor) = isOutward ? (x - LadderView.Bar, "end") : (x + LadderView.Bar, "start");
         Add($"<rect class=\"seq-state {ActorOf(side)}{weight}\" x=\"{x - (LadderView.Bar / 2)}\" y=\"{from:0.#}\" width=\"{LadderView.Bar}\" height=\"{to - from - 1:0.#}\" rx=\"2\"/>");
-        Add($"<text class=\"seq-state-name\" x=\"{textX}\" y=\"{NameAt(side, from, to):0.#}\" text-anchor=\"{anchor}\">{state}</text>");
+        var name = new TextPlace(textX, NameAt(side, from, to), 0, anchor);
+        _texts.Take(name, state);
+        Add($"<text class=\"seq-state-name\" x=\"{name.X}\" y=\"{name.Y:0.#}\" text-anchor=\"{anchor}\">{state}</text>");
     }
 
     /// <summary>At which height the name of a bar's state stands: near its beginning, on a phone between the bars where nothing crosses it.</summary>
@@ -113,6 +116,7 @@ public sealed class LadderSvg
         foreach (var (index, step) in _layout.Steps)
         {
             var y = _layout.YOf(step.At);
+            _texts.Take(new TextPlace(left, y, 0, "start"), $"{index + 1} {step.Step}");
             Add($"<g class=\"ladder-step{(step.IsRefused ? " ladder-refused" : "")}\" data-step=\"{index + 1}\"><line x1=\"{left}\" y1=\"{y + 6:0.#}\" x2=\"{right}\" y2=\"{y + 6:0.#}\"/><text x=\"{left}\" y=\"{y:0.#}\">{index + 1} {Encode(step.Step)}</text></g>");
         }
     }
@@ -122,7 +126,9 @@ public sealed class LadderSvg
         var middle = (_view.ClientX + _view.ServerX) / 2;
         foreach (var (from, to, milliseconds) in _layout.Gaps)
         {
-            Add($"<g class=\"ladder-gap\"><text x=\"{middle}\" y=\"{((from + to) / 2) + 8:0.#}\" text-anchor=\"middle\">+{milliseconds / 1000:0.00} s</text>");
+            var (y, time) = (((from + to) / 2) + 8, string.Create(CultureInfo.InvariantCulture, $"+{milliseconds / 1000:0.00} s"));
+            _texts.Take(new TextPlace(middle, y, 0, "middle"), time);
+            Add($"<g class=\"ladder-gap\"><text x=\"{middle}\" y=\"{y:0.#}\" text-anchor=\"middle\">{time}</text>");
             foreach (var side in Sides)
             {
                 Add($"<path d=\"M{_view.XOf(side) - 12} {from + 19:0.#}l24 -6m-24 12l24 -6\"/>");

@@ -13,13 +13,16 @@ public sealed record LadderView(
     /// <summary>How wide the bars are that show the states.</summary>
     public const double Bar = 14;
 
-    private const double States = 126; // room for the longest name of a state
+    /// <summary>How far from the middle of a bar the room between the bars begins.</summary>
+    public const double Edge = (Bar / 2) + 1;
+
+    private const double States = 110; // room for the longest name of a state
 
     /// <summary>Where the middle of the client's bar is.</summary>
     public double ClientX => this switch { { IsNarrow: true } => 10, { IsOnPage: true } => 280, _ => 238 };
 
     /// <summary>Where the middle of the server's bar is; a note has less room than the lab's page.</summary>
-    public double ServerX => this switch { { IsNarrow: true } => 310, { IsOnPage: true } => 734, _ => 600 };
+    public double ServerX => this switch { { IsNarrow: true } => 310, { IsOnPage: true } => 734, _ => 656 };
 
     public double Width => IsNarrow ? ServerX + ClientX : ServerX + States;
 
@@ -28,6 +31,9 @@ public sealed record LadderView(
 
     /// <summary>How far down a step is from what happened before.</summary>
     public double StepHeight => IsNarrow ? 36 : 27;
+
+    /// <summary>How much more a segment takes that does not arrive: on a phone its numbers stand below it.</summary>
+    public double RoomBelowStopped => IsNarrow ? 16 : 0;
 
     public double XOf(Side side) => side == Side.Client ? ClientX : ServerX;
 }
