@@ -208,8 +208,9 @@ public sealed class LadderTests
 
     private static void AssertIsBetweenTheBars(XElement text, LadderView view)
     {
-        var at = double.Parse(text.Attribute("transform")!.Value.Split('(', ' ')[1], CultureInfo.InvariantCulture);
-        var width = Math.Min(text.Value.Length * 6.9, view.ServerX - view.ClientX - 16);
+        double[] numbers = [.. text.Attribute("transform")!.Value.Split('(', ' ', ')').Where(part => part.Any(char.IsDigit)).Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+        var (at, turned) = (numbers[0], Math.Cos(numbers[^1] * Math.PI / 180));
+        var width = Math.Min(text.Value.Length * 6.9 * turned, view.ServerX - view.ClientX - 16);
         var left = (string?)text.Attribute("text-anchor") switch { "start" => at, "end" => at - width, _ => at - (width / 2) };
         Assert.InRange(left, view.ClientX + 7, view.ServerX - 7 - width);
     }
