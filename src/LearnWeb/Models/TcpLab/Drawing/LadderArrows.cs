@@ -54,19 +54,22 @@ internal sealed class LadderArrows(LadderLayout layout, LadderView view, LadderW
     }
 
     /// <summary>
-    /// The two lines of a label, the second without its numbers. A wide ladder needs no first one; in a narrow one a name
-    /// that is wider than the room between the bars goes on after its comma.
+    /// The two lines of a label, the second without its numbers. A wide ladder needs a first one only for what is wider than
+    /// the room between the bars: that goes on after its comma, as a name does in a narrow one.
     /// </summary>
     private (string First, string Last) LinesOf(LadderArrow arrow)
     {
         var name = words.Named(arrow);
-        if (!view.IsNarrow || arrow.Count > 1)
+        if (arrow.Count > 1)
         {
             return ("", name);
         }
 
-        var comma = LadderTexts.WidthOf(name) > view.ServerX - view.ClientX - (2 * LadderView.Edge) ? name.LastIndexOf(", ", StringComparison.Ordinal) : -1;
-        return comma < 0 ? (name, "") : (name[..(comma + 1)], name[(comma + 2)..]);
+        var line = view.IsNarrow ? name : $"{name} {words.Numbered(arrow, relative: false)}";
+        var comma = LadderTexts.WidthOf(line) > view.ServerX - view.ClientX - (2 * LadderView.Edge) ? name.LastIndexOf(", ", StringComparison.Ordinal) : -1;
+        return comma >= 0 ? (name[..(comma + 1)], name[(comma + 2)..])
+            : view.IsNarrow ? (name, "")
+            : ("", name);
     }
 
     /// <summary>
