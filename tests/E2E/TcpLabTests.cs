@@ -107,12 +107,12 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 700, Height = 900 } });
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/tcp");
-        var ladder = page.Locator(".ladder-card .figure-scroll");
-        await ladder.FocusAsync();
+        var table = page.Locator(".table-scroll:has(.step-table)");
+        await table.FocusAsync();
 
         await page.Keyboard.PressAsync("ArrowRight");
 
-        await page.WaitForFunctionAsync("document.querySelector('.ladder-card .figure-scroll').scrollLeft > 0");
+        await Expect(table).Not.ToHaveJSPropertyAsync("scrollLeft", 0);
         await Expect(page.Locator(".ladder-status")).ToBeEmptyAsync();
     }
 

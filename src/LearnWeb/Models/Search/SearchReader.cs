@@ -108,7 +108,10 @@ internal sealed class SearchReader : IDisposable
         var command = connection.CreateCommand();
         command.CommandText = sql;
         foreach (var parameter in parameters)
+        {
             command.Parameters.Add(new SqliteParameter(parameter, null));
+        }
+
         return command;
     }
 }
