@@ -46,7 +46,7 @@ public sealed class WireTests
     [Fact]
     public async Task WaitBeyondTheEnd_IsCutShort()
     {
-        var trace = await LiveWire.RunAsync("listen(4); connect; delay(2000); connect; wait(8000)");
+        var trace = await LiveWire.RunAsync("listen(4); delay(500); connect; wait(9800)");
 
         Assert.Equal(TracedStep.CutShort, trace.Steps[^1].Result);
         Assert.False(trace.Cut);
