@@ -30,16 +30,7 @@ public static class SiteCookies
     public static bool IsSecret(string name) => Secrets.Contains(name, StringComparer.Ordinal);
 
     /// <summary>A <c>Cookie</c> field's value with the values of the site's own cookies replaced by as many <c>*</c>.</summary>
-    public static string Mask(string field)
-    {
-        var shown = field.ToCharArray();
-        foreach (var value in ValuesIn(field, IsOwn))
-        {
-            shown.AsSpan(value).Fill('*');
-        }
-
-        return new string(shown);
-    }
+    public static string Mask(string field) => SiteSecrets.Cover(field, ValuesIn(field, IsOwn));
 
     /// <summary>Where in a <c>Cookie</c> or <c>Set-Cookie</c> field the values of certain cookies are.</summary>
     /// <param name="field">The field's value.</param>

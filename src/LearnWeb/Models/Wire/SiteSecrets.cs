@@ -34,6 +34,18 @@ public static class SiteSecrets
         return covered;
     }
 
+    /// <summary>A text with these parts of it covered, at the same length.</summary>
+    public static string Cover(string text, IEnumerable<Range> secrets)
+    {
+        var shown = text.ToCharArray();
+        foreach (var secret in secrets)
+        {
+            shown.AsSpan(secret).Fill('*');
+        }
+
+        return new string(shown);
+    }
+
     private static IEnumerable<ByteSpan> SecretsIn(ReadOnlySpan<byte> line)
     {
         var colon = line.IndexOf((byte)':');

@@ -171,21 +171,10 @@ public static class WsgiEnviron
         {
             if (KeyOf(name) is { } key && key != ContentLength)
             {
-                var text = BytesOf(Masked(key, value));
+                var text = BytesOf(SiteSecrets.Cover(value, MaskedIn(key, value)));
                 var joint = key == "HTTP_COOKIE" ? "; " : ","; // RFC 9110 §5.3; RFC 9113 §8.2.3
                 environ[key] = environ.TryGetValue(key, out var before) ? before + joint + text : text;
             }
         }
-    }
-
-    private static string Masked(string key, string value)
-    {
-        var shown = value.ToCharArray();
-        foreach (var secret in MaskedIn(key, value))
-        {
-            shown.AsSpan(secret).Fill('*');
-        }
-
-        return new string(shown);
     }
 }
