@@ -1,3 +1,4 @@
+using System.Globalization;
 using LearnWeb.Hosting;
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
@@ -103,6 +104,11 @@ public sealed record TcpLabViewModel(TcpPreset? Preset, string ScriptText, TcpRu
         TracedStep.CutShort => words["TcpAnswer-CutShort"],
         var kernels => kernels,
     };
+
+    /// <summary>The round-trip time, where the kernel has measured one.</summary>
+    public static string RttOf(TcpInfo info, UiStrings words) => info.RttMilliseconds > 0
+        ? words["TcpRtt", info.RttMilliseconds.ToString("0.##", CultureInfo.InvariantCulture)]
+        : words["TcpNoRtt"];
 
     /// <summary>The query of the address that is this experiment; every character that means something to a shell is encoded.</summary>
     public string Query => Preset is { } preset ? $"?preset={preset.Id}" : $"?script={Uri.EscapeDataString(ScriptText)}";
