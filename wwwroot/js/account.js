@@ -48,9 +48,10 @@ async function showWho() {
 }
 
 // Token mode: sign in, register or become a guest through the API
-function say(form, kind) {
+function say(form, kind, answer) {
   const place = form.querySelector('[data-problem]');
-  place.textContent = place.dataset[kind] ?? place.dataset.refused;
+  const minutes = Math.ceil((answer?.headers.get('Retry-After') ?? 60) / 60);
+  place.textContent = (place.dataset[kind] ?? place.dataset.refused).replace('{0}', minutes);
   place.hidden = false;
 }
 
@@ -59,11 +60,11 @@ async function enter(form) {
   let { userName, password } = Object.fromEntries(new FormData(form));
   if (kind !== 'sign-in') {
     const made = await call(kind === 'guest' ? '/api/guest' : '/api/account', kind === 'guest' ? {} : { userName, password });
-    if (!made.ok) return say(form, { 409: 'taken', 429: 'wait' }[made.status] ?? 'refused');
+    if (!made.ok) return say(form, { 409: 'taken', 429: 'wait' }[made.status] ?? 'refused', made);
     if (kind === 'guest') ({ userName, password } = await made.json());
   }
   const issued = await call('/api/token', { userName, password, refresh: 'cookie' });
-  if (!issued.ok) return say(form, { 401: 'wrong', 429: 'wait' }[issued.status] ?? 'refused');
+  if (!issued.ok) return say(form, { 401: 'wrong', 429: 'wait' }[issued.status] ?? 'refused', issued);
   take(await issued.json());
   remember('token');
   if (kind !== 'guest') { location.assign(form.dataset.next); return; }
@@ -87,17 +88,18 @@ for (const form of document.querySelectorAll('form[data-sign-in]:not([data-sign-
 // Token mode: the account page, fetched again with the token; its forms are sent with it as well
 async function showAccount(request) {
   const credentials = await authorization();
-  if (!credentials.Authorization) return;
+  if (!credentials.Authorization) return false;
   const { path = location.pathname, ...options } = request ?? {};
   const answer = await fetch(path, { ...options, headers: credentials });
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-account-page]');
   const page = document.querySelector('[data-account-page]');
   if (next) page.replaceWith(next);
+  return answer.ok;
 }
 
 async function send(form) {
-  await showAccount({ path: form.action, method: 'POST', body: new URLSearchParams(new FormData(form)) });
-  if (!form.matches('[data-leaves]')) return;
+  const isDone = await showAccount({ path: form.action, method: 'POST', body: new URLSearchParams(new FormData(form)) });
+  if (!isDone || !form.matches('[data-leaves]')) return;
   await call('/api/token/revoke', {});
   remember(null);
   location.assign(document.querySelector('[data-account]').dataset.account);

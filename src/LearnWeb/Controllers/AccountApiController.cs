@@ -3,6 +3,7 @@ using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace LearnWeb.Controllers;
 
@@ -19,10 +20,10 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
     public async Task<IActionResult> Register(Credentials credentials)
     {
-        var (account, errors) = await passwords.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
+        var (account, problems) = await passwords.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
         return account is not null ? Created((string?)null, new AccountName(account.UserName!))
-            : errors.Any(error => error.Code == "DuplicateUserName") ? Problem(statusCode: StatusCodes.Status409Conflict, detail: "This user name is taken.")
-            : Refuse(errors);
+            : problems.Contains(AccountProblem.UserNameTaken) ? Problem(statusCode: StatusCodes.Status409Conflict, detail: "This user name is taken.")
+            : Refuse(problems);
     }
 
     /// <summary>Makes a guest: an account that is removed some time after its last use.</summary>
@@ -50,22 +51,34 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
             return Refuse(result);
         }
 
-        var errors = await passwords.SetPasswordAsync(AccountId, change.NewPassword, HttpContext.RequestAborted);
-        if (errors.Count > 0)
+        var problems = await passwords.SetPasswordAsync(AccountId, change.NewPassword, HttpContext.RequestAborted);
+        if (problems.Count > 0)
         {
-            return Refuse(errors);
+            return Refuse(problems);
         }
 
         await SiteSignIn.RevokeOthersAsync(HttpContext, AccountId);
+        SiteSignIn.RememberBrowser(HttpContext, result.Account);
         return NoContent();
     }
 
-    /// <summary>Removes the account and all that belongs to it.</summary>
+    /// <summary>
+    /// Removes the account and all that belongs to it. Wants the password once more, since a stolen token or an
+    /// unattended browser has none; but not of a guest, who may have lost it and ends by itself.
+    /// </summary>
     [HttpDelete("account")]
+    [Consumes("application/json", IsOptional = true)]
     [ChangesAccount]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
-    public async Task<IActionResult> Delete()
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status401Unauthorized)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests)]
+    public async Task<IActionResult> Delete([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] PasswordConfirmation? confirmation)
     {
+        if (await SiteSignIn.ConfirmAsync(HttpContext, confirmation?.Password) is { Account: null } refused)
+        {
+            return Refuse(refused);
+        }
+
         await accounts.DeleteAsync(AccountId, HttpContext.RequestAborted);
         await HttpContext.SignOutAsync(SiteSignIn.Cookie);
         return NoContent();
@@ -79,6 +92,9 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
 
 /// <summary>The name of an account.</summary>
 public sealed record AccountName(string UserName);
+
+/// <summary>The present password, asked for again before what cannot be undone.</summary>
+public sealed record PasswordConfirmation(string Password);
 
 /// <summary>The present password and the next one.</summary>
 public sealed record PasswordChange(string Password, string NewPassword);

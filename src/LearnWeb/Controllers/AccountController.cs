@@ -1,8 +1,8 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models.Accounts;
+using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 
@@ -46,28 +46,28 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
         var page = new SignInViewModel(SignInMode.Cookie, IsNew: false, Local(form.ReturnUrl), form.UserName);
         if (string.IsNullOrEmpty(form.UserName) || string.IsNullOrEmpty(form.Password))
         {
-            return Again(page, StatusCodes.Status400BadRequest, "Empty");
+            return Again(page, StatusCodes.Status400BadRequest, AccountProblem.Empty);
         }
 
         var result = await SiteSignIn.CheckAsync(HttpContext, form.UserName, form.Password);
         if (result.Wait > TimeSpan.Zero)
         {
             SiteSignIn.RetryAfter(Response, result.Wait);
-            return Again(page, StatusCodes.Status429TooManyRequests, "Wait");
+            return Again(page with { Wait = result.Wait }, StatusCodes.Status429TooManyRequests, AccountProblem.Wait);
         }
 
         return result.Account is { } account
             ? await EnterAsync(account, page.ReturnUrl)
-            : Again(page, StatusCodes.Status401Unauthorized, "Wrong");
+            : Again(page, StatusCodes.Status401Unauthorized, AccountProblem.Wrong);
     }
 
     [HttpPost("register")]
     public async Task<IActionResult> Register([FromForm] SignInForm form)
     {
-        var (account, errors) = await passwords.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
+        var (account, problems) = await passwords.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
         return account is not null
             ? await EnterAsync(account, returnUrl: null)
-            : Again(new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName), StatusCodes.Status400BadRequest, Problems(errors));
+            : Again(new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName), StatusCodes.Status400BadRequest, [.. problems]);
     }
 
     /// <summary>Makes a guest and signs it in; the account page shows its recovery code once.</summary>
@@ -99,19 +99,18 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
         var result = await SiteSignIn.CheckAsync(HttpContext, User.Identity!.Name!, form.Password ?? "");
         if (result.Account is null)
         {
-            Response.StatusCode = result.Wait > TimeSpan.Zero ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
-            SiteSignIn.RetryAfter(Response, result.Wait);
-            return await ShowAsync(User, [result.Wait > TimeSpan.Zero ? "Wait" : "WrongPassword"]);
+            return await RefuseAsync(result);
         }
 
-        var errors = await passwords.SetPasswordAsync(result.Account.Id, form.NewPassword ?? "", HttpContext.RequestAborted);
-        if (errors.Count > 0)
+        var problems = await passwords.SetPasswordAsync(result.Account.Id, form.NewPassword ?? "", HttpContext.RequestAborted);
+        if (problems.Count > 0)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return await ShowAsync(User, Problems(errors));
+            return await ShowAsync(User, problems);
         }
 
         await SiteSignIn.RevokeOthersAsync(HttpContext, result.Account.Id);
+        SiteSignIn.RememberBrowser(HttpContext, result.Account);
         return this.SeeOther(At("?changed=password"));
     }
 
@@ -133,17 +132,22 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
         return this.SeeOther(At("#signed-in"));
     }
 
-    /// <summary>Removes the account and all that belongs to it.</summary>
+    /// <summary>Removes the account and all that belongs to it; asks for the password once more.</summary>
     [HttpPost("delete")]
     [ChangesAccount]
-    public async Task<IActionResult> Delete()
+    public async Task<IActionResult> Delete([FromForm] string? password)
     {
+        if (await SiteSignIn.ConfirmAsync(HttpContext, password) is { Account: null } refused)
+        {
+            return await RefuseAsync(refused);
+        }
+
         await accounts.DeleteAsync(SiteSignIn.IdOf(User)!, HttpContext.RequestAborted);
         await HttpContext.SignOutAsync(SiteSignIn.Cookie);
         return this.SeeOther(At("/sign-in"));
     }
 
-    private async Task<IActionResult> ShowAsync(System.Security.Claims.ClaimsPrincipal who, IReadOnlyList<string> problems)
+    private async Task<IActionResult> ShowAsync(System.Security.Claims.ClaimsPrincipal who, IReadOnlyList<AccountProblem> problems, TimeSpan wait = default)
     {
         if (SiteSignIn.IdOf(who) is not { } id || await accounts.FindAsync(id, HttpContext.RequestAborted) is not { } account)
         {
@@ -152,25 +156,36 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
 
         var page = View("Index", new AccountViewModel(
             account.UserName!, account.IsGuest, SiteSignIn.RodeOnCookie(who), TempData[nameof(AccountViewModel.RecoveryCode)] as string,
-            await SignedIn.ListAsync(HttpContext, sessions, families), problems));
+            await SignedIn.ListAsync(HttpContext, sessions, families), problems, wait));
         page.StatusCode = Response.StatusCode;
         return page;
+    }
+
+    /// <summary>The present password was wrong, or was not looked at.</summary>
+    private Task<IActionResult> RefuseAsync(Checked result)
+    {
+        var mustWait = result.Wait > TimeSpan.Zero;
+        Response.StatusCode = mustWait ? StatusCodes.Status429TooManyRequests : StatusCodes.Status400BadRequest;
+        if (mustWait)
+        {
+            SiteSignIn.RetryAfter(Response, result.Wait);
+        }
+
+        return ShowAsync(User, [mustWait ? AccountProblem.Wait : AccountProblem.WrongPassword], result.Wait);
     }
 
     private async Task<IActionResult> EnterAsync(Account account, string? returnUrl)
     {
         await SiteSignIn.BeginSessionAsync(HttpContext, account);
-        return returnUrl is null ? this.SeeOther(At("")) : LocalRedirect(returnUrl);
+        return returnUrl is null ? this.SeeOther(At("")) : LocalRedirect(UriReference.Encode(returnUrl));
     }
 
-    private ViewResult Again(SignInViewModel page, int status, params IReadOnlyList<string> problems)
+    private ViewResult Again(SignInViewModel page, int status, params IReadOnlyList<AccountProblem> problems)
     {
         var view = View("SignIn", page with { Problems = problems });
         view.StatusCode = status;
         return view;
     }
-
-    private static List<string> Problems(IEnumerable<IdentityError> errors) => [.. errors.Select(error => error.Code)];
 
     /// <summary>Only a path of this site: else anyone could send people elsewhere through our sign-in.</summary>
     private string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : null;
@@ -202,8 +217,11 @@ public sealed record PasswordForm(string? Password, string? NewPassword);
 /// <param name="UserName">What was typed before.</param>
 public sealed record SignInViewModel(SignInMode Mode, bool IsNew, string? ReturnUrl, string? UserName = null)
 {
-    /// <summary>What was wrong, as codes; the words are under <c>SignIn-&lt;code&gt;</c>.</summary>
-    public IReadOnlyList<string> Problems { get; init; } = [];
+    /// <summary>What was wrong.</summary>
+    public IReadOnlyList<AccountProblem> Problems { get; init; } = [];
+
+    /// <summary>How long to wait, if that is what is wrong.</summary>
+    public TimeSpan Wait { get; init; }
 }
 
 /// <summary>What the page of an account shows.</summary>
@@ -212,6 +230,7 @@ public sealed record SignInViewModel(SignInMode Mode, bool IsNew, string? Return
 /// <param name="ByCookie">Whether this request came by a session, else by a token.</param>
 /// <param name="RecoveryCode">A new guest's way back, shown once.</param>
 /// <param name="SignedIn">Where it is signed in.</param>
-/// <param name="Problems">What was wrong, as codes; the words are under <c>SignIn-&lt;code&gt;</c>.</param>
+/// <param name="Problems">What was wrong.</param>
+/// <param name="Wait">How long to wait, if that is what is wrong.</param>
 public sealed record AccountViewModel(
-    string UserName, bool IsGuest, bool ByCookie, string? RecoveryCode, IReadOnlyList<SignedIn> SignedIn, IReadOnlyList<string> Problems);
+    string UserName, bool IsGuest, bool ByCookie, string? RecoveryCode, IReadOnlyList<SignedIn> SignedIn, IReadOnlyList<AccountProblem> Problems, TimeSpan Wait);

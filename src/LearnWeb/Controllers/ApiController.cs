@@ -1,4 +1,5 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -39,12 +40,13 @@ public abstract class ApiController : ControllerBase
             extensions: reason is null ? null : new Dictionary<string, object?> { ["reason"] = reason });
     }
 
-    /// <summary>400 with what is wrong with each field.</summary>
-    private protected IActionResult Refuse(IEnumerable<Microsoft.AspNetCore.Identity.IdentityError> errors)
+    /// <summary>400 with what is wrong with each field, in the words of the English pages.</summary>
+    private protected IActionResult Refuse(IEnumerable<AccountProblem> problems)
     {
-        foreach (var error in errors)
+        var words = UiStrings.For(Language.English);
+        foreach (var problem in problems)
         {
-            ModelState.AddModelError(error.Code.StartsWith("Password", StringComparison.Ordinal) ? "password" : "userName", error.Description);
+            ModelState.AddModelError(problem is AccountProblem.UserName or AccountProblem.UserNameTaken ? "userName" : "password", words[$"SignIn-{problem}"]);
         }
 
         return ValidationProblem();

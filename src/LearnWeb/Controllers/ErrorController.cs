@@ -32,7 +32,7 @@ public sealed class ErrorController(SiteSearch search) : Controller
         var found = status == StatusCodes.Status404NotFound && query.Length > 0 && search.IsReady
             ? await search.SearchAsync(HttpContext.Language(), query, HttpContext.RequestAborted)
             : null;
-        return View(new ErrorViewModel(status, query, found?.Hits ?? []));
+        return View(new ErrorViewModel(status, query, found?.Hits ?? [], StalePage.IsWhy(HttpContext)));
     }
 
     /// <summary>The words of a path, without the language and the section, short enough to search for.</summary>
@@ -46,4 +46,8 @@ public sealed class ErrorController(SiteSearch search) : Controller
 }
 
 /// <summary>What an error page shows.</summary>
-public sealed record ErrorViewModel(int Status, string Query, IReadOnlyList<SearchHit> Hits);
+/// <param name="Status">The status code it explains.</param>
+/// <param name="Query">The words of the path that was asked for.</param>
+/// <param name="Hits">What there is under these words instead.</param>
+/// <param name="IsStale">Whether the form that was sent is older than the present sign-in.</param>
+public sealed record ErrorViewModel(int Status, string Query, IReadOnlyList<SearchHit> Hits, bool IsStale);

@@ -32,6 +32,7 @@ public sealed class TokenApiController(AccessTokens tokens, RefreshBook families
             return Refuse(result);
         }
 
+        SiteSignIn.RememberBrowser(HttpContext, account);
         var refresh = await families.BeginAsync(account.Id, Request.Headers.UserAgent, HttpContext.RequestAborted);
         return Answer(account.Id, refresh, inCookie: request.Refresh == InCookie);
     }

@@ -115,5 +115,5 @@ public sealed record WsgiLabViewModel(
     public string? Notice(UiStrings words) =>
         Trace is null || !CanRun ? null
         : Request.Method != "HEAD" && Request.Version == WsgiComposition.Versions[0] && words.Find($"WsgiNotice-{Program.Name}") is { } notice ? notice
-        : Preset is null ? null : words[$"WsgiPreset-{Preset.Id}-Notice"];
+        : Preset is null ? null : words.Find($"WsgiPreset-{Preset.Id}-Notice");
 }

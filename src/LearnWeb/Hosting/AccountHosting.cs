@@ -25,8 +25,9 @@ internal static class AccountHosting
         var services = builder.Services;
         var settings = builder.Configuration;
         services.AddSingleton(new AccountLimits(settings.Number("Limits:Guests", 2000), TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))));
-        services.AddSingleton<GuessGuard>(provider => new GuessGuard(
-            provider.GetRequiredService<TimeProvider>(), settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", GuessGuard.MostFromAnAddress)));
+        services.AddSingleton<VisitorGuesses>(provider => new VisitorGuesses(
+            provider.GetRequiredService<TimeProvider>(), settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", VisitorGuesses.MostFromAnAddress)));
+        services.AddSingleton<AccountGuesses>();
         services.AddSingleton<PasswordDesk>();
         services.AddSingleton<AccountBook>();
         services.AddScoped<PasswordBook>();
@@ -41,20 +42,18 @@ internal static class AccountHosting
 
     private static void AddIdentity(IServiceCollection services)
     {
-        services.AddIdentityCore<Account>(identity =>
-        {
-            identity.User.AllowedUserNameCharacters = ""; // UserNameRule says which
-            identity.Password = new() { RequiredLength = 1, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
-        })
-            .AddUserStore<UserOnlyStore<Account, LearnWebDb>>()
-            .AddUserValidator<UserNameRule>()
-            .AddPasswordValidator<PasswordRule>();
+        services.AddIdentityCore<Account>().AddUserStore<UserOnlyStore<Account, LearnWebDb>>();
+
+        // In place of Identity's own rules: what these refuse, the site has no words for.
+        services.Replace(ServiceDescriptor.Scoped<IUserValidator<Account>, UserNameRule>());
+        services.Replace(ServiceDescriptor.Scoped<IPasswordValidator<Account>, PasswordRule>());
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
     }
 
     private static void AddSignIn(IServiceCollection services)
     {
         services.AddSingleton<IKeyCloak, DataProtectionCloak>();
+        services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider =>
         {

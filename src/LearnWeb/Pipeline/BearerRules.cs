@@ -19,14 +19,18 @@ internal sealed class BearerRules : JwtBearerEvents
         return Task.CompletedTask;
     }
 
-    /// <summary>An account that is gone is gone at once, however long its tokens would last.</summary>
+    /// <summary>
+    /// A sign-in that is over, or an account that is gone, is so at once, however long its access tokens would last: sign-out, a
+    /// changed password and a revoked family end them, too. One look into the database for each call is the price; a
+    /// service that only checks the signature does not pay it, and goes on accepting such a token until <c>exp</c>.
+    /// </summary>
     public override async Task TokenValidated(TokenValidatedContext context)
     {
-        var accounts = context.HttpContext.RequestServices.GetRequiredService<AccountBook>();
-        var account = SiteSignIn.IdOf(context.Principal!) is { } id ? await accounts.FindAsync(id, context.HttpContext.RequestAborted) : null;
+        var families = context.HttpContext.RequestServices.GetRequiredService<RefreshBook>();
+        var account = await families.FindOwnerAsync(SiteSignIn.IdOf(context.Principal!), SiteSignIn.FamilyOf(context.Principal!), context.HttpContext.RequestAborted);
         if (account is null)
         {
-            context.Fail("The account no longer exists.");
+            context.Fail("The sign-in that this token came of is over.");
         }
         else
         {

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
@@ -30,10 +29,6 @@ internal sealed class ChangesAccountAttribute : AuthorizeAttribute, IAsyncAuthor
         await next();
     }
 
-    private static async Task<StatusCodeResult?> RefusalOfAsync(HttpContext context)
-    {
-        var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-        return await ReadableForm.RefusalOfAsync(context.Request)
-            ?? (await antiforgery.IsRequestValidAsync(context) ? null : new StatusCodeResult(StatusCodes.Status400BadRequest));
-    }
+    private static async Task<IActionResult?> RefusalOfAsync(HttpContext context) =>
+        await ReadableForm.RefusalOfAsync(context.Request) as IActionResult ?? await StalePage.RefusalOfAsync(context, StatusCodes.Status400BadRequest);
 }

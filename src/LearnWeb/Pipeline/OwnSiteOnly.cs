@@ -1,5 +1,4 @@
 using LearnWeb.Models.Wire;
-using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -29,9 +28,8 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         }
         else if (IsRiding(request))
         {
-            context.Result = await ReadableForm.RefusalOfAsync(request); // the token may stand in it
-            Refuse(context, unless: context.Result is not null
-                || await context.HttpContext.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(context.HttpContext));
+            context.Result = await ReadableForm.RefusalOfAsync(request) as IActionResult // the token may stand in it
+                ?? await StalePage.RefusalOfAsync(context.HttpContext, StatusCodes.Status403Forbidden);
         }
     }
 

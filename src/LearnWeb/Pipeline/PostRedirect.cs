@@ -1,3 +1,4 @@
+using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Pipeline;
@@ -9,7 +10,7 @@ internal static class PostRedirect
     /// <summary>303 See Other (RFC 9110 §15.4.4), for which ASP.NET Core has no helper.</summary>
     public static StatusCodeResult SeeOther(this ControllerBase controller, string path)
     {
-        controller.Response.Headers.Location = path;
+        controller.Response.Headers.Location = UriReference.Encode(path);
         return controller.StatusCode(StatusCodes.Status303SeeOther);
     }
     // end: see-other

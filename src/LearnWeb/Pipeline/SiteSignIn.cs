@@ -39,9 +39,27 @@ internal static class SiteSignIn
     public static bool RodeOnCookie(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true, AuthenticationType: Cookie };
 
     /// <summary>Checks a name and a password for this request's visitor.</summary>
-    public static Task<Checked> CheckAsync(HttpContext context, string userName, string password) =>
-        context.RequestServices.GetRequiredService<PasswordCheck>().CheckAsync(
-            userName, password, Visitor.Of(context), context.Connection.RemoteIpAddress?.ToString() ?? "", context.RequestAborted);
+    public static Task<Checked> CheckAsync(HttpContext context, string userName, string password)
+    {
+        var browsers = context.RequestServices.GetRequiredService<KnownBrowsers>();
+        var guesser = new Guesser(
+            Visitor.Of(context), context.Connection.RemoteIpAddress?.ToString() ?? "", account => browsers.IsKnownTo(context.Request, account));
+        return context.RequestServices.GetRequiredService<PasswordCheck>().CheckAsync(userName, password, guesser, context.RequestAborted);
+    }
+
+    /// <summary>
+    /// Checks the password of who has signed in once more, before what cannot be undone. A guest is not asked: its password
+    /// was shown once, and it would be removed by itself.
+    /// </summary>
+    public static async Task<Checked> ConfirmAsync(HttpContext context, string? password)
+    {
+        var account = await context.RequestServices.GetRequiredService<AccountBook>().FindAsync(IdOf(context.User)!, context.RequestAborted);
+        return account is { IsGuest: true } ? new Checked(account, TimeSpan.Zero) : await CheckAsync(context, context.User.Identity!.Name!, password ?? "");
+    }
+
+    /// <summary>Notes that an account has signed in from this browser, or has changed its password there.</summary>
+    public static void RememberBrowser(HttpContext context, Account account) =>
+        context.RequestServices.GetRequiredService<KnownBrowsers>().Remember(context, account);
 
     // excerpt: sign-in
     /// <summary>Begins a session. Whatever identifier the browser came with is ended first: it gets a new one (6265bis §8.4).</summary>
@@ -50,6 +68,7 @@ internal static class SiteSignIn
         var sessions = context.RequestServices.GetRequiredService<SessionBook>();
         await sessions.EndAsync(SignInCookies.Session(context.Request), context.RequestAborted);
         await context.SignInAsync(Cookie, PrincipalOf(account, Cookie));
+        RememberBrowser(context, account);
     }
     // end: sign-in
 

@@ -24,15 +24,18 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     }
 
     [Theory]
-    [InlineData("short", "password")]
-    [InlineData("password123", "password")]
-    public async Task BadPassword_IsRefused_AndNamed(string password, string field)
+    [InlineData("short", "A password has 8 to 128 characters.")]
+    [InlineData("", "A password has 8 to 128 characters.")]
+    [InlineData("        ", "white space alone is none")]
+    [InlineData("password123", "among the first that anyone would try")]
+    public async Task BadPassword_IsRefused_AndNamed(string password, string words)
     {
         using var answer = await new Caller(site).SendAsync(HttpMethod.Post, "/api/account", new { userName = Caller.NewName(), password });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
-        Assert.True((await Caller.JsonAsync(answer)).GetProperty("errors").TryGetProperty(field, out _));
+        var problems = (await Caller.JsonAsync(answer)).GetProperty("errors").GetProperty("password");
+        Assert.Contains(words, Assert.Single(problems.EnumerateArray()).GetString()!, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +164,7 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         Assert.Equal((name, "Bearer"), await bearer.MeAsync());
         var id = Assert.Single(Sql.RowsOfSite(site.State, $"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
 
-        using var deleted = await caller.SendWithTokenAsync(HttpMethod.Delete, "/api/account");
+        using var deleted = await caller.SendWithTokenAsync(HttpMethod.Delete, "/api/account", new { password = Caller.GoodPassword });
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Null(await caller.MeAsync());
@@ -170,6 +173,32 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         Assert.Contains("invalid_token", after.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
         Assert.Empty(RowsThatHold(id));
         Assert.Empty(RowsThatHold(name));
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Unauthorized)]
+    [InlineData("", HttpStatusCode.Unauthorized)]
+    [InlineData("not the one", HttpStatusCode.Unauthorized)]
+    [InlineData(Caller.GoodPassword, HttpStatusCode.NoContent)]
+    public async Task Deleting_WantsThePassword_ATokenAloneIsNotEnough(string? password, HttpStatusCode expected)
+    {
+        var caller = new Caller(site);
+        await caller.UseTokensAsync(await caller.EnterAsync());
+
+        using var answer = await caller.SendAsync(HttpMethod.Delete, "/api/account", password is null ? null : new { password });
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected != HttpStatusCode.NoContent, await caller.MeAsync() is not null);
+    }
+
+    [Fact]
+    public async Task Guest_IsEndedWithoutAPassword_ItMayBeLost()
+    {
+        var (name, code) = await GuestAsync();
+        var caller = new Caller(site);
+        using var signedIn = await caller.SignInAsync(name, code);
+        using var answer = await caller.SendWithTokenAsync(HttpMethod.Delete, "/api/account");
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     [Fact]

@@ -50,6 +50,23 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
     }
 
     [Fact]
+    public async Task Guesses_AreAtMostAHundredInTwoMonths_HoweverPatientTheGuesser()
+    {
+        using var guesses = new AccountGuesses(this, _clock);
+        await using var db = CreateDbContext();
+        var account = await db.Set<Account>().SingleAsync(Cancellation);
+        var (begin, tried) = (_clock.Now, 0);
+        while (_clock.Now - begin < TimeSpan.FromDays(60))
+        {
+            var wait = await guesses.BeginAsync(account, account.UserName!, Cancellation);
+            tried += wait == TimeSpan.Zero ? 1 : 0;
+            _clock.Now += wait;
+        }
+
+        Assert.InRange(tried, AccountGuesses.Free, AccountGuesses.Most);
+    }
+
+    [Fact]
     public async Task LastSeen_IsWrittenAtMostOnceAMinute()
     {
         var id = await BeginAsync();

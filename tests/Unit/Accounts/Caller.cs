@@ -18,6 +18,9 @@ internal sealed class Caller(Site site, string? visitor = null)
 
     public static string NewName() => $"learner-{Guid.NewGuid():N}"[..24] + Interlocked.Increment(ref _names);
 
+    /// <summary>Whether a <c>Set-Cookie</c> field sets what one is signed in by; the other one only says that this browser is known.</summary>
+    public static bool IsCredential(string field) => !field.StartsWith("lw-known=", StringComparison.Ordinal);
+
     public static string NewVisitor() => Guid.NewGuid().ToString("N")[..22];
 
     /// <summary>Makes an account and signs in with a session.</summary>
@@ -37,6 +40,15 @@ internal sealed class Caller(Site site, string? visitor = null)
     {
         using var answer = await SendAsync(HttpMethod.Post, "/api/token", new { userName = name, password = GoodPassword });
         return await JsonAsync(answer);
+    }
+
+    /// <summary>Gets tokens, and uses the access token from now on.</summary>
+    /// <returns>The refresh token.</returns>
+    public async Task<string> UseTokensAsync(string name)
+    {
+        var tokens = await TokensAsync(name);
+        Bearer = tokens.GetProperty("access_token").GetString();
+        return tokens.GetProperty("refresh_token").GetString()!;
     }
 
     public Task<HttpResponseMessage> RefreshAsync(string? token) => SendAsync(HttpMethod.Post, "/api/token/refresh", new { refresh_token = token });
@@ -59,6 +71,26 @@ internal sealed class Caller(Site site, string? visitor = null)
         var response = await site.Browser.SendAsync(request);
         Keep(response);
         return response;
+    }
+
+    /// <summary>Sends a form as a browser does from a page of the site, with the antiforgery token of that page where there is one.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(string path, IEnumerable<(string Name, string Value)> form, string? antiforgery = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
+        request.Headers.Add("Origin", site.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority));
+        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        var fields = form.Select(field => KeyValuePair.Create(field.Name, field.Value));
+        request.Content = new FormUrlEncodedContent(antiforgery is null ? fields : fields.Append(new("__RequestVerificationToken", antiforgery)));
+        var response = await site.Browser.SendAsync(request);
+        Keep(response);
+        return response;
+    }
+
+    /// <summary>The antiforgery token of a page as this caller is shown it.</summary>
+    public async Task<string> TokenOfPageAsync(string path)
+    {
+        using var page = await SendAsync(HttpMethod.Get, path);
+        return (await Site.ParseAsync(page)).QuerySelector("[name=__RequestVerificationToken]")!.GetAttribute("value")!;
     }
 
     /// <summary>The same, with the antiforgery token.</summary>

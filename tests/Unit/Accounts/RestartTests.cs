@@ -21,7 +21,7 @@ public sealed class RestartTests : IDisposable
         {
             var credentials = await RegisterAsync(site);
             using var signedIn = await site.Client.PostAsJsonAsync(site.At("/api/session"), credentials, TestContext.Current.CancellationToken);
-            session = signedIn.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
+            session = signedIn.Headers.GetValues("Set-Cookie").First().Split(';')[0];
             using var tokens = await site.Client.PostAsJsonAsync(site.At("/api/token"), credentials, TestContext.Current.CancellationToken);
             token = (await Caller.JsonAsync(tokens)).GetProperty("access_token").GetString()!;
         }

@@ -111,7 +111,7 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         var caller = new Caller(site);
         using var answer = await caller.SendAsync(HttpMethod.Post, "/api/token", new { userName = name, password = Caller.GoodPassword, refresh = "cookie" });
         Assert.False((await Caller.JsonAsync(answer)).TryGetProperty("refresh_token", out _));
-        Assert.Matches("^lw-refresh=[A-Za-z0-9_-]{43}; max-age=604800; path=/api/token; samesite=strict; httponly$", Assert.Single(answer.Headers.GetValues("Set-Cookie")));
+        Assert.Matches("^lw-refresh=[A-Za-z0-9_-]{43}; max-age=604800; path=/api/token; samesite=strict; httponly$", Assert.Single(answer.Headers.GetValues("Set-Cookie"), Caller.IsCredential));
         var first = caller.Cookies["lw-refresh"];
 
         using var refreshed = await caller.SendAsync(HttpMethod.Post, "/api/token/refresh", new { }, ("Origin", "http://localhost"));

@@ -14,6 +14,12 @@ public class RealSite : Site
         StartServer();
     }
 
+    /// <summary>As <see cref="Site.Browser"/> says; the client that the factory makes for a real server does follow and keep.</summary>
+    public override HttpClient Browser => field ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+    {
+        BaseAddress = ClientOptions.BaseAddress,
+    };
+
     public int Port => ClientOptions.BaseAddress.Port;
 
     /// <summary>Sends bytes over one connection, in these pieces, and reads until the server closes it.</summary>

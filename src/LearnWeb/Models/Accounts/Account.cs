@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LearnWeb.Models.Accounts;
@@ -15,6 +16,12 @@ public sealed class Account : IdentityUser
 
     /// <summary>When it was last used, to the minute or so; seconds since 1970 (UTC).</summary>
     public required long UsedAt { get; set; }
+
+    /// <summary>Wrong passwords in a row, from browsers it has not signed in from.</summary>
+    public int WrongGuesses { get; private set; }
+
+    /// <summary>When the next password is looked at; seconds since 1970 (UTC).</summary>
+    public long GuessableAt { get; private set; }
 }
 
 internal sealed class AccountTable : IEntityTypeConfiguration<Account>
@@ -25,6 +32,10 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.HasIndex(account => account.NormalizedUserName).IsUnique();
         builder.HasIndex(account => new { account.IsGuest, account.UsedAt });
 
+        // Counted by statements of their own; whoever saves the rest of an account has an old count in hand.
+        builder.Property(account => account.WrongGuesses).HasDefaultValue(0).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder.Property(account => account.GuessableAt).HasDefaultValue(0L).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+
         // The site asks for neither, so it cannot lose them.
         builder.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
         builder.Ignore(account => account.Email);
@@ -34,7 +45,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Ignore(account => account.PhoneNumberConfirmed);
         builder.Ignore(account => account.TwoFactorEnabled);
 
-        // Guessing is slowed by GuessGuard: a lockout of the account itself would let anyone lock its owner out.
+        // Guessing is slowed by AccountGuesses, which leaves the owner's own browsers a way in; Identity's lockout does not.
         builder.Ignore(account => account.LockoutEnd);
         builder.Ignore(account => account.LockoutEnabled);
         builder.Ignore(account => account.AccessFailedCount);

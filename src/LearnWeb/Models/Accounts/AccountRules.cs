@@ -3,31 +3,35 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LearnWeb.Models.Accounts;
 
-/// <summary>What a user name may be: 2 to 64 letters and digits of any script, and <c>- _ . @ +</c> between them.</summary>
+/// <summary>What a user name may be: 2 to 64 letters and digits of any script, and <c>- _ . @ +</c> between them; nobody else's.</summary>
 public sealed class UserNameRule : IUserValidator<Account>
 {
     public const int Shortest = 2;
 
     public const int Longest = 64;
 
-    public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user)
+    public async Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user)
     {
         var name = user.UserName ?? "";
-        var allowed = name.Length is >= Shortest and <= Longest
-            && name.IsNormalized(NormalizationForm.FormKC) // two names that look alike are one
-            && name.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.' or '@' or '+')
-            && Rune.IsLetterOrDigit(name.EnumerateRunes().First());
-        return Task.FromResult(allowed ? IdentityResult.Success : IdentityResult.Failed(new IdentityError
+        if (!IsAllowed(name))
         {
-            Code = "UserName",
-            Description = $"A user name has {Shortest} to {Longest} letters, digits or - _ . @ + and begins with a letter or digit.",
-        }));
+            return AccountProblem.UserName.ToResult();
+        }
+
+        var owner = await manager.FindByNameAsync(name);
+        return owner is null || owner.Id == user.Id ? IdentityResult.Success : AccountProblem.UserNameTaken.ToResult();
     }
+
+    private static bool IsAllowed(string name) =>
+        name.Length is >= Shortest and <= Longest
+        && name.IsNormalized(NormalizationForm.FormKC) // two names that look alike are one
+        && name.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.' or '@' or '+')
+        && Rune.IsLetterOrDigit(name.EnumerateRunes().First());
 }
 
 /// <summary>
 /// What a password may be: 8 to 128 characters of any kind, not one that everybody tries first, and not the name
-/// (NIST SP 800-63B §3.1.1.2: length and a list of known ones, no rules about kinds of characters).
+/// (NIST SP 800-63B §3.1.1.2: length, counted in code points, and a list of known ones; no rules about kinds of characters).
 /// </summary>
 public sealed class PasswordRule : IPasswordValidator<Account>
 {
@@ -36,24 +40,29 @@ public sealed class PasswordRule : IPasswordValidator<Account>
     /// <summary>Bounds the work of hashing one.</summary>
     public const int Longest = 128;
 
-    private static readonly HashSet<string> Known = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "12345678", "123456789", "1234567890", "87654321", "11111111", "00000000", "88888888", "66666666", "12341234", "123123123",
-        "123456789a", "a123456789", "a12345678", "12345678a", "1q2w3e4r", "1qaz2wsx", "1q2w3e4r5t", "qwertyui", "qwertyuiop", "asdfghjkl",
-        "qwer1234", "abcd1234", "asdf1234", "abc12345", "aa123456", "password", "password1", "passw0rd", "p@ssw0rd", "password123",
-        "iloveyou", "sunshine", "princess", "football", "baseball", "superman", "trustno1", "letmein1", "welcome1", "admin123",
-        "administrator", "woaini1314", "woaini520", "5201314520", "zxcvbnm123", "qq123456", "q1w2e3r4", "00000000a", "changeme", "learnweb",
-    };
+    /// <summary>The name of the site: the first word that comes to mind here.</summary>
+    private const string SiteName = "learnweb";
 
-    public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password)
-    {
-        var (code, rule) = password switch
-        {
-            null or { Length: < Shortest or > Longest } => ("PasswordLength", $"A password has {Shortest} to {Longest} characters."),
-            _ when Known.Contains(password) => ("PasswordKnown", "This password is among the first that anyone would try."),
-            _ when password.Equals(user.UserName, StringComparison.OrdinalIgnoreCase) => ("PasswordIsName", "The password must differ from the user name."),
-            _ => ("", ""),
-        };
-        return Task.FromResult(code.Length == 0 ? IdentityResult.Success : IdentityResult.Failed(new IdentityError { Code = code, Description = rule }));
-    }
+    public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password) =>
+        Task.FromResult(ProblemOf(Normalize(password ?? ""), user.UserName ?? "")?.ToResult() ?? IdentityResult.Success);
+
+    /// <summary>
+    /// The form that is counted and hashed, NFC: the same password, however a keyboard composes it (NIST SP 800-63B §3.1.1.2).
+    /// </summary>
+    public static string Normalize(string password) => password.Normalize(NormalizationForm.FormC);
+
+    /// <summary>Whether it is too long to be looked at.</summary>
+    public static bool IsTooLong(string password) => LengthOf(password) > Longest;
+
+    private static AccountProblem? ProblemOf(string password, string userName) =>
+        LengthOf(password) is < Shortest or > Longest ? AccountProblem.PasswordLength
+        : password.EnumerateRunes().All(IsInvisible) ? AccountProblem.PasswordBlank
+        : password.Equals(userName, StringComparison.OrdinalIgnoreCase) ? AccountProblem.PasswordIsName
+        : CommonPasswords.Contain(password, SiteName, userName) ? AccountProblem.PasswordCommon
+        : null;
+
+    private static int LengthOf(string password) => password.EnumerateRunes().Count();
+
+    private static bool IsInvisible(Rune rune) =>
+        Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control;
 }

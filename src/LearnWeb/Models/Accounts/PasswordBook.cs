@@ -16,7 +16,7 @@ public sealed class PasswordBook(UserManager<Account> users, IPasswordHasher<Acc
     /// <summary>Makes an account.</summary>
     /// <returns>The account, or what is wrong with the name or the password.</returns>
     /// <exception cref="TooBusyException">Too many passwords wait to be hashed.</exception>
-    public Task<(Account? Account, IReadOnlyList<IdentityError> Errors)> RegisterAsync(string userName, string password, CancellationToken cancellation) =>
+    public Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> RegisterAsync(string userName, string password, CancellationToken cancellation) =>
         AddAsync(new Account { UserName = userName, CreatedAt = Now, UsedAt = Now }, password, cancellation);
 
     /// <summary>Makes a guest: a random name, and a random password to come back with.</summary>
@@ -26,53 +26,57 @@ public sealed class PasswordBook(UserManager<Account> users, IPasswordHasher<Acc
         await accounts.MakeRoomForGuestAsync(cancellation);
         var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18)); // 144 bits, 24 characters to write down
         var name = $"guest-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 8)}";
-        var (guest, errors) = await AddAsync(new Account { UserName = name, IsGuest = true, CreatedAt = Now, UsedAt = Now }, password, cancellation);
-        return guest is null ? throw new InvalidOperationException($"No guest could be made: {errors[0].Description}") : (guest, password);
+        var (guest, problems) = await AddAsync(new Account { UserName = name, IsGuest = true, CreatedAt = Now, UsedAt = Now }, password, cancellation);
+        return guest is null ? throw new InvalidOperationException($"No guest could be made: {problems[0]}") : (guest, password);
     }
 
-    /// <summary>The account with this name and password. A name that does not exist costs as much as a wrong password.</summary>
+    /// <summary>The account with this name, in whatever case.</summary>
+    public Task<Account?> FindAsync(string userName) => users.FindByNameAsync(userName);
+
+    /// <summary>Whether a password is an account's. That there is no account costs as much as a wrong password.</summary>
     /// <exception cref="TooBusyException">Too many passwords wait to be hashed.</exception>
-    public async Task<Account?> CheckAsync(string userName, string password, CancellationToken cancellation)
-    {
-        var account = await users.FindByNameAsync(userName);
-        var verdict = await desk.DoAsync(
-            () => Task.FromResult(password.Length > PasswordRule.Longest
-                ? PasswordVerificationResult.Failed
-                : hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? NobodysHash(), password)),
-            cancellation);
-        return verdict == PasswordVerificationResult.Failed ? null : account;
-    }
+    public Task<bool> IsRightAsync(Account? account, string password, CancellationToken cancellation) =>
+        desk.DoAsync(() => Task.FromResult(!PasswordRule.IsTooLong(password) && IsRight(account, password)), cancellation);
 
     /// <summary>Sets a new password; the caller revokes what the old one had opened.</summary>
     /// <returns>What is wrong with the new one; nothing if it was set. The current one has been checked.</returns>
-    public async Task<IReadOnlyList<IdentityError>> SetPasswordAsync(string id, string password, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AccountProblem>> SetPasswordAsync(string id, string password, CancellationToken cancellation)
     {
         var account = await users.FindByIdAsync(id) ?? throw new InvalidOperationException("The account is gone.");
         foreach (var rule in users.PasswordValidators)
         {
             if (await rule.ValidateAsync(users, account, password) is { Succeeded: false } refused)
             {
-                return [.. refused.Errors];
+                return refused.Problems();
             }
         }
 
-        account.PasswordHash = await desk.DoAsync(() => Task.FromResult(hasher.HashPassword(account, password)), cancellation);
-        var result = await users.UpdateAsync(account);
-        return [.. result.Errors];
+        account.PasswordHash = await desk.DoAsync(() => Task.FromResult(hasher.HashPassword(account, PasswordRule.Normalize(password))), cancellation);
+        return (await users.UpdateAsync(account)).Problems();
     }
 
-    private async Task<(Account? Account, IReadOnlyList<IdentityError> Errors)> AddAsync(Account account, string password, CancellationToken cancellation)
+    private async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> AddAsync(Account account, string password, CancellationToken cancellation)
     {
         try
         {
-            var result = await desk.DoAsync(() => users.CreateAsync(account, password), cancellation);
-            return result.Succeeded ? (account, []) : (null, [.. result.Errors]);
+            var result = await desk.DoAsync(() => users.CreateAsync(account, PasswordRule.Normalize(password)), cancellation);
+            return result.Succeeded ? (account, []) : (null, result.Problems());
         }
         catch (DbUpdateException)
         {
             // Two asked for the name at once, and the other was first.
-            return (null, [users.ErrorDescriber.DuplicateUserName(account.UserName!)]);
+            return (null, [AccountProblem.UserNameTaken]);
         }
+    }
+
+    private bool IsRight(Account? account, string password)
+    {
+        var normal = PasswordRule.Normalize(password);
+        return Matches(normal) || (normal != password && Matches(password)); // as it was typed: hashes from before passwords were normalized
+
+        bool Matches(string text) =>
+            hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? NobodysHash(), text) != PasswordVerificationResult.Failed
+            && account is not null;
     }
 
     private string NobodysHash() => _nobodysHash ??= hasher.HashPassword(Nobody, OpaqueToken.New());

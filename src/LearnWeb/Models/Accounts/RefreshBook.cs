@@ -125,6 +125,20 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         }
     }
 
+    /// <summary>The account behind an access token, as long as the sign-in it came of is neither over nor revoked.</summary>
+    /// <param name="owner">Whom the token names.</param>
+    /// <param name="family">The family it names.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public async Task<Account?> FindOwnerAsync(string? owner, string? family, CancellationToken cancellation)
+    {
+        var now = Now;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var found = await db.Set<TokenFamily>().AsNoTracking().Where(row => row.Id == family && row.Owner == owner)
+            .Join(db.Set<Account>().AsNoTracking(), row => row.Owner, account => account.Id, (row, account) => new { Family = row, Account = account })
+            .SingleOrDefaultAsync(cancellation);
+        return found is null || IsOver(found.Family, now) ? null : found.Account;
+    }
+
     /// <summary>The live families of an owner, the last refreshed first.</summary>
     public async Task<IReadOnlyList<TokenFamily>> ListAsync(string owner, CancellationToken cancellation)
     {

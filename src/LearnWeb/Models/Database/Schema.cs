@@ -88,6 +88,10 @@ public static class Schema
             CONSTRAINT "FK_LabVisits_Accounts_Id" FOREIGN KEY ("Id") REFERENCES "Accounts" ("Id") ON DELETE CASCADE
         );
         """,
+        """
+        ALTER TABLE "Accounts" ADD COLUMN "WrongGuesses" INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE "Accounts" ADD COLUMN "GuessableAt" INTEGER NOT NULL DEFAULT 0;
+        """,
     ];
 
     /// <summary>Creates the file or takes the steps it lacks; a copy of an older file is kept beside it.</summary>

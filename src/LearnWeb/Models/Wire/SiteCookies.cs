@@ -12,13 +12,16 @@ public static class SiteCookies
     /// <summary>Who has ticked which goals.</summary>
     public const string Visitor = "lw-visitor";
 
+    /// <summary>Which accounts have signed in from this browser.</summary>
+    public const string KnownBrowser = "lw-known";
+
     /// <summary>One half of the antiforgery token.</summary>
     public const string Antiforgery = "lw-antiforgery";
 
     /// <summary>What the next page is to show once.</summary>
     public const string Flash = "lw-flash";
 
-    private static readonly string[] Secrets = [Session, SecureSession, Refresh, SecureRefresh, Visitor, Antiforgery, Flash];
+    private static readonly string[] Secrets = [Session, SecureSession, Refresh, SecureRefresh, Visitor, KnownBrowser, Antiforgery, Flash];
 
     // The last two can be set over HTTPS only and are how browsers guard a session; what sets them is the site.
     private static readonly string[] Prefixes = ["lw-", ".AspNetCore", "__Host-", "__Secure-"];

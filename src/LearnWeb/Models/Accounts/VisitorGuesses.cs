@@ -1,11 +1,11 @@
 namespace LearnWeb.Models.Accounts;
 
 /// <summary>
-/// Slows the guessing of passwords without ever closing an account: what is counted is an account <em>and</em> a visitor, so
-/// that a stranger's wrong guesses cost the owner nothing. A visitor is only a cookie, and so wrong guesses are
-/// also counted for each address; a visitor who has signed in to this account before is let through that.
+/// Wrong passwords by visitor and by address, in memory. What is counted for a visitor is an account <em>and</em> the visitor,
+/// so that a stranger's wrong guesses cost the owner nothing. A visitor is only a cookie, and so wrong guesses are
+/// also counted for each address: that slows who tries one password on many accounts.
 /// </summary>
-public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = GuessGuard.MostFromAnAddress)
+public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = VisitorGuesses.MostFromAnAddress)
 {
     /// <summary>How many wrong passwords in a row a visitor has for an account.</summary>
     public const int MostInARow = 10;
@@ -16,7 +16,6 @@ public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = Guess
     /// <summary>The longest wait between two guesses.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Window = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Memory = TimeSpan.FromHours(1);
     private const int MostRemembered = 100_000;
@@ -24,7 +23,6 @@ public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = Guess
     private readonly Lock _counting = new();
     private readonly Dictionary<(string Account, string Visitor), Guesses> _guesses = new();
     private readonly Dictionary<string, Guesses> _addresses = new();
-    private readonly Dictionary<(string Account, string Visitor), DateTimeOffset> _proven = new();
 
     /// <summary>
     /// Before a password is looked at. Counts the guess as wrong until <see cref="Right"/> says otherwise, so that many at
@@ -33,8 +31,9 @@ public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = Guess
     /// <param name="account">The name as it was typed: one that does not exist is guarded like any other.</param>
     /// <param name="visitor">Who asks.</param>
     /// <param name="address">From where.</param>
+    /// <param name="isExempt">Whether others who guess from the same address are not to be this one's fault.</param>
     /// <returns>How long to wait; zero if the password may be looked at now.</returns>
-    public TimeSpan Begin(string account, string visitor, string address)
+    public TimeSpan Begin(string account, string visitor, string address, bool isExempt)
     {
         var (now, key) = (clock.GetUtcNow(), (Normal(account), visitor));
         Forget(now);
@@ -43,9 +42,9 @@ public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = Guess
             var mine = _guesses.GetValueOrDefault(key, new Guesses(0, now, now));
             var theirs = _addresses.GetValueOrDefault(address, new Guesses(0, now, now));
             theirs = now - theirs.First >= Window ? new Guesses(0, now, now) : theirs;
-            var wait = Longer(
-                mine.Count >= MostInARow ? mine.Last + Pause(mine.Count) - now : TimeSpan.Zero,
-                theirs.Count >= mostFromAnAddress && !_proven.ContainsKey(key) ? theirs.First + Window - now : TimeSpan.Zero);
+            var wait = GuessPause.Longer(
+                mine.Last + GuessPause.After(mine.Count, MostInARow, LongestWait) - now,
+                theirs.Count >= mostFromAnAddress && !isExempt ? theirs.First + Window - now : TimeSpan.Zero);
             if (wait == TimeSpan.Zero)
             {
                 _guesses[key] = mine with { Count = mine.Count + 1, Last = now };
@@ -59,11 +58,9 @@ public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = Guess
     /// <summary>It was the right password: the row of wrong ones is over.</summary>
     public void Right(string account, string visitor, string address)
     {
-        var key = (Normal(account), visitor);
         lock (_counting)
         {
-            _guesses.Remove(key);
-            _proven[key] = clock.GetUtcNow();
+            _guesses.Remove((Normal(account), visitor));
             if (_addresses.TryGetValue(address, out var theirs))
             {
                 _addresses[address] = theirs with { Count = Math.Max(0, theirs.Count - 1) };
@@ -71,40 +68,29 @@ public sealed class GuessGuard(TimeProvider clock, int mostFromAnAddress = Guess
         }
     }
 
-    private static TimeSpan Longer(TimeSpan one, TimeSpan other)
-    {
-        var longer = one > other ? one : other;
-        return longer > TimeSpan.Zero ? longer : TimeSpan.Zero;
-    }
-
-    private static TimeSpan Pause(int count)
-    {
-        var pause = FirstWait * Math.Pow(2, Math.Min(count - MostInARow, 10));
-        return pause < LongestWait ? pause : LongestWait;
-    }
-
-    /// <summary>Keeps the memory small: first what is old; and when a flood fills it all the same, everything.</summary>
+    /// <summary>
+    /// Keeps the memory small: first what is old; and when a flood fills it all the same, everything. The count for each
+    /// account is elsewhere and stays.
+    /// </summary>
     private void Forget(DateTimeOffset now)
     {
         lock (_counting)
         {
-            if (_guesses.Count + _addresses.Count + _proven.Count < MostRemembered)
+            if (_guesses.Count + _addresses.Count < MostRemembered)
             {
                 return;
             }
 
             Remove(_guesses, guess => now - guess.Last > Memory);
             Remove(_addresses, guess => now - guess.First > Window);
-            Remove(_proven, at => now - at > Memory);
-            if (_guesses.Count + _addresses.Count + _proven.Count >= MostRemembered)
+            if (_guesses.Count + _addresses.Count >= MostRemembered)
             {
                 _guesses.Clear();
-                _proven.Clear();
             }
         }
     }
 
-    private static void Remove<TKey, TValue>(Dictionary<TKey, TValue> all, Func<TValue, bool> isOld)
+    private static void Remove<TKey>(Dictionary<TKey, Guesses> all, Func<Guesses, bool> isOld)
         where TKey : notnull
     {
         foreach (var key in all.Where(entry => isOld(entry.Value)).Select(entry => entry.Key).ToList())

@@ -1,0 +1,85 @@
+using System.Net;
+using System.Reflection;
+using LearnWeb.Models;
+using LearnWeb.Models.Accounts;
+using LearnWeb.Tests.Unit.Pages;
+using Microsoft.AspNetCore.Identity;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit.Accounts;
+
+/// <summary>Whatever is wrong with a name or a password is said in words, on a page that shows the form again.</summary>
+public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
+{
+    [Fact]
+    public void EveryProblem_HasWordsInEveryLanguage() => Assert.All(
+        from language in Language.All from problem in Enum.GetValues<AccountProblem>() select (language, problem),
+        pair => Assert.NotEmpty(UiStrings.For(pair.language)[$"SignIn-{pair.problem}", 1]));
+
+    /// <summary>Whichever code ASP.NET Core Identity knows, today or when it is set up otherwise.</summary>
+    [Fact]
+    public void EveryErrorOfIdentity_IsAProblemOfOurs()
+    {
+        var errors = typeof(IdentityErrorDescriber).GetMethods(BindingFlags.Public | BindingFlags.Instance)
+            .Where(method => method.ReturnType == typeof(IdentityError))
+            .Select(method => (IdentityError)method.Invoke(new IdentityErrorDescriber(), [.. method.GetParameters().Select(p => p.ParameterType == typeof(int) ? (object)1 : "x")])!)
+            .ToList();
+
+        Assert.NotEmpty(errors);
+        Assert.All(errors, error => Assert.Single(IdentityResult.Failed(error).Problems()));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("        ")]
+    [InlineData("　　　　　　　　")]
+    [InlineData("12345678")]
+    [InlineData("short")]
+    public async Task RefusedPassword_Is400_AndTheFormAgain(string password)
+    {
+        foreach (var path in new[] { "/zh/account/register", "/en/account/register" })
+        {
+            using var answer = await new Caller(site).SubmitAsync(path, [("UserName", "newcomer"), ("Password", password)]);
+            var page = await Site.ParseAsync(answer);
+
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.NotEmpty(page.QuerySelectorAll(".problems li"));
+            Assert.Equal("newcomer", page.QuerySelector("#userName")!.GetAttribute("value"));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a")]
+    [InlineData("a b")]
+    [InlineData("_a")]
+    [InlineData("ﬁle")] // a ligature, not in NFKC
+    [InlineData("\ud83d\ude00")]
+    public async Task RefusedName_Is400_AndTheFormAgain(string name)
+    {
+        using var answer = await new Caller(site).SubmitAsync("/zh/account/register", [("UserName", name), ("Password", Caller.GoodPassword)]);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.NotEmpty((await Site.ParseAsync(answer)).QuerySelectorAll(".problems li"));
+    }
+
+    [Fact]
+    public async Task FormWithoutAPassword_Is400()
+    {
+        using var answer = await new Caller(site).SubmitAsync("/en/account/register", [("UserName", "newcomer")]);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task ChangedPassword_IsHeldToTheSameRule()
+    {
+        var caller = new Caller(site);
+        await caller.EnterAsync();
+        var token = await caller.TokenOfPageAsync("/zh/account");
+        foreach (var (next, status) in new[] { ("", HttpStatusCode.BadRequest), ("        ", HttpStatusCode.BadRequest), ("password1", HttpStatusCode.BadRequest), ("another good one", HttpStatusCode.SeeOther) })
+        {
+            using var answer = await caller.SubmitAsync("/zh/account/password", [("Password", Caller.GoodPassword), ("NewPassword", next)], token);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+}

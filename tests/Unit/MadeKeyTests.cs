@@ -1,0 +1,114 @@
+using System.Text.RegularExpressions;
+using LearnWeb.Controllers;
+using LearnWeb.Models;
+using LearnWeb.Models.Accounts;
+using LearnWeb.Models.Bin;
+using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Labs;
+using LearnWeb.Models.SessionTokenLab;
+using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Models.TcpLab.Headers;
+using LearnWeb.Models.Wire;
+using LearnWeb.Models.WsgiLab;
+using Xunit;
+
+namespace LearnWeb.Tests.Unit;
+
+/// <summary>
+/// Keys of words that are made at run time, such as <c>SignIn-{problem}</c>: for every value that can stand in the braces there
+/// are words. A code without words is a 500 for whoever meets it first.
+/// </summary>
+public sealed partial class MadeKeyTests
+{
+    private static readonly string Source = Path.Combine(Repository.Root, "src", "LearnWeb");
+
+    /// <summary>Every pattern of the source, and all that can stand in its braces.</summary>
+    private static readonly Dictionary<string, IEnumerable<string>> Domains = new()
+    {
+        ["Account-Way-{}"] = ["Cookie", "Bearer"],
+        ["Action-{}"] = [.. SessionTokenExperiment.Actions, SessionTokenExperiment.AttackAll],
+        ["Answer-{}"] = ["short", "long", "follow-ups"],
+        ["Bin-{}"] = BinCatalog.Groups.SelectMany(group => group.Endpoints).Select(endpoint => endpoint.Key),
+        ["Bin-Group-{}"] = BinCatalog.Groups.Select(group => group.Key),
+        ["Goal-{}-{}"] = LabCatalog.All.SelectMany(lab => lab.Goals.Select(goal => $"{lab.Slug}-{goal.Id}")),
+        ["HttpEnding-{}"] = Names<Ending>(),
+        ["HttpError-{}"] = Names<RawInputError>(),
+        ["HttpGroup-{}"] = Names<PresetGroup>(),
+        ["HttpPreset-{}"] = Preset.All.Select(preset => preset.Id),
+        ["HttpPreset-{}-Ask"] = Preset.All.Select(preset => preset.Id),
+        ["HttpPreset-{}-Notice"] = Preset.All.Select(preset => preset.Id),
+        ["Kind-{}"] = ["note", "lab", "errata"],
+        ["Lab-{}-Summary"] = LabCatalog.All.Select(lab => lab.Slug),
+        ["Lab-{}-Text"] = LabCatalog.All.Select(lab => lab.Slug),
+        ["Lab-{}-Title"] = LabCatalog.All.Select(lab => lab.Slug),
+        ["Path-{}"] = LiteralsIn("Views/Home/Index.cshtml", @"\(""(?<text>[a-z-]+)"", ""[a-z]+""\)"),
+        ["Question-{}"] = Names<Question>(),
+        ["SameSite-{}"] = ["unset", "none", "none-secure", "lax", "strict"],
+        ["SameSite-{}-Why"] = ["unset", "none", "none-secure", "lax", "strict"],
+        ["Script-{}"] = Names<LearnWeb.Models.SessionTokenLab.Way>(),
+        ["SignIn-{}"] = Names<AccountProblem>(),
+        ["Signed-{}"] = ["now", "before"],
+        ["Step-{}"] = LiteralsIn("Models/SessionTokenLab/SessionTokenExperiment.cs", @"SendAsync\(""(?<text>[a-z-]+)"""),
+        ["TcpEvent-{}"] = StateMachine.Transitions.Select(transition => transition.Event),
+        ["TcpFailure-{}"] = Names<WireFailure>(),
+        ["TcpField-{}"] = HeaderRows.Of(new TcpHeader()).SelectMany(row => row).Select(cell => cell.Name).Append("Option"),
+        ["TcpGroup-{}"] = Names<TcpPresetGroup>(),
+        ["TcpLack-{}"] = Names<WireLack>(),
+        ["TcpMistake-{}"] = Names<ScriptMistake>(),
+        ["TcpPreset-{}"] = TcpPreset.All.Select(preset => preset.Id),
+        ["TcpPreset-{}-Ask"] = TcpPreset.All.Select(preset => preset.Id),
+        ["TcpPreset-{}-Notice"] = TcpPreset.All.Select(preset => preset.Id),
+        ["TcpSide-{}"] = Names<Side>(),
+        ["TcpStep-{}"] = StepGrammar.All.Select(step => step.Key),
+        ["Way-{}"] = Names<LearnWeb.Models.SessionTokenLab.Way>().Concat(Names<GuestbookWay>()),
+        ["Way-{}-Text"] = Names<LearnWeb.Models.SessionTokenLab.Way>().Concat(Names<GuestbookWay>()),
+        ["WsgiAllowed-{}"] = WsgiProgram.All.Where(program => program.Kind == WsgiProgramKind.Allowed).Select(program => program.Name),
+        ["WsgiApp-{}"] = WsgiProgram.All.Select(program => program.Name),
+        ["WsgiError-{}"] = Names<WsgiCompositionError>(),
+        ["WsgiKind-{}"] = Names<WsgiProgramKind>(),
+        ["WsgiLoss-{}"] = Names<LossKind>(),
+        ["WsgiPreset-{}"] = WsgiPreset.All.Select(preset => preset.Id),
+        ["WsgiRule-{}"] = WsgiRule.All.Select(rule => rule.Id),
+        ["WsgiStep-{}"] = Names<WsgiEventKind>(),
+        ["WsgiWho-{}"] = LiteralsIn("Views/WsgiLab/_Steps.cshtml", @"=> ""(?<text>[a-z-]+)"""),
+    };
+
+    public static TheoryData<string> Patterns { get; } = [.. Domains.Keys];
+
+    [Theory]
+    [MemberData(nameof(Patterns))]
+    public void EveryKeyThatCanBeMade_HasWordsInEveryLanguage(string pattern)
+    {
+        var values = Domains[pattern].Distinct().ToList();
+        Assert.NotEmpty(values);
+        var whole = pattern.Replace("{}-{}", "{}", StringComparison.Ordinal); // two that only come together are one value
+        Assert.All(
+            from language in Language.All from value in values select (language, key: whole.Replace("{}", value, StringComparison.Ordinal)),
+            made => Assert.False(string.IsNullOrEmpty(UiStrings.For(made.language).Find(made.key)), $"{made.language}: {made.key}"));
+    }
+
+    [Fact]
+    public void EveryPatternOfTheSource_IsInTheTable() =>
+        Assert.Equal(Domains.Keys.Order(StringComparer.Ordinal), PatternsOfTheSource().Order(StringComparer.Ordinal));
+
+    private static string[] Names<T>()
+        where T : struct, Enum => Enum.GetNames<T>();
+
+    private static IEnumerable<string> LiteralsIn(string file, string pattern) =>
+        Regex.Matches(File.ReadAllText(Path.Combine(Source, file)), pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups["text"].Value);
+
+    private static IEnumerable<string> PatternsOfTheSource() =>
+        Directory.EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+            .SelectMany(file => MadeKey().Matches(File.ReadAllText(file)))
+            .Select(match => Braces().Replace(match.Groups["key"].Value, "{}"))
+            .Distinct();
+
+    // L[$"Goal-{lab.Slug}-{goal.Id}"]; what may be absent is asked for with Find
+    [GeneratedRegex("""\b(?:L|words)\[\$"(?<key>[^"]+)""", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex MadeKey();
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Braces();
+}
