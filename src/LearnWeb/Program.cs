@@ -9,6 +9,7 @@ if (args is [TcpWire.Mode, .. var rest])
 
 try
 {
+    Globalization.Check();
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
 
     // Services

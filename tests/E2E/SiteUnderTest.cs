@@ -86,6 +86,7 @@ internal sealed class RunningSite : WebApplicationFactory<HomeController>
     {
         builder.UseEnvironment(_environment);
         builder.UseSetting("State:Path", _state);
+        builder.UseSetting("AllowedHosts", $"localhost;127.0.0.1;{SiteUnderTest.LanHost}");
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // as published: else files come in gzip that compresses nothing
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");

@@ -7,20 +7,24 @@ using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace LearnWeb.Controllers;
 
 /// <summary>What programs read of a site: its map, its feed, and what robots may fetch.</summary>
 [PublicPage]
-public sealed class IndexesController(NoteLibrary library, SiteAddress site) : Controller
+public sealed class IndexesController(NoteLibrary library) : Controller
 {
     private static readonly XNamespace Map = "http://www.sitemaps.org/schemas/sitemap/0.9";
     private static readonly XNamespace XHtml = "http://www.w3.org/1999/xhtml";
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
+    /// <summary>Any site may show a feed, or read the map.</summary>
+    public override void OnActionExecuting(ActionExecutingContext context) => Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nDisallow: /*/labs/tcp?\nSitemap: {site.Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+        $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nDisallow: /*/labs/tcp?\nSitemap: {Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
 
     /// <summary>Every page in the languages it is written in, each naming its twin.</summary>
     [HttpGet("/sitemap.xml")]
@@ -36,12 +40,12 @@ public sealed class IndexesController(NoteLibrary library, SiteAddress site) : C
             from page in pages
             from language in page.Languages
             select new XElement(Map + "url",
-                new XElement(Map + "loc", site.Absolute($"/{language}{page.Path}")),
+                new XElement(Map + "loc", Absolute($"/{language}{page.Path}")),
                 page.Updated is { } updated ? new XElement(Map + "lastmod", updated.ToString("O", CultureInfo.InvariantCulture)) : null,
                 page.Languages.Select(twin => new XElement(XHtml + "link",
                     new XAttribute("rel", "alternate"),
                     new XAttribute("hreflang", twin.Tag),
-                    new XAttribute("href", site.Absolute($"/{twin}{page.Path}")))));
+                    new XAttribute("href", Absolute($"/{twin}{page.Path}")))));
         return Xml(new XElement(Map + "urlset", new XAttribute(XNamespace.Xmlns + "xhtml", XHtml), urls), "application/xml");
     }
 
@@ -54,7 +58,7 @@ public sealed class IndexesController(NoteLibrary library, SiteAddress site) : C
         var journey = library.Current;
         var words = UiStrings.For(language);
         var feed = new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", language.Tag),
-            new XElement(Atom + "id", site.Absolute($"/{language}/feed.xml")),
+            new XElement(Atom + "id", Absolute($"/{language}/feed.xml")),
             new XElement(Atom + "title", words["FeedTitle"]),
             new XElement(Atom + "updated", Midnight(journey.Updated)),
             new XElement(Atom + "author", new XElement(Atom + "name", "LearnWeb")),
@@ -65,15 +69,17 @@ public sealed class IndexesController(NoteLibrary library, SiteAddress site) : C
         return Xml(feed, "application/atom+xml");
     }
 
+    private string Absolute(string path) => HttpContext.RequestServices.GetRequiredService<SiteAddress>().Absolute(Request, path);
+
     private XElement Entry(Note note, Language language) => new(Atom + "entry",
-        new XElement(Atom + "id", site.Absolute($"/{language}/notes/{note.Slug}")),
+        new XElement(Atom + "id", Absolute($"/{language}/notes/{note.Slug}")),
         new XElement(Atom + "title", note.Front.Title),
         new XElement(Atom + "updated", Midnight(note.Front.Updated)),
         Link("alternate", $"/{language}/notes/{note.Slug}"),
         new XElement(Atom + "summary", note.Front.Summary));
 
     private XElement Link(string relation, string path) =>
-        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", site.Absolute(path)));
+        new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", Absolute(path)));
 
     private static string Midnight(DateOnly date) => $"{date.ToString("O", CultureInfo.InvariantCulture)}T00:00:00Z";
 

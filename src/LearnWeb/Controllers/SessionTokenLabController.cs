@@ -134,7 +134,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         }
 
         var page = new SessionTokenLabViewModel(
-            trace, state ?? new VisitState(), visit, await otherSite.FindAsync(Request), TestCookiesOf(Request));
+            trace, state ?? new VisitState(), visit, otherSite.Of(Request), TestCookiesOf(Request));
         return new TraceResult(View("Index", page), trace as object ?? new { state?.Measured, state?.Arrivals, state?.Flowers });
     }
 

@@ -15,17 +15,37 @@ internal static class DatabaseHosting
     public static void AddDatabase(this WebApplicationBuilder builder)
     {
         var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
-        var database = new SqliteConnectionStringBuilder(builder.Configuration["Database"] ?? "Data Source=learnweb.db");
-        database.DataSource = Path.Combine(state, database.DataSource);
-        Schema.BringUpToDate(database.ToString());
+        var database = Open(builder.Configuration["Database"] ?? "Data Source=learnweb.db", state);
 
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning); // every query would be a line
-        builder.Services.AddPooledDbContextFactory<LearnWebDb>(options => options.UseSqlite(database.ToString()));
+        builder.Services.AddPooledDbContextFactory<LearnWebDb>(options => options.UseSqlite(database));
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()); // for Identity's store
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddSingleton<Guestbook>();
         builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService<Sweeper>();
+    }
+
+    /// <summary>Brings the database up to date.</summary>
+    /// <returns>How to connect to it.</returns>
+    /// <exception cref="SettingException">It is not to be used.</exception>
+    private static string Open(string setting, string state)
+    {
+        try
+        {
+            var database = new SqliteConnectionStringBuilder(setting);
+            database.DataSource = Path.Combine(state, database.DataSource);
+            Schema.BringUpToDate(database.ToString());
+            return database.ToString();
+        }
+        catch (ArgumentException error)
+        {
+            throw new SettingException($"Database is '{setting}'. Write where the SQLite file is, like Data Source=learnweb.db.", error);
+        }
+        catch (Exception error) when (error is SqliteException or InvalidOperationException)
+        {
+            throw new SettingException($"The database in {state} cannot be used. {error.Message} Let State:Path or Database name another, one that can be written.", error);
+        }
     }
 }
 

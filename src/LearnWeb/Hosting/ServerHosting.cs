@@ -34,7 +34,7 @@ internal static class ServerHosting
     {
         try
         {
-            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "" })
+            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue })
             {
                 return;
             }
@@ -57,7 +57,6 @@ internal static class ServerHosting
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
         limits.MaxRequestBodySize = configuration.Number("Limits:BodyBytes", 1024L * 1024);
-        limits.MaxConcurrentConnections = configuration.Number("Limits:Connections", 2000L);
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:HeadersSeconds", 15));
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:KeepAliveSeconds", 60));
     }

@@ -1,12 +1,30 @@
+using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LearnWeb.Hosting;
 
-/// <summary>Absolute addresses for the feed and the map, which cannot hold relative ones: under <c>Site:Url</c>, else where the site listens.</summary>
-public sealed class SiteAddress(SiteSettings site, IServer server)
+/// <summary>
+/// Absolute addresses of pages: under <c>Site:Url</c>; else under the name a request came by, if it is one of this machine's own
+/// and the port is where the site listens. A name that somebody else made up never stands in one.
+/// </summary>
+internal sealed class SiteAddress(SiteSettings site, OwnNames own, IServer server)
 {
-    public string Absolute(string path) => (site.Url ?? Listening() ?? SiteSettings.DefaultUrl) + path;
+    /// <summary>Scheme and host; <c>null</c> where the site does not know its own, as behind a proxy without <c>Site:Url</c>.</summary>
+    public string? OriginOf(HttpRequest request) => site.Url ?? (IsOwn(request) ? $"{request.Scheme}://{request.Host.Value!.ToLowerInvariant()}" : null);
+
+    /// <summary>
+    /// What of a request's name decides what <see cref="OriginOf"/> says of it, for a key. There are few: this machine's names.
+    /// </summary>
+    public string VariantFor(HttpRequest request) => site.Url is null && IsOwn(request) ? request.Host.Value!.ToLowerInvariant() : "";
+
+    /// <summary>An address for the feed and the map, which cannot hold relative ones: where nothing else is known, where the site listens.</summary>
+    public string Absolute(HttpRequest request, string path) => (OriginOf(request) ?? Listening() ?? SiteSettings.DefaultUrl) + path;
+
+    private bool IsOwn(HttpRequest request) =>
+        request.Host.HasValue
+        && (request.Host.Port ?? (request.IsHttps ? 443 : 80)) == request.HttpContext.Connection.LocalPort
+        && (site.Hosts.Count > 0 ? site.Hosts.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase) : own.IsOne(request.Host.Host));
 
     private string? Listening() => server.Features.Get<IServerAddressesFeature>()?.Addresses
         .Select(BindingAddress.Parse)

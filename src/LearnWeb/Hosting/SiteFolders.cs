@@ -39,9 +39,7 @@ internal static class SiteFolders
             ? Path.GetFullPath(path, ContentRoot)
             : development && Repository is not null
                 ? Path.Combine(Repository, "App_Data")
-                : Path.Combine(
-                    Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
-                    "LearnWeb");
+                : Path.Combine(OfUser(), "LearnWeb");
         try
         {
             if (!OperatingSystem.IsWindows())
@@ -49,12 +47,21 @@ internal static class SiteFolders
                 MakePrivate(folder);
             }
 
-            return Directory.CreateDirectory(folder).FullName;
+            Directory.CreateDirectory(KeysIn(folder));
+            return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"The folder {folder} cannot be made. {error.Message} Let State:Path name a folder that can be written.", error);
+            throw new SettingException($"The folder {folder} cannot be made or written. {error.Message} Let State:Path name a folder that can be written.", error);
         }
+    }
+
+    private static string OfUser()
+    {
+        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        return Path.IsPathRooted(folder)
+            ? folder
+            : throw new SettingException("This user has no home folder to keep the database and the keys in. Let State:Path name a folder that can be written.");
     }
 
     /// <summary>Keys and accounts live here: for the owner's eyes only. A folder of others' things is not ours to close.</summary>

@@ -1,6 +1,7 @@
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -11,13 +12,15 @@ internal static class SiteHosting
     {
         var site = new SiteSettings(builder.Configuration);
         var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
+        TemporaryFolder.UseIn(state);
 
         builder.Services.AddSingleton(site);
+        builder.Services.AddSingleton<OwnNames>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddDataProtection()
             .SetApplicationName("LearnWeb")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(SiteFolders.KeysIn(state)));
+            .PersistKeysToFileSystem(new DirectoryInfo(SiteFolders.KeysIn(state)));
 
         // The framework would filter hosts before all middleware, where the wire tap does not see what is refused.
         builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "HostFilteringStartupFilter"));
@@ -36,13 +39,16 @@ internal static class SiteHosting
         });
     }
 
-    /// <summary>Refuses requests to other hosts than those of <c>Site:Url</c> or <c>AllowedHosts</c>; answers to any without either.</summary>
+    /// <summary>
+    /// Refuses requests to other hosts than those of <c>Site:Url</c> or <c>AllowedHosts</c>; without either, to other than this
+    /// machine's own names.
+    /// </summary>
     public static void UseKnownHosts(this WebApplication app)
     {
         var site = app.Services.GetRequiredService<SiteSettings>();
         if (!site.Hosts.Contains("*"))
         {
-            app.Use(new HostNames(site.Hosts, site.Url).CheckAsync);
+            app.Use(new KnownHosts(site.Hosts, site.Url, app.Services.GetRequiredService<OwnNames>()).CheckAsync);
         }
     }
 
@@ -51,7 +57,7 @@ internal static class SiteHosting
     {
         if (app.Services.GetRequiredService<SiteSettings>().KnownProxies.Count > 0)
         {
-            app.UseForwardedHeaders();
+            app.Use(new KnownProxies(app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>()).Believe);
         }
     }
 }

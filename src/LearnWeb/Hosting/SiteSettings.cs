@@ -14,7 +14,7 @@ public sealed class SiteSettings
         EditUrl = configuration["Site:EditUrl"];
         Hosts = Url is not null
             ? [new Uri(Url).Host, "localhost", "127.0.0.1", "[::1]"] // loopback stays for health checks
-            : (configuration["AllowedHosts"] ?? "*").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            : (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         KnownProxies = [.. (configuration["Proxy:Known"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(ReadProxy)];
@@ -23,7 +23,7 @@ public sealed class SiteSettings
     /// <summary>The site's own address without a trailing slash; <c>null</c> when it has none.</summary>
     public string? Url { get; }
 
-    /// <summary>The host names answered to; <c>*</c> is any.</summary>
+    /// <summary>The host names answered to; <c>*</c> is any; none are this machine's own.</summary>
     public IReadOnlyList<string> Hosts { get; }
 
     /// <summary>Where a note can be edited; <c>{path}</c> stands for its file, like <c>tcp/zh.md</c>.</summary>
@@ -31,9 +31,6 @@ public sealed class SiteSettings
 
     /// <summary>Proxies whose forwarded headers are believed.</summary>
     public IReadOnlyList<IPNetwork> KnownProxies { get; }
-
-    /// <summary>An absolute address where the site knows its own; the path alone otherwise.</summary>
-    public string Canonical(string path) => Url + path;
 
     private static string? Read(string? url)
     {

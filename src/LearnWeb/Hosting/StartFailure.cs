@@ -16,6 +16,7 @@ internal static class StartFailure
             "This user may not listen on a port of Urls. Choose one above 1023, like Urls=http://localhost:5080.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
             "An address of Urls is none of this machine's. To listen on all it has, write Urls=http://0.0.0.0:5080.",
+        UnauthorizedAccessException or IOException => $"{error.Message} Let State:Path name a folder that can be written.",
         _ => null,
     };
 }

@@ -13,12 +13,27 @@ internal static class WireHosting
         builder.Services.AddSingleton<DemoServer>();
         builder.Services.AddTransient(services => services.GetRequiredService<DemoServer>().Sender);
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoServer>());
+        var room = Room(builder.Configuration);
         builder.WebHost.ConfigureKestrel(server => server.ConfigureEndpointDefaults(endpoint =>
-            endpoint.Use(next => connection => next(new TappedConnection(connection)))));
+        {
+            endpoint.Use(next => connection => room.AdmitAsync(connection, next));
+            endpoint.Use(next => connection => next(new TappedConnection(connection)));
+        }));
+    }
+
+    private static ConnectionRoom Room(IConfiguration settings)
+    {
+        var (places, proxies) = (settings.Number("Limits:Connections", 2000), new SiteSettings(settings).KnownProxies);
+        var share = settings.Number("Limits:ConnectionsPerAddress", Math.Max(1, places / 2));
+        return new ConnectionRoom(places, share, address => proxies.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)));
     }
 
     /// <summary>Marks where requests begin and end. The first of all, so that no request passes unmarked.</summary>
-    public static void UseWireTap(this WebApplication app) => app.Use(app.Services.GetRequiredService<WireTap>().FollowAsync);
+    public static void UseWireTap(this WebApplication app)
+    {
+        app.Use(ConnectionRoom.FollowAsync);
+        app.Use(app.Services.GetRequiredService<WireTap>().FollowAsync);
+    }
 
     /// <summary>Keeps the exchanges that are wanted. After routing, which says so.</summary>
     public static void UseWireKeeping(this WebApplication app) => app.Use(app.Services.GetRequiredService<WireTap>().KeepWantedAsync);

@@ -36,6 +36,7 @@ internal static class BinPipeline
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // an echo is tried from other sites' pages, too
         response.Headers.CacheControl = "no-store";
         if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {

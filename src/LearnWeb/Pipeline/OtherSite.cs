@@ -1,15 +1,14 @@
-using System.Net.Sockets;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 
 namespace LearnWeb.Pipeline;
 
 /// <summary>
 /// This same server under a name that browsers take for another site: <c>127.0.0.1</c> for <c>localhost</c> and the reverse,
-/// or what <c>Labs:OtherSite</c> says.
+/// or what <c>Labs:OtherSite</c> says. Where the server listens says it itself; what a Host field names is never tried.
 /// </summary>
-public sealed class OtherSite(IConfiguration configuration)
+public sealed class OtherSite(IConfiguration configuration, IServer server)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);
-
     private readonly Uri? _set = Uri.TryCreate(configuration["Labs:OtherSite"], UriKind.Absolute, out var set) ? set : null;
     private readonly Uri? _own = Uri.TryCreate(configuration["Site:Url"], UriKind.Absolute, out var own) ? own : null;
 
@@ -27,28 +26,14 @@ public sealed class OtherSite(IConfiguration configuration)
             "127.0.0.1" => "localhost",
             _ => null,
         };
-        return other is null ? null : $"{request.Scheme}://{(request.Host.Port is { } port ? new HostString(other, port) : new HostString(other))}";
+        var port = request.Host.Port ?? (request.IsHttps ? 443 : 80);
+        return other is not null && Listens(request.Scheme, port) ? $"{request.Scheme}://{other}:{port}" : null;
     }
 
-    /// <summary>The same, if somebody answers there. Only loopback is tried: the server contacts nobody else.</summary>
-    public async Task<string?> FindAsync(HttpRequest request)
-    {
-        if (Of(request) is not { } origin || _set is not null)
-        {
-            return Of(request);
-        }
-
-        using var patience = new CancellationTokenSource(Patience);
-        using var socket = new TcpClient();
-        try
-        {
-            var address = new Uri(origin);
-            await socket.ConnectAsync(address.Host, address.Port, patience.Token);
-            return origin;
-        }
-        catch (Exception error) when (error is SocketException or OperationCanceledException)
-        {
-            return null;
-        }
-    }
+    /// <summary>Whether this server listens on a port of both loopback names: on loopback itself, or on all addresses.</summary>
+    private bool Listens(string scheme, int port) =>
+        (server.Features.Get<IServerAddressesFeature>()?.Addresses ?? []).Select(BindingAddress.Parse).Any(address =>
+            !address.IsUnixPipe && !address.IsNamedPipe && address.Port == port
+            && address.Scheme.Equals(scheme, StringComparison.OrdinalIgnoreCase)
+            && address.Host is "localhost" or "127.0.0.1" or "0.0.0.0" or "[::]" or "*" or "+");
 }

@@ -7,8 +7,8 @@ namespace LearnWeb.Pipeline;
 /// <summary>Asks the kernel about the connection that a request came over.</summary>
 internal static class OwnConnectionReader
 {
-    // What a proxy says of itself (RFC 9110 §7.6.3, RFC 7239), or what is left of that once it was believed.
-    private static readonly string[] ProxyFields = ["Via", "Forwarded", "X-Forwarded-For", "X-Original-For"];
+    // What a proxy says of itself (RFC 9110 §7.6.3, RFC 7239).
+    private static readonly string[] ProxyFields = ["Via", "Forwarded", "X-Forwarded-For"];
 
     /// <returns><c>null</c> where there is no socket, as on a test's server in memory.</returns>
     public static OwnConnection? Read(HttpContext context)

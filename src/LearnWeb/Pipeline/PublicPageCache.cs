@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using LearnWeb.Hosting;
 using LearnWeb.Models.Notes;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Net.Http.Headers;
@@ -6,11 +7,11 @@ using Microsoft.Net.Http.Headers;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Keeps public pages in memory by path, content coding and which security headers can hold; not by query, not
-/// by Host. A new version of the content forgets them all. Why not the framework's output cache:
+/// Keeps public pages in memory by path, content coding, which security headers can hold, and which of the site's own names
+/// they are asked by, since links that have to be absolute name it; not by query, and not by any other Host. A new version of the content forgets them all. Why not the framework's output cache:
 /// docs/decisions/public-pages.md.
 /// </summary>
-internal sealed class PublicPageCache(NoteLibrary library, IResponseCompressionProvider codings)
+internal sealed class PublicPageCache(NoteLibrary library, SiteAddress address, IResponseCompressionProvider codings)
 {
     /// <summary>The most that is kept, in bytes of bodies; beyond it pages are made anew for each request.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
@@ -67,7 +68,7 @@ internal sealed class PublicPageCache(NoteLibrary library, IResponseCompressionP
         return shelf.Version == version ? shelf : _shelf = new Shelf(version);
     }
 
-    private Key KeyOf(HttpRequest request) => new(request.Path.Value ?? "", CodingFor(request), SecurityHeaders.VariantFor(request));
+    private Key KeyOf(HttpRequest request) => new(request.Path.Value ?? "", CodingFor(request), SecurityHeaders.VariantFor(request), address.VariantFor(request));
 
     /// <summary>The content coding of the response. Remembered: to parse the field costs as much as all else that a kept page needs.</summary>
     private string CodingFor(HttpRequest request)
@@ -92,7 +93,7 @@ internal sealed class PublicPageCache(NoteLibrary library, IResponseCompressionP
     /// <summary>Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.</summary>
     private static bool IsPlain(PathString path) => !path.Value!.EndsWith('/') && !path.Value.Any(char.IsUpper);
 
-    private readonly record struct Key(string Path, string Coding, string Headers);
+    private readonly record struct Key(string Path, string Coding, string Headers, string Host);
 
     private sealed class Shelf(string version)
     {

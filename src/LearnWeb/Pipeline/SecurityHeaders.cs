@@ -33,6 +33,7 @@ internal static class SecurityHeaders
         headers.XContentTypeOptions = NoSniff;
         headers["Referrer-Policy"] = Referrer;
         headers["Permissions-Policy"] = Permissions;
+        headers["Cross-Origin-Resource-Policy"] = SameOrigin;
         if (IsTrustworthy(context.Request))
         {
             headers["Cross-Origin-Opener-Policy"] = SameOrigin;

@@ -16,6 +16,9 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
 
     public Journey Journey => Context.RequestServices.GetRequiredService<NoteLibrary>().Current;
 
+    /// <summary>An absolute address where the site knows its own; the path alone otherwise.</summary>
+    public string Canonical(string path) => Context.RequestServices.GetRequiredService<SiteAddress>().OriginOf(Context.Request) + path;
+
     public SiteSettings Site => Context.RequestServices.GetRequiredService<SiteSettings>();
 
     /// <summary>The <c>lang</c> of words in a note's language; <c>null</c> where that is the page's.</summary>

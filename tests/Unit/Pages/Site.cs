@@ -48,6 +48,7 @@ public class Site : WebApplicationFactory<HomeController>
     {
         builder.UseEnvironment("Production");
         builder.UseSetting("State:Path", _state);
+        builder.UseSetting("AllowedHosts", "*"); // tests name hosts that do not exist
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
     }

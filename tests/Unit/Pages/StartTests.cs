@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
+using LearnWeb.Tests.Unit.Accounts;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
@@ -22,6 +23,9 @@ public sealed class StartTests : IDisposable
     [InlineData("Site:Url", "learn.example", "Site:Url is 'learn.example'. Write the site's scheme and host only")]
     [InlineData("Proxy:Known", "nginx", "Proxy:Known has 'nginx'.")]
     [InlineData("State:Path", "/dev/null/state", "Let State:Path name a folder that can be written.")]
+    [InlineData("State:Path", "/proc/state", "Let State:Path name a folder that can be written.")]
+    [InlineData("Urls", "http://localhost:99999", "Urls has 'http://localhost:99999'.")]
+    [InlineData("Database", "Host=db.example", "Database is 'Host=db.example'. Write where the SQLite file is")]
     public async Task SettingThatCannotBeUsed_IsToldInOneLine(string key, string value, string told)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are Unix's.");
@@ -50,14 +54,56 @@ public sealed class StartTests : IDisposable
         await AssertToldAsync("close this one: chmod 700");
     }
 
+    [Theory]
+    [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "Globalization is invariant, but the site needs the cultures zh and en.")]
+    public async Task SurroundingsThatDoNotDo_AreToldInOneLine(string variable, string value, string told) =>
+        await AssertToldAsync(told, new Dictionary<string, string> { [variable] = value }, ["--State:Path", _state]);
+
+    [Fact]
+    public async Task NoHome_IsToldInOneLine()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are Unix's.");
+        await AssertToldAsync(
+            "Let State:Path name a folder that can be written.", new Dictionary<string, string> { ["HOME"] = "/proc/nowhere", ["XDG_DATA_HOME"] = "", ["ASPNETCORE_ENVIRONMENT"] = "Production" }, []);
+    }
+
+    [Fact]
+    public async Task FileThatIsNoDatabase_IsToldInOneLine()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_state, "learnweb.db"), "no database", TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(Path.Combine(_state, "keys"));
+
+        await AssertToldAsync("cannot be used. SQLite Error 26: 'file is not a database'");
+    }
+
+    [Fact]
+    public async Task TemporaryFiles_AreInTheStateFolder_AndTheOnesOfKilledProcessesAreRemoved()
+    {
+        Directory.CreateDirectory(Path.Combine(_state, "keys"));
+        var left = Directory.CreateDirectory(Path.Combine(_state, "tmp", $"{int.MaxValue}", "learnweb-wsgi-left"));
+        using (await RunningProcess.StartAsync(_state, ("TMPDIR", "/proc/nowhere")))
+        {
+            Assert.False(left.Exists && Directory.Exists(left.FullName));
+            Assert.Single(Directory.EnumerateDirectories(Path.Combine(_state, "tmp")));
+            Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_state, "keys"))); // written by way of a temporary file
+        }
+    }
+
     public void Dispose() => Directory.Delete(_state, recursive: true);
 
-    private async Task AssertToldAsync(string told, params string[] setting)
+    private Task AssertToldAsync(string told, params string[] setting) => AssertToldAsync(told, [], ["--State:Path", _state, .. setting]);
+
+    private static async Task AssertToldAsync(string told, Dictionary<string, string> environment, string[] setting)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll"), "--State:Path", _state, "--Urls", "http://127.0.0.1:0" }.Concat(setting))
+        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll"), "--Urls", "http://127.0.0.1:0" }.Concat(setting))
         {
             start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (variable, value) in environment)
+        {
+            start.Environment[variable] = value;
         }
 
         using var program = Process.Start(start)!;

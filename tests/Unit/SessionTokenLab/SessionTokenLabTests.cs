@@ -169,17 +169,6 @@ public sealed class SessionTokenLabTests(Site site) : IClassFixture<Site>
             set);
     }
 
-    [Fact]
-    public async Task OtherSitesForm_MayLeadToTheOtherNameOnly()
-    {
-        var visit = LearnWeb.Models.Accounts.OpaqueToken.New();
-        using var page = await site.GetAsync($"http://127.0.0.1{Lab}/other-site?visit={visit}");
-        Assert.Contains("form-action 'self' http://localhost;", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Contains($"action=\"http://localhost{Lab}/order\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        using var elsewhere = await site.GetAsync($"http://lan.test{Lab}/other-site?visit={visit}");
-        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
-    }
-
     private static int Last(JsonElement trace) => trace.GetProperty("steps").EnumerateArray().Last().GetProperty("status").GetInt32();
 
     private static string Answer(JsonElement trace, int step) =>

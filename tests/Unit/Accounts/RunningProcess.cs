@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace LearnWeb.Tests.Unit.Accounts;
+
+/// <summary>The built site, started as anyone would.</summary>
+internal sealed class RunningProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly int _port;
+
+    private RunningProcess(Process process, int port) => (_process, _port) = (process, port);
+
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false });
+
+    public static async Task<RunningProcess> StartAsync(string state, params (string Name, string Value)[] environment)
+    {
+        var site = new RunningProcess(Launch(state, out var port, environment), port);
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                await site.Client.GetStringAsync(site.At("/healthz"));
+                return site;
+            }
+            catch (HttpRequestException) when (tries < 600)
+            {
+                await Task.Delay(50);
+            }
+        }
+    }
+
+    public static Process Launch(string state, out int port, params (string Name, string Value)[] environment)
+    {
+        port = FreePort();
+        var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll");
+        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", RuntimeConfig, "--depsfile", DepsFile, program])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            Environment = { ["Urls"] = $"http://127.0.0.1:{port}", ["State__Path"] = state, ["Logging__LogLevel__Default"] = "None" },
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return Process.Start(start)!;
+    }
+
+    public Uri At(string path) => new($"http://127.0.0.1:{_port}{path}");
+
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            Kill();
+        }
+
+        _process.Dispose();
+        Client.Dispose();
+    }
+
+    // The tests' own: they have all that the site needs.
+    private static string RuntimeConfig => Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.runtimeconfig.json");
+
+    private static string DepsFile => Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.deps.json");
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+}
