@@ -44,9 +44,10 @@ internal static class AccountHosting
     {
         services.AddIdentityCore<Account>().AddUserStore<UserOnlyStore<Account, LearnWebDb>>();
 
-        // In place of Identity's own rules: what these refuse, the site has no words for.
+        // In place of Identity's own rules: what those refuse, the site has no words for.
         services.Replace(ServiceDescriptor.Scoped<IUserValidator<Account>, UserNameRule>());
         services.Replace(ServiceDescriptor.Scoped<IPasswordValidator<Account>, PasswordRule>());
+        services.Replace(ServiceDescriptor.Scoped<ILookupNormalizer, UserNameNormalizer>());
         services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = HashIterations);
     }
 

@@ -9,7 +9,8 @@ namespace LearnWeb.Pipeline;
 /// <summary>
 /// Remembers in a browser which accounts have signed in there (a device cookie, as OWASP's "Slow Down Online Guessing Attacks
 /// with Device Cookies" calls it): when an account is being guessed at, its owner still gets in from there. It is no
-/// credential: who has it still needs the password, and is slowed like any visitor. A changed password makes it void.
+/// credential: who has it still needs the password; after some wrong ones the browser, which has a random name in the
+/// cookie, is unknown until a right one. A changed password makes it void.
 /// </summary>
 internal sealed class KnownBrowsers(IDataProtectionProvider provider)
 {
@@ -18,15 +19,20 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
 
     private readonly IDataProtector _protector = provider.CreateProtector("LearnWeb.KnownBrowsers");
 
-    /// <summary>Whether an account, with the password it has now, has signed in from the browser that asks.</summary>
-    public bool IsKnownTo(HttpRequest request, Account account) => Read(request).Contains(MarkOf(account));
+    /// <summary>The name of the browser that asks, if an account, with the password it has now, has signed in from it.</summary>
+    public string? NameIfKnownTo(HttpRequest request, Account account)
+    {
+        var (name, marks) = Read(request);
+        return marks.Contains(MarkOf(account)) ? name : null;
+    }
 
     /// <summary>Notes that an account has signed in from this browser.</summary>
     public void Remember(HttpContext context, Account account)
     {
+        var (name, known) = Read(context.Request);
         var mark = MarkOf(account);
-        var marks = Read(context.Request).Where(other => other != mark).Prepend(mark).Take(MostAccounts);
-        context.Response.Cookies.Append(SiteCookies.KnownBrowser, _protector.Protect(string.Join(' ', marks)), new CookieOptions
+        var marks = known.Where(other => other != mark).Prepend(mark).Take(MostAccounts);
+        context.Response.Cookies.Append(SiteCookies.KnownBrowser, _protector.Protect(string.Join(' ', marks.Prepend(name))), new CookieOptions
         {
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
@@ -36,16 +42,22 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
         });
     }
 
-    private string[] Read(HttpRequest request)
+    private (string Name, string[] Marks) Read(HttpRequest request)
     {
         try
         {
-            return request.Cookies[SiteCookies.KnownBrowser] is { Length: > 0 } cookie ? _protector.Unprotect(cookie).Split(' ') : [];
+            if (request.Cookies[SiteCookies.KnownBrowser] is { Length: > 0 } cookie)
+            {
+                var parts = _protector.Unprotect(cookie).Split(' ');
+                return (parts[0], parts[1..]);
+            }
         }
         catch (CryptographicException)
         {
-            return []; // made up, or of keys that are gone
+            // made up, or of keys that are gone: a browser like any other
         }
+
+        return (OpaqueToken.New(), []);
     }
 
     /// <summary>Stands for an account and its password; tells neither.</summary>

@@ -32,8 +32,36 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
             using var known = await owner.SignInAsync(name);
             Assert.Equal(HttpStatusCode.NoContent, known.StatusCode);
             using var again = await new Caller(site, Caller.NewVisitor()).SignInAsync(name);
-            Assert.Equal(HttpStatusCode.NoContent, again.StatusCode); // the row is over
+            Assert.Equal(HttpStatusCode.TooManyRequests, again.StatusCode); // an owner who comes and goes gives strangers no new tries
         }
+    }
+
+    [Fact]
+    public async Task KnownBrowser_HasNoMoreGuessesThanOthers_HoweverManyVisitorsItSaysItIs()
+    {
+        var owner = new Caller(site);
+        var name = await owner.EnterAsync();
+        var statuses = new List<HttpStatusCode>();
+        for (var i = 0; i < 2 * VisitorGuesses.MostInARow; i++)
+        {
+            var thief = new Caller(site, Caller.NewVisitor()) { Cookies = { ["lw-known"] = owner.Cookies["lw-known"] } };
+            using var wrong = await thief.SignInAsync(name, $"wrong {i} wrong");
+            statuses.Add(wrong.StatusCode);
+        }
+
+        Assert.All(statuses[..VisitorGuesses.MostInARow], status => Assert.Equal(HttpStatusCode.Unauthorized, status));
+        Assert.All(statuses[VisitorGuesses.MostInARow..], status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
+    }
+
+    [Fact]
+    public async Task ChangedPassword_EndsTheRowOfWrongOnes()
+    {
+        var owner = new Caller(site);
+        var name = await owner.EnterAsync();
+        await CloseAsync(name);
+        using var changed = await owner.SendWithTokenAsync(HttpMethod.Post, "/api/account/password", new { password = Caller.GoodPassword, newPassword = "another good one" });
+        using var elsewhere = await new Caller(site, Caller.NewVisitor()).SignInAsync(name, "another good one");
+        Assert.Equal(HttpStatusCode.NoContent, elsewhere.StatusCode);
     }
 
     [Fact]

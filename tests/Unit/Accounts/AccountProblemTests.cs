@@ -56,6 +56,7 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
     [InlineData("_a")]
     [InlineData("ﬁle")] // a ligature, not in NFKC
     [InlineData("\ud83d\ude00")]
+    [InlineData("a\ufffe")] // what .NET does not normalize
     public async Task RefusedName_Is400_AndTheFormAgain(string name)
     {
         using var answer = await new Caller(site).SubmitAsync("/zh/account/register", [("UserName", name), ("Password", Caller.GoodPassword)]);

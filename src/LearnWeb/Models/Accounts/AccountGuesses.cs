@@ -7,7 +7,7 @@ namespace LearnWeb.Models.Accounts;
 /// Wrong passwords for one account in a row, whoever guesses and from wherever: in the database, so that neither a restart nor a
 /// flood makes them forgotten. After a few the next has to wait, twice as long each time, up to a day; from the
 /// hundredth on a month (NIST SP 800-63B §3.2.2: at most 100). Browsers in which the account has signed in before do not
-/// pass here, so that guessing locks no owner out. Why so: docs/decisions/guessing-passwords.md.
+/// pass here until they guess themselves, so that guessing locks no owner out. Why so: docs/decisions/guessing-passwords.md.
 /// </summary>
 public sealed class AccountGuesses(IDbContextFactory<LearnWebDb> databases, TimeProvider clock) : IDisposable
 {
@@ -29,13 +29,13 @@ public sealed class AccountGuesses(IDbContextFactory<LearnWebDb> databases, Time
     /// <summary>How many wrong passwords there have been in a row.</summary>
     public int WrongInARow(Account? account, string name) => account?.WrongGuesses ?? Stranger(name).Count;
 
-    /// <summary>Before a password is looked at: counts the guess as wrong until <see cref="RightAsync"/> says otherwise.</summary>
+    /// <summary>Before a password is looked at: counts the guess as wrong until <see cref="EndRowAsync"/> says otherwise.</summary>
     /// <returns>How long to wait; zero if the password may be looked at now.</returns>
     public Task<TimeSpan> BeginAsync(Account? account, string name, CancellationToken cancellation) =>
         account is null ? Task.FromResult(BeginStranger(name)) : BeginAsync(account.Id, cancellation);
 
-    /// <summary>It was the right password: the row of wrong ones is over.</summary>
-    public async Task RightAsync(Account account, CancellationToken cancellation)
+    /// <summary>The row of wrong ones is over: one was right, or there is a new password.</summary>
+    public async Task EndRowAsync(Account account, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Set<Account>().Where(row => row.Id == account.Id)
@@ -80,7 +80,7 @@ public sealed class AccountGuesses(IDbContextFactory<LearnWebDb> databases, Time
 
     private Guesses Stranger(string name) => _strangers.Get<Guesses>(KeyOf(name)) ?? new Guesses(0, 0);
 
-    private static string KeyOf(string name) => name.Normalize().ToUpperInvariant();
+    private static string KeyOf(string name) => UserNameNormalizer.Normalize(name);
 
     private static TimeSpan PauseAfter(int wrong) => wrong >= Most ? LastPause : GuessPause.After(wrong, Free, LongestPause);
 

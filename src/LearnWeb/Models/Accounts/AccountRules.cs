@@ -24,9 +24,9 @@ public sealed class UserNameRule : IUserValidator<Account>
 
     private static bool IsAllowed(string name) =>
         name.Length is >= Shortest and <= Longest
-        && name.IsNormalized(NormalizationForm.FormKC) // two names that look alike are one
         && name.EnumerateRunes().All(rune => Rune.IsLetterOrDigit(rune) || rune.Value is '-' or '_' or '.' or '@' or '+')
-        && Rune.IsLetterOrDigit(name.EnumerateRunes().First());
+        && Rune.IsLetterOrDigit(name.EnumerateRunes().First())
+        && name.IsNormalized(NormalizationForm.FormKC); // two names that look alike are one
 }
 
 /// <summary>
@@ -49,7 +49,7 @@ public sealed class PasswordRule : IPasswordValidator<Account>
     /// <summary>
     /// The form that is counted and hashed, NFC: the same password, however a keyboard composes it (NIST SP 800-63B §3.1.1.2).
     /// </summary>
-    public static string Normalize(string password) => password.Normalize(NormalizationForm.FormC);
+    public static string Normalize(string password) => password.NormalizeAny(NormalizationForm.FormC);
 
     /// <summary>Whether it is too long to be looked at.</summary>
     public static bool IsTooLong(string password) => LengthOf(password) > Longest;

@@ -51,7 +51,7 @@ internal static class CommonPasswords
         Enumerable.Range(1, Math.Min(PasswordRule.Shortest - 1, text.Length / 2)).Any(length =>
             text.Length % length == 0 && Enumerable.Range(length, text.Length - length).All(i => text[i] == text[i - length]));
 
-    private static string Fold(string text) => text.Normalize(NormalizationForm.FormKC).ToLowerInvariant();
+    private static string Fold(string text) => text.NormalizeAny(NormalizationForm.FormKC).ToLowerInvariant();
 
     private static IEnumerable<string> Read()
     {

@@ -6,7 +6,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LearnWeb.Models.Accounts;
 
 /// <summary>Accounts by their passwords: made, checked and changed. ASP.NET Core Identity hashes them, few at once.</summary>
-public sealed class PasswordBook(UserManager<Account> users, IPasswordHasher<Account> hasher, PasswordDesk desk, AccountBook accounts, TimeProvider clock)
+public sealed class PasswordBook(
+    UserManager<Account> users, IPasswordHasher<Account> hasher, PasswordDesk desk, AccountBook accounts, AccountGuesses guesses, TimeProvider clock)
 {
     private static readonly Account Nobody = new() { CreatedAt = 0, UsedAt = 0 };
     private static string? _nobodysHash;
@@ -52,7 +53,13 @@ public sealed class PasswordBook(UserManager<Account> users, IPasswordHasher<Acc
         }
 
         account.PasswordHash = await desk.DoAsync(() => Task.FromResult(hasher.HashPassword(account, PasswordRule.Normalize(password))), cancellation);
-        return (await users.UpdateAsync(account)).Problems();
+        var problems = (await users.UpdateAsync(account)).Problems();
+        if (problems.Count == 0)
+        {
+            await guesses.EndRowAsync(account, cancellation); // whoever guessed at the old one begins anew
+        }
+
+        return problems;
     }
 
     private async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> AddAsync(Account account, string password, CancellationToken cancellation)

@@ -8,8 +8,8 @@ public sealed record Checked(Account? Account, TimeSpan Wait);
 /// <summary>Who tries a password.</summary>
 /// <param name="Visitor">The browser, as far as a cookie says so.</param>
 /// <param name="Address">From where.</param>
-/// <param name="IsKnownTo">Whether an account has signed in from this browser before.</param>
-public sealed record Guesser(string Visitor, string Address, Predicate<Account> IsKnownTo);
+/// <param name="BrowserKnownTo">The name of this browser if an account has signed in from it before, else <c>null</c>.</param>
+public sealed record Guesser(string Visitor, string Address, Func<Account, string?> BrowserKnownTo);
 
 /// <summary>Checks passwords for whoever wants to sign in, by page or by API, and slows who guesses.</summary>
 public sealed class PasswordCheck(PasswordBook passwords, VisitorGuesses visitors, AccountGuesses accounts)
@@ -25,8 +25,10 @@ public sealed class PasswordCheck(PasswordBook passwords, VisitorGuesses visitor
     public async Task<Checked> CheckAsync(string userName, string password, Guesser guesser, CancellationToken cancellation)
     {
         var account = await passwords.FindAsync(userName);
-        var isKnown = account is not null && guesser.IsKnownTo(account);
-        var wait = visitors.Begin(userName, guesser.Visitor, guesser.Address, isExempt: isKnown || accounts.WrongInARow(account, userName) < FewWrong);
+        var browser = account is null ? null : guesser.BrowserKnownTo(account);
+        var visitor = browser ?? guesser.Visitor; // of the two, the one that cannot be made up
+        var isKnown = browser is not null && visitors.WrongInARow(userName, browser) < VisitorGuesses.MostInARow;
+        var wait = visitors.Begin(userName, visitor, guesser.Address, isExempt: isKnown || accounts.WrongInARow(account, userName) < FewWrong);
         if (wait == TimeSpan.Zero && !isKnown)
         {
             wait = await accounts.BeginAsync(account, userName, cancellation);
@@ -42,8 +44,12 @@ public sealed class PasswordCheck(PasswordBook passwords, VisitorGuesses visitor
             return new Checked(null, TimeSpan.Zero);
         }
 
-        visitors.Right(userName, guesser.Visitor, guesser.Address);
-        await accounts.RightAsync(account!, cancellation);
+        visitors.Right(userName, visitor, guesser.Address);
+        if (!isKnown)
+        {
+            await accounts.EndRowAsync(account!, cancellation); // an owner who comes and goes does not renew what strangers may try
+        }
+
         return new Checked(account, TimeSpan.Zero);
     }
 }

@@ -24,6 +24,15 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
     private readonly Dictionary<(string Account, string Visitor), Guesses> _guesses = new();
     private readonly Dictionary<string, Guesses> _addresses = new();
 
+    /// <summary>How many wrong passwords in a row a visitor has tried for an account.</summary>
+    public int WrongInARow(string account, string visitor)
+    {
+        lock (_counting)
+        {
+            return _guesses.GetValueOrDefault((UserNameNormalizer.Normalize(account), visitor))?.Count ?? 0;
+        }
+    }
+
     /// <summary>
     /// Before a password is looked at. Counts the guess as wrong until <see cref="Right"/> says otherwise, so that many at
     /// once are no way around.
@@ -35,7 +44,7 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
     /// <returns>How long to wait; zero if the password may be looked at now.</returns>
     public TimeSpan Begin(string account, string visitor, string address, bool isExempt)
     {
-        var (now, key) = (clock.GetUtcNow(), (Normal(account), visitor));
+        var (now, key) = (clock.GetUtcNow(), (UserNameNormalizer.Normalize(account), visitor));
         Forget(now);
         lock (_counting)
         {
@@ -60,7 +69,7 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
     {
         lock (_counting)
         {
-            _guesses.Remove((Normal(account), visitor));
+            _guesses.Remove((UserNameNormalizer.Normalize(account), visitor));
             if (_addresses.TryGetValue(address, out var theirs))
             {
                 _addresses[address] = theirs with { Count = Math.Max(0, theirs.Count - 1) };
@@ -98,8 +107,6 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
             all.Remove(key);
         }
     }
-
-    private static string Normal(string account) => account.Normalize().ToUpperInvariant();
 
     private sealed record Guesses(int Count, DateTimeOffset First, DateTimeOffset Last);
 }

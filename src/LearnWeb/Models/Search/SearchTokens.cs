@@ -183,14 +183,7 @@ public static partial class SearchTokens
         return letters.Length > 0 ? letters : word;
     }
 
-    /// <summary>NFKC; a lone surrogate, which <see cref="string.Normalize()"/> refuses, becomes U+FFFD.</summary>
-    private static string Normalise(string text)
-    {
-        var wellFormed = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes())
-            wellFormed.Append(rune);
-        return wellFormed.ToString().Normalize(NormalizationForm.FormKC);
-    }
+    private static string Normalise(string text) => text.NormalizeAny(NormalizationForm.FormKC);
 
     [GeneratedRegex(@"(?<![\p{L}\p{M}\p{N}\p{Co}])https(?![\p{L}\p{M}\p{N}\p{Co}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Https();
