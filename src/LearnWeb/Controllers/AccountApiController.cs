@@ -63,7 +63,7 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     }
 
     /// <summary>
-    /// Removes the account and all that belongs to it. Wants the password once more, since a stolen token or an
+    /// Removes the account and all that belongs to it. Wants the password once more (401 if it is missing or wrong), since a stolen token or an
     /// unattended browser has none; but not of a guest, who may have lost it and ends by itself.
     /// </summary>
     [HttpDelete("account")]

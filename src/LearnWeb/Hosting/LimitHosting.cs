@@ -33,7 +33,7 @@ internal static class LimitHosting
             limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
                 context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
                     ? RateLimitPartition.GetNoLimiter("")
-                    : PerMinute($"address {context.Connection.RemoteIpAddress}", perAddress));
+                    : PerMinute($"address {ClientAddress.Of(context)}", perAddress));
         });
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LearnWeb.Hosting;
@@ -18,9 +19,14 @@ internal static class ServerHosting
             builder.WebHost.UseUrls(SiteSettings.DefaultUrl);
         }
 
-        foreach (var url in (builder.Configuration["Urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (var url in ListeningUrls.Of(builder.Configuration))
         {
-            Check(url);
+            Check("Urls", url);
+        }
+
+        foreach (var endpoint in builder.Configuration.GetSection("Kestrel:Endpoints").GetChildren())
+        {
+            Check($"{endpoint.Path}:Url", endpoint["Url"] ?? "");
         }
 
         // Run from source, in whatever environment, wwwroot is found through the build's manifest.
@@ -30,21 +36,12 @@ internal static class ServerHosting
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
     }
 
-    private static void Check(string url)
+    private static void Check(string key, string url)
     {
-        try
+        if (!ListeningUrls.IsValid(url))
         {
-            if (BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue })
-            {
-                return;
-            }
+            throw new SettingException($"{key} has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are joined by semicolons.");
         }
-        catch (FormatException)
-        {
-            // Told below, like all that is no address.
-        }
-
-        throw new SettingException($"Urls has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are joined by semicolons.");
     }
 
     /// <summary>What Kestrel says of itself, what it refuses, and how long it waits.</summary>

@@ -48,6 +48,11 @@ internal static class SiteFolders
             }
 
             Directory.CreateDirectory(KeysIn(folder));
+            using (File.Create(Path.Combine(folder, Path.GetRandomFileName()), 1, FileOptions.DeleteOnClose))
+            {
+                // That a folder is there does not say that one can write to it.
+            }
+
             return folder;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

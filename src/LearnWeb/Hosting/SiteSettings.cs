@@ -12,9 +12,10 @@ public sealed class SiteSettings
     {
         Url = Read(configuration["Site:Url"]);
         EditUrl = configuration["Site:EditUrl"];
+        var allowed = (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         Hosts = Url is not null
-            ? [new Uri(Url).Host, "localhost", "127.0.0.1", "[::1]"] // loopback stays for health checks
-            : (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+            ? [new Uri(Url).Host, "localhost", "127.0.0.1", "[::1]", .. allowed] // loopback stays for health checks
+            : allowed;
         KnownProxies = [.. (configuration["Proxy:Known"] ?? "")
             .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .Select(ReadProxy)];

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 
 namespace LearnWeb.Hosting;
@@ -16,7 +17,14 @@ internal static class StartFailure
             "This user may not listen on a port of Urls. Choose one above 1023, like Urls=http://localhost:5080.",
         SocketException { SocketErrorCode: SocketError.AddressNotAvailable } =>
             "An address of Urls is none of this machine's. To listen on all it has, write Urls=http://0.0.0.0:5080.",
-        UnauthorizedAccessException or IOException => $"{error.Message} Let State:Path name a folder that can be written.",
+        InvalidDataException { InnerException: { } cause } => $"{error.Message} {cause.Message}", // appsettings.json
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } =>
+            $"{FirstSentenceOf(error)} For an https address in Urls, let Kestrel:Certificates:Default:Path name a certificate; or serve http.",
+        InvalidOperationException { Source: "Microsoft.Extensions.Logging.Configuration" } =>
+            $"{error.Message} Look at Logging in the settings: a level is one of {string.Join(", ", Enum.GetNames<LogLevel>())}.",
+        UnauthorizedAccessException or IOException or CryptographicException => error.Message,
         _ => null,
     };
+
+    private static string FirstSentenceOf(Exception error) => $"{error.Message.ReplaceLineEndings("\n").Split('\n')[0].TrimEnd('.')}.";
 }

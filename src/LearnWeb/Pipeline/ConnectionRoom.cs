@@ -10,18 +10,18 @@ namespace LearnWeb.Pipeline;
 /// enough and says nothing. One address has a share of the places, and of a full house the address with the most gives way.
 /// </summary>
 /// <param name="places">How many connections may be open.</param>
-/// <param name="share">How many of them one address may have; a known proxy, which stands for many, has no limit.</param>
+/// <param name="share">How many of them one <see cref="ClientAddress"/> may have; a known proxy, which stands for many, has no limit.</param>
 /// <param name="isProxy">Whether an address is a known proxy's.</param>
 internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress> isProxy)
 {
     private readonly Lock _door = new();
-    private readonly Dictionary<IPAddress, HashSet<OpenConnection>> _open = [];
+    private readonly Dictionary<string, HashSet<OpenConnection>> _open = [];
     private int _count;
 
     /// <summary>Lets a connection in, if need be in place of another; one for which there is no place at all is closed.</summary>
     public async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
     {
-        var mine = new OpenConnection(connection, (connection.RemoteEndPoint as IPEndPoint)?.Address ?? IPAddress.None);
+        var mine = new OpenConnection(connection, (connection.RemoteEndPoint as IPEndPoint)?.Address);
         if (!TryEnter(mine))
         {
             connection.Abort(new ConnectionAbortedException("Every place is taken by a connection that is in use."));
@@ -59,8 +59,8 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
         OpenConnection? leaving = null;
         lock (_door)
         {
-            var neighbours = _open.GetValueOrDefault(mine.Address) ?? [];
-            if (neighbours.Count >= share && !isProxy(mine.Address))
+            var neighbours = _open.GetValueOrDefault(mine.Client) ?? [];
+            if (neighbours.Count >= share && !(mine.Address is { } address && isProxy(address)))
             {
                 leaving = LongestIdle(neighbours);
             }
@@ -83,7 +83,7 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
             Add(mine, neighbours);
         }
 
-        leaving.Close();
+        _ = leaving.CloseAsync(); // the next one does not wait for it
         return true;
     }
 
@@ -98,18 +98,18 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
     private void Add(OpenConnection connection, HashSet<OpenConnection> neighbours)
     {
         neighbours.Add(connection);
-        _open[connection.Address] = neighbours;
+        _open[connection.Client] = neighbours;
         _count++;
     }
 
     private void Remove(OpenConnection connection)
     {
-        if (_open.TryGetValue(connection.Address, out var neighbours) && neighbours.Remove(connection))
+        if (_open.TryGetValue(connection.Client, out var neighbours) && neighbours.Remove(connection))
         {
             _count--;
             if (neighbours.Count == 0)
             {
-                _open.Remove(connection.Address);
+                _open.Remove(connection.Client);
             }
         }
     }
@@ -118,11 +118,16 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
         connections.Where(connection => connection.IsIdle).MinBy(connection => connection.IdleSince);
 
     /// <summary>A connection and what it is doing.</summary>
-    private sealed class OpenConnection(ConnectionContext connection, IPAddress address)
+    private sealed class OpenConnection(ConnectionContext connection, IPAddress? address)
     {
+        /// <summary>How long a request that is just arriving has, once the place is another's.</summary>
+        private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
+
         private int _requests; // HTTP/2 may have many at once
 
-        public IPAddress Address => address;
+        public IPAddress? Address => address;
+
+        public string Client { get; } = ClientAddress.Of(address);
 
         /// <summary>In milliseconds since the machine was started: since when no request is being answered.</summary>
         public long IdleSince { get; private set; } = Environment.TickCount64;
@@ -138,16 +143,14 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
         }
 
         /// <summary>
-        /// Asks the server to close it, which it does at once where it waits for a request: a request that is just arriving is still
-        /// answered.
+        /// Asks the server to close it, which it does at once where it waits for a request. One that is just arriving has
+        /// a moment, since half a request or half a TLS handshake would hold the connection until its own limit of time.
         /// </summary>
-        public void Close()
+        public async Task CloseAsync()
         {
-            if (connection.Features.Get<IConnectionLifetimeNotificationFeature>() is { } lifetime)
-            {
-                lifetime.RequestClose();
-            }
-            else
+            connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
+            await Task.Delay(Grace, connection.ConnectionClosed).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (!connection.ConnectionClosed.IsCancellationRequested && IsIdle)
             {
                 connection.Abort(new ConnectionAbortedException("Its place is needed."));
             }

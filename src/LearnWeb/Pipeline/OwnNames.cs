@@ -5,15 +5,15 @@ namespace LearnWeb.Pipeline;
 
 /// <summary>
 /// The names that lead to this machine whatever a name server says: <c>localhost</c>, its addresses, its host name, and that under
-/// <c>.local</c> (RFC 6761 §6.3, RFC 6762). Any other may have been made to point here by a stranger (DNS rebinding).
+/// <c>.local</c> (RFC 6761 §6.3, RFC 6762); and a name in <c>Urls</c>, which whoever runs it wrote. Any other may have been made to point here by a stranger (DNS rebinding).
 /// </summary>
-internal sealed class OwnNames(TimeProvider clock)
+internal sealed class OwnNames(IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>A laptop may join another network at any time; how often that is looked at, at most.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<string> _names = new(NamesOfMachine(), StringComparer.OrdinalIgnoreCase);
-    private (HashSet<IPAddress> Addresses, DateTimeOffset ReadAt) _interfaces = ([], DateTimeOffset.MinValue);
+    private readonly HashSet<string> _names = new(NamesOfMachine().Concat(NamesInUrls(configuration)), StringComparer.OrdinalIgnoreCase);
+    private Interfaces _interfaces = new([], DateTimeOffset.MinValue);
 
     /// <summary>Whether a host, as a URL has it and without its port, is this machine.</summary>
     public bool Contain(string host) => IsOne(host) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
@@ -36,7 +36,7 @@ internal sealed class OwnNames(TimeProvider clock)
             return false;
         }
 
-        _interfaces = (AddressesOfInterfaces(), now);
+        _interfaces = new Interfaces(AddressesOfInterfaces(), now);
         return _interfaces.Addresses.Contains(address);
     }
 
@@ -53,4 +53,13 @@ internal sealed class OwnNames(TimeProvider clock)
         var first = name.Split('.')[0];
         return [name, first, $"{first}.local", .. domain.Length > 0 ? [$"{first}.{domain}"] : Array.Empty<string>()];
     }
+
+    private static IEnumerable<string> NamesInUrls(IConfiguration configuration) =>
+        from url in ListeningUrls.Of(configuration)
+        let host = BindingAddress.Parse(url).Host
+        where Uri.CheckHostName(host) == UriHostNameType.Dns
+        select host;
+
+    /// <summary>What was read of the network, and when: exchanged as one, since many requests read it at once.</summary>
+    private sealed record Interfaces(HashSet<IPAddress> Addresses, DateTimeOffset ReadAt);
 }

@@ -43,7 +43,7 @@ internal static class SiteSignIn
     {
         var browsers = context.RequestServices.GetRequiredService<KnownBrowsers>();
         var guesser = new Guesser(
-            Visitor.Of(context), context.Connection.RemoteIpAddress?.ToString() ?? "", account => browsers.NameIfKnownTo(context.Request, account));
+            Visitor.Of(context), ClientAddress.Of(context), account => browsers.NameIfKnownTo(context.Request, account));
         return context.RequestServices.GetRequiredService<PasswordCheck>().CheckAsync(userName, password, guesser, context.RequestAborted);
     }
 

@@ -14,7 +14,7 @@ internal static class Visitor
 
     /// <summary>The visitor's identifier: the cookie's, or one made of the address.</summary>
     public static string Of(HttpContext context) =>
-        Known(context) ?? $"address:{context.Connection.RemoteIpAddress}";
+        Known(context) ?? $"address:{ClientAddress.Of(context)}";
 
     /// <summary>The identifier of the cookie, which is set if it was not there.</summary>
     public static string Greet(HttpContext context)

@@ -14,6 +14,7 @@ public sealed class ConnectionRoomTests
     [Theory]
     [InlineData("")] // nothing at all
     [InlineData("GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ")] // a head that does not end
+    [InlineData("\x16\x03\x01")] // a TLS handshake that does not go on
     [InlineData("GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")] // answered, and then idle
     public async Task IdleConnections_MakeRoomForWhoAsks(string sent)
     {
@@ -25,6 +26,8 @@ public sealed class ConnectionRoomTests
         {
             Assert.Equal(HttpStatusCode.OK, await AskAsync(site));
         }
+
+        Assert.True(await idle.IsClosedAsync(0));
     }
 
     [Fact]
@@ -82,8 +85,15 @@ public sealed class ConnectionRoomTests
             {
                 var client = new TcpClient();
                 await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-                await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent), TestContext.Current.CancellationToken);
                 _clients.Add(client);
+                try
+                {
+                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent), TestContext.Current.CancellationToken);
+                }
+                catch (IOException)
+                {
+                    // Turned away, since on a slow machine all the others were just being answered.
+                }
             }
         }
 
@@ -98,7 +108,7 @@ public sealed class ConnectionRoomTests
         public async Task<bool> IsClosedAsync(int index)
         {
             using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(TimeSpan.FromSeconds(2));
+            patience.CancelAfter(TimeSpan.FromSeconds(4));
             try
             {
                 while (await _clients[index].GetStream().ReadAsync(new byte[1024], patience.Token) > 0)

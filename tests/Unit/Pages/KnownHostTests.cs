@@ -31,6 +31,14 @@ public sealed class KnownHostTests(KnownHostTests.UnsetSite site) : IClassFixtur
         }
     }
 
+    [Fact]
+    public async Task NameInUrls_IsAnswered()
+    {
+        using var named = new NamedSite();
+        using var answer = await named.GetAsync("/en/notes/tcp", ("Host", "course.lan"));
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+    }
+
     [Theory]
     [InlineData("evil.example")]
     [InlineData("evil.example:5080")]
@@ -87,6 +95,17 @@ public sealed class KnownHostTests(KnownHostTests.UnsetSite site) : IClassFixtur
     {
         using var answer = await site.GetAsync("/en/notes/tcp", ("Host", host));
         return answer.StatusCode;
+    }
+
+    /// <summary>A site that is told to listen under a name of the LAN.</summary>
+    private sealed class NamedSite : Site
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("AllowedHosts", "");
+            builder.UseSetting("Urls", "http://course.lan:5080");
+        }
     }
 
     /// <summary>A real site for which nobody has said which names it has.</summary>

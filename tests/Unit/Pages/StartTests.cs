@@ -15,7 +15,7 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("Content:Path", "/nonexistent", "Let Content:Path name the folder that holds the notes.")]
-    [InlineData("Limits:BodyBytes", "abc", "Limits:BodyBytes is 'abc'. Write a number greater than 0, like 1048576.")]
+    [InlineData("Limits:BodyBytes", "abc", "Limits:BodyBytes is 'abc'. Write a number greater than 0, like 1048576, at most ")]
     [InlineData("Limits:Connections", "-1", "Limits:Connections is '-1'.")]
     [InlineData("Labs:Tcp:Live", "maybe", "Labs:Tcp:Live is 'maybe'. Write true or false.")]
     [InlineData("Urls", "foo", "Urls has 'foo'. Write scheme, host and port, like http://localhost:5080")]
@@ -24,6 +24,15 @@ public sealed class StartTests : IDisposable
     [InlineData("Proxy:Known", "nginx", "Proxy:Known has 'nginx'.")]
     [InlineData("State:Path", "/dev/null/state", "Let State:Path name a folder that can be written.")]
     [InlineData("State:Path", "/proc/state", "Let State:Path name a folder that can be written.")]
+    [InlineData("Limits:GuestHours", "1e300", "Limits:GuestHours is '1e300'.")]
+    [InlineData("Limits:GuestHours", "100000001", "Limits:GuestHours is '100000001'.")]
+    [InlineData("Limits:GuestHours", "NaN", "Limits:GuestHours is 'NaN'.")]
+    [InlineData("Urls", "http://localhost:abc", "Urls has 'http://localhost:abc'.")]
+    [InlineData("Urls", "http://[::1", "Urls has 'http://[::1'.")]
+    [InlineData("Urls", "http://a b:5080", "Urls has 'http://a b:5080'.")]
+    [InlineData("Urls", "https://localhost:0", "let Kestrel:Certificates:Default:Path name a certificate")]
+    [InlineData("Kestrel:Endpoints:Web:Url", "foo", "Kestrel:Endpoints:Web:Url has 'foo'.")]
+    [InlineData("Logging:LogLevel:Default", "foo", "Look at Logging in the settings")]
     [InlineData("Urls", "http://localhost:99999", "Urls has 'http://localhost:99999'.")]
     [InlineData("Database", "Host=db.example", "Database is 'Host=db.example'. Write where the SQLite file is")]
     public async Task SettingThatCannotBeUsed_IsToldInOneLine(string key, string value, string told)
@@ -87,6 +96,18 @@ public sealed class StartTests : IDisposable
             Assert.Single(Directory.EnumerateDirectories(Path.Combine(_state, "tmp")));
             Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_state, "keys"))); // written by way of a temporary file
         }
+    }
+
+    [Theory]
+    [InlineData("Limits:GuestHours", "100000000")]
+    [InlineData("Limits:KeepAliveSeconds", "100000000")]
+    [InlineData("Limits:HeadersSeconds", "100000000")]
+    public async Task LargestNumber_Starts(string key, string value)
+    {
+        Directory.CreateDirectory(Path.Combine(_state, "keys"));
+        using var site = await RunningProcess.StartAsync(_state, (key.Replace(":", "__", StringComparison.Ordinal), value));
+        using var guest = await site.Client.PostAsync(site.At("/api/guest"), content: null, TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.Created, guest.StatusCode);
     }
 
     public void Dispose() => Directory.Delete(_state, recursive: true);

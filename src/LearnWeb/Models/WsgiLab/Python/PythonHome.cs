@@ -30,6 +30,7 @@ public sealed class PythonHome : IDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = path;
         start.Environment["HOME"] = start.WorkingDirectory;
+        start.Environment["TMPDIR"] = start.WorkingDirectory; // the system's own may not be there to write to
         start.Environment["WSGI_SECRET"] = _secret; // what applications sign with; the same after a restart
         if (root is not null)
         {
