@@ -102,6 +102,7 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
+            builder.UseSetting("AllowedHosts", "");
             builder.UseSetting(key, value);
         }
     }

@@ -27,6 +27,7 @@ public sealed class RefusedHostTests(RefusedHostTests.NamedSite site) : IClassFi
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("Site:Url", "https://learn.example");
+            builder.UseSetting("AllowedHosts", "");
         }
     }
 }
