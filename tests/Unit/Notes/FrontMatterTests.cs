@@ -1,3 +1,4 @@
+using LearnWeb.Models;
 using LearnWeb.Models.Notes;
 using Xunit;
 
@@ -10,7 +11,7 @@ public sealed class FrontMatterTests
     [Fact]
     public void GoodFrontMatter_IsReadWhole()
     {
-        var (front, markdown, linesBefore) = FrontMatter.Parse(Good);
+        var (front, markdown, linesBefore) = FrontMatter.Parse(Good, Language.English);
 
         Assert.Equal("T", front.Title);
         Assert.Equal("S", front.Summary);
@@ -26,7 +27,30 @@ public sealed class FrontMatterTests
     [InlineData("title: HTTP messages", "HTTP messages")]
     [InlineData("title: HTTP messages\nshort: HTTP", "HTTP")]
     public void ShortName_IsTheTitleUnlessGiven(string keys, string expected) =>
-        Assert.Equal(expected, FrontMatter.Parse(Good.Replace("title: T", keys, StringComparison.Ordinal)).Front.ShortTitle);
+        Assert.Equal(expected, FrontMatter.Parse(Good.Replace("title: T", keys, StringComparison.Ordinal), Language.English).Front.ShortTitle);
+
+    [Theory(DisplayName = "Spaces after the marks of the front matter do not matter")]
+    [InlineData("---  ", "---")]
+    [InlineData("---", "--- ")]
+    [InlineData("---\t", "---\t ")]
+    public void SpaceAfterAMark_DoesNotMatter(string opening, string closing)
+    {
+        var (front, markdown, linesBefore) = FrontMatter.Parse($"{opening}\n{Good[4..].Replace("\n---\n", $"\n{closing}\n", StringComparison.Ordinal)}", Language.English);
+
+        Assert.Equal(("T", "text\n", 7), (front.Title, markdown, linesBefore));
+    }
+
+    [Theory(DisplayName = "A summary of several lines has no spaces where Chinese lines were broken")]
+    [InlineData("自强不息，厚\n  德载物。", "自强不息，厚德载物。")]
+    [InlineData(">-\n  自强不息，厚\n  德载物。", "自强不息，厚德载物。")]
+    [InlineData("|-\n  自强不息，厚\n  德载物。", "自强不息，厚德载物。")]
+    [InlineData("\"自强不息，\n  厚德载物。\"", "自强不息，厚德载物。")]
+    [InlineData("他说\n  “厚德”", "他说“厚德”")]
+    [InlineData("厚 德", "厚 德")]
+    [InlineData("用 GET\n  方法", "用 GET 方法")]
+    [InlineData("자강\n  불식", "자강 불식")]
+    public void SummaryOfSeveralLines_HasNoSpacesBetweenChineseCharacters(string summary, string expected) =>
+        Assert.Equal(expected, FrontMatter.Parse(Good.Replace("summary: S", $"summary: {summary}", StringComparison.Ordinal), Language.Chinese).Front.Summary);
 
     [Theory(DisplayName = "Front matter with a mistake is refused, naming key and line")]
     [InlineData("no front matter", "text", 1, "front matter")]
@@ -44,7 +68,7 @@ public sealed class FrontMatterTests
     [InlineData("a list, not keys", "---\n- a\n---\n", 1, "key: value")]
     public void Mistake_IsRefused(string mistake, string source, int line, string named)
     {
-        var error = Assert.Throws<ContentException>(() => FrontMatter.Parse(source));
+        var error = Assert.Throws<ContentException>(() => FrontMatter.Parse(source, Language.English));
 
         Assert.True(error.Message.Contains(named, StringComparison.Ordinal), $"{mistake}: {error.Message}");
         Assert.Equal(line, error.Line);

@@ -12,9 +12,11 @@ namespace LearnWeb.Tests.Unit.Notes;
 /// <summary>Renders a piece of Markdown as a note would, and parses what comes out.</summary>
 internal static class Rendering
 {
-    public static RenderedText Text(string markdown) =>
+    public static RenderedText Text(string markdown) => Text(markdown, Language.English);
+
+    public static RenderedText Text(string markdown, Language language) =>
         new NoteRenderer(new LabCatalog(), new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Repository.Root, "content", "tcp", "traces"))))
-            .Render(markdown, "web", Language.English, "Summary", Errata);
+            .Render(markdown, "web", language, "Summary", Errata);
 
     private static readonly Dictionary<string, Erratum> Errata = ErrataFile.Parse("web", """
         - id: flat-earth
@@ -24,6 +26,8 @@ internal static class Rendering
           en: { claim: The earth is `flat`, truth: It is **round**. }
         """).ToDictionary(entry => entry.Id);
 
-    public static IElement Html(string markdown) =>
-        new HtmlParser().ParseDocument($"<body>{Text(markdown).Html}").Body!;
+    public static IElement Html(string markdown) => Html(markdown, Language.English);
+
+    public static IElement Html(string markdown, Language language) =>
+        new HtmlParser().ParseDocument($"<body>{Text(markdown, language).Html}").Body!;
 }

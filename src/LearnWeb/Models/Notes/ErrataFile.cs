@@ -30,15 +30,16 @@ public static class ErrataFile
     private static Erratum ToErratum(string slug, YamlNode node)
     {
         var entry = Mapping(node, Keys);
+        var shared = Language.English; // what both languages show follows no rule of Chinese alone
         return new Erratum(
-            Text(entry, "id"), slug, Text(entry, "section"), Text(entry, "source"),
-            Language.All.ToDictionary(language => language, language => ToText(entry[language.Code])));
+            Text(entry, "id", shared), slug, Text(entry, "section", shared), Text(entry, "source", shared),
+            Language.All.ToDictionary(language => language, language => ToText(entry[language.Code], language)));
     }
 
-    private static ErratumText ToText(YamlNode node)
+    private static ErratumText ToText(YamlNode node, Language language)
     {
         var text = Mapping(node, TextKeys);
-        return new ErratumText(Text(text, "claim"), Text(text, "truth"));
+        return new ErratumText(Text(text, "claim", language), Text(text, "truth", language));
     }
 
     /// <summary>The node's children by key: exactly the keys named.</summary>
@@ -50,8 +51,8 @@ public static class ErrataFile
             : throw new ContentException((int)node.Start.Line, $"An entry has exactly these keys here: {keys}. Found: {string.Join(", ", children?.Keys.AsEnumerable() ?? [])}.");
     }
 
-    private static string Text(Dictionary<string, YamlNode> entry, string key) =>
-        entry[key] is YamlScalarNode { Value: { Length: > 0 } text }
-            ? text.Trim()
+    private static string Text(Dictionary<string, YamlNode> entry, string key, Language language) =>
+        entry[key] is YamlScalarNode { Value.Length: > 0 } text
+            ? FoldedText.Of(text, language).Trim()
             : throw new ContentException((int)entry[key].Start.Line, $"The key `{key}` is empty. Write its text after it.");
 }

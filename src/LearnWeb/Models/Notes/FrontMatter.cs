@@ -24,23 +24,28 @@ public sealed record FrontMatter(
     private const string Known = "title, short, summary, order, requires, updated, covers";
 
     /// <summary>Splits a file into its front matter and its text.</summary>
+    /// <param name="source">The file.</param>
+    /// <param name="language">The language it is written in.</param>
     /// <returns>The front matter, the Markdown after it, and how many lines stand before that Markdown.</returns>
     /// <exception cref="ContentException">A key is missing, unknown, given twice or of the wrong form.</exception>
-    public static (FrontMatter Front, string Markdown, int LinesBefore) Parse(string source)
+    public static (FrontMatter Front, string Markdown, int LinesBefore) Parse(string source, Language language)
     {
         var lines = source.ReplaceLineEndings("\n").Split('\n');
-        var end = Array.IndexOf(lines, "---", 1);
-        if (lines[0] != "---" || end < 0)
+        var end = Array.FindIndex(lines, 1, IsMark);
+        if (!IsMark(lines[0]) || end < 0)
         {
             throw new ContentException(1, "The file must open with front matter. Put it between two lines of `---`.");
         }
 
         var keys = ReadKeys(string.Join('\n', lines[1..end]));
         var front = new FrontMatter(
-            Text(keys, "title"), Text(keys, keys.ContainsKey("short") ? "short" : "title"), Text(keys, "summary"), Number(keys, "order"),
+            Words("title"), Words(keys.ContainsKey("short") ? "short" : "title"), Words("summary"), Number(keys, "order"),
             List(keys, "requires"), Date(keys, "updated"),
             keys.ContainsKey("covers") ? List(keys, "covers") : []);
         return (front, string.Join('\n', lines[(end + 1)..]), end + 1);
+
+        static bool IsMark(string line) => line.TrimEnd(' ', '\t') == "---";
+        string Words(string key) => SegmentBreak.Remove(FoldedText.Of(Text(keys, key), language), "\n", language);
     }
 
     private static Dictionary<string, YamlNode> ReadKeys(string yaml)
@@ -80,18 +85,18 @@ public sealed record FrontMatter(
             ? node
             : throw new ContentException(1, $"The key `{key}` is missing. Add a line `{key}: …` to the front matter.");
 
-    private static string Text(Dictionary<string, YamlNode> keys, string key) =>
-        Required(keys, key) is YamlScalarNode { Value: { Length: > 0 } text }
+    private static YamlScalarNode Text(Dictionary<string, YamlNode> keys, string key) =>
+        Required(keys, key) is YamlScalarNode { Value.Length: > 0 } text
             ? text
             : throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` is empty. Write one line of text after it.");
 
     private static int Number(Dictionary<string, YamlNode> keys, string key) =>
-        int.TryParse(Text(keys, key), NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        int.TryParse(Text(keys, key).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? number
             : throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` must be a whole number from 1.");
 
     private static DateOnly Date(Dictionary<string, YamlNode> keys, string key) =>
-        DateOnly.TryParseExact(Text(keys, key), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(Text(keys, key).Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
             ? date
             : throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` must be a date like 2026-11-23.");
 

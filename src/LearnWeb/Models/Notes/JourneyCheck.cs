@@ -10,7 +10,7 @@ internal static class JourneyCheck
         var orders = stations.ToDictionary(station => station.Slug, station => station.Order);
         var slugs = stations.ToLookup(station => station.Order, station => station.Slug);
         return stations.SelectMany(station => station.Notes.Values)
-            .SelectMany(note => OfOrder(note, slugs).Concat(OfRequires(note, orders)).Concat(OfUpdated(note, latest)).Concat(OfLinks(note)));
+            .SelectMany(note => OfOrder(note, slugs).Concat(OfRequires(note, orders)).Concat(OfUpdated(note, latest)).Concat(OfText(note)));
     }
 
     private static IEnumerable<ContentProblem> OfOrder(Note note, ILookup<int, string> slugs) =>
@@ -29,8 +29,8 @@ internal static class JourneyCheck
     private static IEnumerable<ContentProblem> OfUpdated(Note note, DateOnly latest) =>
         note.Front.Updated > latest ? [Problem(note, "updated", "`updated` is still to come. Write the day on which the meaning last changed.")] : [];
 
-    private static IEnumerable<ContentProblem> OfLinks(Note note) => note.RefusedLinks.Select(link => new ContentProblem(
-        FileOf(note), link.Line, $"`{link.Target}` is no place a note may lead to, so only the words are shown. Use http, https, mailto, a path of this site, `../<slug>/{note.Language}.md`, or an image beside the note."));
+    private static IEnumerable<ContentProblem> OfText(Note note) =>
+        note.Mistakes.Select(mistake => new ContentProblem(FileOf(note), mistake.Line, mistake.Message));
 
     private static ContentProblem Problem(Note note, string key, string message)
     {

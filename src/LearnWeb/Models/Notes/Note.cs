@@ -11,7 +11,7 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Minutes">Reading time in minutes, at least 1.</param>
 /// <param name="Figures">How many figures the text has.</param>
 /// <param name="Questions">How many quiz questions the text has.</param>
-/// <param name="RefusedLinks">Links that are shown as mere words.</param>
+/// <param name="Mistakes">What the text does not say as its author means it.</param>
 public sealed record Note(
     string Slug,
     Language Language,
@@ -23,12 +23,12 @@ public sealed record Note(
     int Minutes,
     int Figures,
     int Questions,
-    IReadOnlyList<RefusedLink> RefusedLinks);
+    IReadOnlyList<NoteMistake> Mistakes);
 
-/// <summary>A link to where no note may lead.</summary>
+/// <summary>A mistake in a note that can be shown all the same.</summary>
 /// <param name="Line">The line it is on, counted from 1.</param>
-/// <param name="Target">Where it would lead.</param>
-public sealed record RefusedLink(int Line, string Target);
+/// <param name="Message">What is wrong and what to do about it.</param>
+public sealed record NoteMistake(int Line, string Message);
 
 /// <summary>A heading of a note.</summary>
 /// <param name="Level">2 or 3.</param>

@@ -11,13 +11,13 @@ public sealed class NoteReader(NoteRenderer renderer)
     /// <exception cref="ContentException">The file has a mistake; the line is counted in the file.</exception>
     public Note Read(string slug, Language language, string source, IReadOnlyDictionary<string, Erratum> errata)
     {
-        var (front, markdown, linesBefore) = FrontMatter.Parse(source);
+        var (front, markdown, linesBefore) = FrontMatter.Parse(source, language);
         try
         {
             var text = renderer.Render(markdown, slug, language, front.Summary, errata);
             return new Note(slug, language, front, source, text.Html, text.Headings, text.Sections,
                 Minutes(text.Prose), text.Figures, text.Questions,
-                [.. text.RefusedLinks.Select(link => link with { Line = linesBefore + link.Line })]);
+                [.. text.Mistakes.Select(mistake => mistake with { Line = linesBefore + mistake.Line })]);
         }
         catch (ContentException error)
         {

@@ -7,7 +7,6 @@ using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Renderers.Html.Inlines;
 using Markdig.Syntax;
-using Markdig.Syntax.Inlines;
 
 namespace LearnWeb.Models.Notes.Rendering;
 
@@ -19,7 +18,7 @@ public sealed record RenderedText(
     string Prose,
     int Figures,
     int Questions,
-    IReadOnlyList<RefusedLink> RefusedLinks);
+    IReadOnlyList<NoteMistake> Mistakes);
 
 /// <summary>
 /// Turns a note's Markdown into HTML that is safe to send. Extensions are listed one by one, because some of
@@ -60,12 +59,13 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
     private RenderedText RenderParsed(
         MarkdownDocument document, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
     {
-        var refused = SafeLinks.Refused(document, slug); // before errata are quoted, whose lines are others
+        NoteMistake[] mistakes = // before errata are quoted, whose lines are others
+            [.. SafeLinks.Mistakes(document, slug, language), .. TrailingIds.Mistakes(document), .. PipeTables.Mistakes(document)];
         Quotes.Fill(document, Pipeline, language, id => errata.GetValueOrDefault(id), reference => code.Find(slug, reference));
+        Settle(document, slug, language);
         TrailingIds.Apply(document);
-        AlignByClass(document);
         var counts = new BlockCounts();
-        var html = Write(document, slug, language, counts);
+        var html = Write(document, language, counts);
 
         counts.Figures += document.Descendants<Figure>().Count();
         return new RenderedText(
@@ -75,23 +75,37 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
             PlainText.Prose(document),
             counts.Figures,
             counts.Questions,
-            refused);
+            mistakes);
     }
 
     /// <summary>Renders an erratum for its own page.</summary>
     public RenderedErratum Render(Erratum erratum, Language language)
     {
-        var (claim, truth) = (Markdown.Parse(erratum.Texts[language].Claim, Pipeline), Markdown.Parse(erratum.Texts[language].Truth, Pipeline));
+        var (claim, truth) = (Parse(erratum.Texts[language].Claim), Parse(erratum.Texts[language].Truth));
         var words = new Section(erratum.Id, PlainText.Sections(claim, "")[0].Text, PlainText.Sections(truth, "")[0].Text);
         return new RenderedErratum(
-            erratum, language, Html(claim, inline: true), Html(truth, inline: false), Html(Markdown.Parse(erratum.Source, Pipeline), inline: true), words);
+            erratum, language, Html(claim, inline: true), Html(truth, inline: false), Html(Parse(erratum.Source), inline: true), words);
 
-        string Html(MarkdownDocument part, bool inline) => Write(part, erratum.Slug, language, new BlockCounts(), inline);
+        string Html(MarkdownDocument part, bool inline) => Write(part, language, new BlockCounts(), inline);
+
+        MarkdownDocument Parse(string part)
+        {
+            var document = Markdown.Parse(part, Pipeline);
+            Settle(document, erratum.Slug, language);
+            return document;
+        }
     }
 
-    private string Write(MarkdownDocument document, string slug, Language language, BlockCounts counts, bool inline = false)
+    /// <summary>Makes of what Markdig understood what this site shows.</summary>
+    private static void Settle(MarkdownDocument document, string slug, Language language)
     {
+        SoftBreaks.Apply(document, language);
+        PipeTables.Apply(document);
         SafeLinks.Apply(document, slug);
+    }
+
+    private string Write(MarkdownDocument document, Language language, BlockCounts counts, bool inline = false)
+    {
         using var writer = new StringWriter();
         var renderer = new HtmlRenderer(writer) { ImplicitParagraph = inline };
         Pipeline.Setup(renderer);
@@ -110,26 +124,6 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ScrollingTableRenderer(words));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeInlineRenderer>(new LongCodeRenderer());
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTaskListRenderer>(new PlainTaskRenderer());
-    }
-
-    /// <summary>Markdig aligns cells with <c>style=</c>, which the Content-Security-Policy blocks.</summary>
-    private static void AlignByClass(MarkdownDocument document)
-    {
-        foreach (var table in document.Descendants<Table>())
-        {
-            foreach (var row in table.OfType<TableRow>())
-            {
-                for (var column = 0; column < row.Count && column < table.ColumnDefinitions.Count; column++)
-                {
-                    if (table.ColumnDefinitions[column].Alignment is { } alignment)
-                    {
-                        row[column].GetAttributes().AddClass($"align-{alignment.ToString().ToLowerInvariant()}");
-                    }
-                }
-            }
-
-            table.ColumnDefinitions.ForEach(definition => definition.Alignment = null);
-        }
     }
 
     private static Heading ToHeading(HeadingBlock block) =>

@@ -20,6 +20,17 @@ internal static class PlainText
         return text.ToString().Trim();
     }
 
+    /// <summary>The words of an inline by itself, without what stands within it.</summary>
+    public static ReadOnlySpan<char> WordsOf(Inline? inline) => inline switch
+    {
+        LiteralInline literal => literal.Content.AsSpan(),
+        CodeInline code => code.Content,
+        AutolinkInline link => link.Url,
+        LineBreakInline => "\n",
+        HtmlEntityInline entity => entity.Transcoded.AsSpan(),
+        _ => [],
+    };
+
     /// <summary>The words under each heading, in order; what stands before the first heading has an empty anchor.</summary>
     public static IReadOnlyList<Section> Sections(MarkdownDocument document, string summary)
     {
@@ -67,15 +78,7 @@ internal static class PlainText
     {
         foreach (var inline in container)
         {
-            _ = inline switch
-            {
-                LiteralInline literal => text.Append(literal.Content.AsSpan()),
-                CodeInline code => text.Append(code.Content),
-                AutolinkInline link => text.Append(link.Url),
-                LineBreakInline => text.Append('\n'),
-                HtmlEntityInline entity => text.Append(entity.Transcoded.AsSpan()),
-                _ => text,
-            };
+            text.Append(WordsOf(inline));
             if (inline is ContainerInline inner)
             {
                 Append(text, inner);

@@ -12,8 +12,11 @@ namespace LearnWeb.Models.Notes.Rendering;
 internal static partial class SafeLinks
 {
     /// <summary>The links and images that <see cref="Apply"/> will drop.</summary>
-    public static IReadOnlyList<RefusedLink> Refused(MarkdownDocument document, string slug) =>
-        [.. document.Descendants<LinkInline>().Where(link => Target(link, slug) is null).Select(link => new RefusedLink(link.Line + 1, link.Url ?? ""))];
+    public static IEnumerable<NoteMistake> Mistakes(MarkdownDocument document, string slug, Language language) =>
+        document.Descendants<LinkInline>().Where(link => Target(link, slug) is null).Select(link => new NoteMistake(
+            link.Line + 1,
+            $"`{link.Url}` is no place a note may lead to, so only the words are shown. Use http, https, mailto, a path of "
+            + $"this site, `../<slug>/{language}.md`, or an image beside the note."));
 
     public static void Apply(MarkdownDocument document, string slug)
     {

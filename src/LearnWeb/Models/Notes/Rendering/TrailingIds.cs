@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Markdig.Extensions.Tables;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
@@ -13,38 +14,63 @@ namespace LearnWeb.Models.Notes.Rendering;
 /// </summary>
 internal static partial class TrailingIds
 {
+    /// <summary>What was meant as an id and is none: it is shown as it stands.</summary>
+    public static IEnumerable<NoteMistake> Mistakes(MarkdownDocument document) =>
+        from block in document.Descendants<LeafBlock>()
+        from text in block.Inline?.Descendants<LiteralInline>() ?? []
+        from Match meant in MeantAsId().Matches(text.Content.ToString())
+        where !IsEscaped(text, meant.Index)
+        where text != block.Inline!.LastChild || Find(block)?.Groups["mark"].Index != meant.Index
+        select new NoteMistake(text.Line + 1,
+            $"`{meant.Value}` is no id and is shown as it stands. Write `{{#id}}`, in half-width signs, at the end of a heading or "
+            + "paragraph; an id is made of lower-case Latin letters, digits and `-`, at most 64.");
+
+    /// <summary>Gives each block its id and takes it from the text.</summary>
+    /// <exception cref="ContentException">An id is used twice.</exception>
     public static void Apply(MarkdownDocument document)
     {
         var used = new HashSet<string>();
-        foreach (var block in document.Descendants<LeafBlock>().Where(block => block is HeadingBlock or ParagraphBlock))
+        foreach (var block in document.Descendants<LeafBlock>())
         {
-            var id = Take(block.Inline);
-            if (id is null && block is HeadingBlock)
+            if (Take(block) is { } id)
             {
-                id = Numbered(FromWords(PlainText.Of(block.Inline)), used);
+                Shown(block).GetAttributes().Id = used.Add(id)
+                    ? id
+                    : throw new ContentException(block.Line + 1, $"The id `{id}` is used twice. Give each heading and paragraph its own.");
             }
-            else if (id is not null && !used.Add(id))
-            {
-                throw new ContentException(block.Line + 1, $"The id `{id}` is used twice. Give each heading and paragraph its own.");
-            }
+        }
 
-            if (id is not null)
-            {
-                block.GetAttributes().Id = id;
-            }
+        foreach (var heading in document.Descendants<HeadingBlock>().Where(heading => heading.TryGetAttributes()?.Id is null))
+        {
+            heading.GetAttributes().Id = Numbered(FromWords(PlainText.Of(heading.Inline)), used);
         }
     }
 
-    private static string? Take(ContainerInline? inline)
+    private static Match? Find(LeafBlock block) =>
+        block is HeadingBlock or ParagraphBlock
+        && block.Inline?.LastChild is LiteralInline last
+        && TrailingId().Match(last.Content.ToString()) is { Success: true } found
+        && !IsEscaped(last, found.Groups["mark"].Index)
+            ? found
+            : null;
+
+    private static bool IsEscaped(LiteralInline text, int at) => at == 0 && text.IsFirstCharacterEscaped;
+
+    private static string? Take(LeafBlock block)
     {
-        if (inline?.LastChild is not LiteralInline last || TrailingId().Match(last.Content.ToString()) is not { Success: true } match)
+        if (Find(block) is not { } found)
         {
             return null;
         }
 
-        last.Content = new Markdig.Helpers.StringSlice(last.Content.ToString()[..match.Index]);
-        return match.Groups["id"].Value;
+        var last = (LiteralInline)block.Inline!.LastChild!;
+        last.Content = new Markdig.Helpers.StringSlice(last.Content.ToString()[..found.Index]);
+        return found.Groups["id"].Value;
     }
+
+    /// <summary>What has an element of its own on the page: in a cell or a tight list, a paragraph has none.</summary>
+    private static Block Shown(LeafBlock block) =>
+        block.Parent is TableCell or ListItemBlock { Parent: ListBlock { IsLoose: false } } ? block.Parent : block;
 
     private static string FromWords(string words)
     {
@@ -75,6 +101,9 @@ internal static partial class TrailingIds
         return unique;
     }
 
-    [GeneratedRegex(@"\s*\{#(?<id>[A-Za-z0-9][A-Za-z0-9-]{0,63})\}\s*$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"\s*(?<mark>\{#(?<id>[A-Za-z0-9][A-Za-z0-9-]{0,63})\})\s*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TrailingId();
+
+    [GeneratedRegex(@"[{｛]\s*[#＃][^{}｛｝]*[}｝]?", RegexOptions.None, 1000)]
+    private static partial Regex MeantAsId();
 }
