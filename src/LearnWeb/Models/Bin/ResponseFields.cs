@@ -1,3 +1,5 @@
+using LearnWeb.Models.Wire;
+
 namespace LearnWeb.Models.Bin;
 
 /// <summary>Which header fields a visitor may have set on a response that comes from this site.</summary>

@@ -25,13 +25,13 @@ public static class CurlCommand
             }
             else if (part.Kind is PartKind.StartLine or PartKind.FieldLine)
             {
-                lines.Add(Encoding.UTF8.GetString(bytes).TrimEnd('\r', '\n'));
+                lines.Add(FieldLine.TextOf(bytes, Encoding.UTF8));
             }
         }
 
         var start = (lines.FirstOrDefault() ?? "").Split(' ');
         var command = new StringBuilder($"curl -i --path-as-is -X {Quote(start[0])} {Quote(origin + start.ElementAtOrDefault(1))}");
-        foreach (var field in lines.Skip(1).Where(field => !OwnFields.Contains(field.Split(':')[0].Trim())))
+        foreach (var field in lines.Skip(1).Where(field => !OwnFields.Contains(FieldLine.Split(field).Name.Trim())))
         {
             command.Append(CultureInfo.InvariantCulture, $" \\\n  -H {Quote(field)}");
         }

@@ -49,13 +49,13 @@ public sealed record HttpText(string StartLine, IReadOnlyList<(string Name, stri
         var at = 1;
         for (; at < lines.Length && lines[at].Length > 0; at++)
         {
-            var colon = lines[at].IndexOf(':', StringComparison.Ordinal);
-            if (colon < 1)
+            var (name, value) = FieldLine.Split(lines[at]);
+            if (name.Length == 0 || name.Length == lines[at].Length)
             {
                 throw new ContentException(at + 1, "A field line has the form `Name: value`. Put an empty line before the body.");
             }
 
-            fields.Add((lines[at][..colon], lines[at][(colon + 1)..]));
+            fields.Add((name, value));
         }
 
         var body = string.Join(bodyLines == BodyLines.Lf ? "\n" : "\r\n", lines.Skip(at + 1));

@@ -33,7 +33,9 @@ public sealed record RawInput(ReadOnlyMemory<byte> Bytes)
         var requests = new List<ByteSpan>();
         for (var at = 0; at < Bytes.Length;)
         {
-            var end = Framing.EndOfRequest(Bytes.Span, at) ?? Bytes.Length;
+            var reader = new MessageReader(at);
+            reader.Read(Bytes.Span);
+            var end = reader.IsComplete ? reader.Position : Bytes.Length;
             requests.Add(new ByteSpan(at, end - at));
             at = end;
         }

@@ -38,7 +38,7 @@ public sealed class RawSender(IPEndPoint server)
         var talk = new Conversation(socket, input, leaves);
         var ending = await talk.RunAsync(patience.Token);
         cancellation.ThrowIfCancellationRequested();
-        return new HttpTrace(talk.Exchanges(ending != Ending.Answered), talk.Events, ending);
+        return new HttpTrace(talk.Exchanges(), talk.Events, ending);
     }
 
     private sealed class Conversation(Socket socket, RawInput input, bool leaves)
@@ -46,8 +46,9 @@ public sealed class RawSender(IPEndPoint server)
         private readonly IReadOnlyList<ByteSpan> _requests = input.Requests();
         private readonly long _start = Stopwatch.GetTimestamp();
         private readonly byte[] _received = new byte[MostBytes];
+        private readonly List<int> _ends = []; // of the final responses so far
         private int _count;
-        private int _last; // where the last response starts
+        private MessageReader? _response; // the one that is coming
 
         public List<WireEvent> Events { get; } = [];
 
@@ -88,14 +89,14 @@ public sealed class RawSender(IPEndPoint server)
         }
 
         /// <summary>Requests with what came back for them; one response after another belongs to one request after another.</summary>
-        public List<RawExchange> Exchanges(bool closed)
+        public List<RawExchange> Exchanges()
         {
             var exchanges = new List<RawExchange>();
             var at = 0;
             foreach (var request in _requests)
             {
-                var last = exchanges.Count == _requests.Count - 1;
-                var end = last ? _count : EndOfFinal(at, request, closed) ?? _count;
+                var isLast = exchanges.Count == _requests.Count - 1;
+                var end = isLast || exchanges.Count >= _ends.Count ? _count : _ends[exchanges.Count];
                 exchanges.Add(new RawExchange(new(input.Bytes.Slice(request.Start, request.Length)), new(_received.AsMemory(at, end - at))));
                 at = end;
             }
@@ -162,7 +163,7 @@ public sealed class RawSender(IPEndPoint server)
         private async Task<bool> ClosesNowAsync(CancellationToken patience)
         {
             using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
-            if (!Framing.SaysClose(_received.AsSpan(0, _count), _last))
+            if (_response?.Lists("Connection", "close") is not true)
             {
                 shorter.CancelAfter(TimeSpan.FromMilliseconds(50));
             }
@@ -177,15 +178,25 @@ public sealed class RawSender(IPEndPoint server)
             }
         }
 
+        /// <summary>Reads on in what has come, response after response; interim ones belong to the one that follows.</summary>
         private bool IsAllAnswered()
         {
-            int? at = 0;
-            foreach (var request in _requests)
+            while (_ends.Count < _requests.Count)
             {
-                at = EndOfFinal(at.Value, request, closed: false);
-                if (at is null)
+                if (_response is null or { IsComplete: true })
+                {
+                    _response = new MessageReader(_response?.Position ?? 0, MethodOf(_requests[_ends.Count]));
+                }
+
+                _response.Read(_received.AsSpan(0, _count));
+                if (!_response.IsComplete)
                 {
                     return false;
+                }
+
+                if (!_response.IsInterim)
+                {
+                    _ends.Add(_response.Position);
                 }
             }
 
@@ -193,20 +204,7 @@ public sealed class RawSender(IPEndPoint server)
         }
 
         /// <summary>Whether the last response has come further than its head.</summary>
-        private bool HasContent() => Framing.EndOfHead(_received.AsSpan(0, _count), _last) < _count;
-
-        /// <summary>The end of the final response that starts here or follows interim ones.</summary>
-        private int? EndOfFinal(int at, ByteSpan request, bool closed)
-        {
-            var received = _received.AsSpan(0, _count);
-            while (at < _count && Framing.IsInterim(received, at) && Framing.EndOfHead(received, at) is { } next)
-            {
-                at = next;
-            }
-
-            _last = at;
-            return at < _count ? Framing.EndOfResponse(received, at, MethodOf(request), closed) : null;
-        }
+        private bool HasContent() => _response is { EndOfHead: { } head } && head < _count;
 
         private string MethodOf(ByteSpan request)
         {
@@ -214,11 +212,12 @@ public sealed class RawSender(IPEndPoint server)
             return text.TrimStart('\r', '\n').Split(' ')[0];
         }
 
-        private static int? AwaitsContinue(ReadOnlySpan<byte> request) =>
-            Framing.EndOfHead(request, 0) is { } head && head < request.Length
-            && Encoding.Latin1.GetString(request[..head]).Contains("\nExpect: 100-continue", StringComparison.OrdinalIgnoreCase)
-                ? head
-                : null;
+        private static int? AwaitsContinue(ReadOnlySpan<byte> request)
+        {
+            var reader = new MessageReader();
+            reader.Read(request);
+            return reader.EndOfHead < request.Length && reader.Lists("Expect", "100-continue") ? reader.EndOfHead : null;
+        }
 
         private double Elapsed() => Stopwatch.GetElapsedTime(_start).TotalMilliseconds;
     }

@@ -48,16 +48,14 @@ public static class SiteSecrets
 
     private static IEnumerable<ByteSpan> SecretsIn(ReadOnlySpan<byte> line)
     {
-        var colon = line.IndexOf((byte)':');
-        var name = Encoding.Latin1.GetString(line[..Math.Max(colon, 0)]).Trim().ToUpperInvariant();
-        var value = Encoding.Latin1.GetString(line[(colon + 1)..]).TrimEnd('\r', '\n');
-        var secrets = name switch
+        var (name, value) = FieldLine.Split(FieldLine.TextOf(line));
+        var secrets = name.Trim().ToUpperInvariant() switch
         {
             "COOKIE" or "SET-COOKIE" => SiteCookies.ValuesIn(value, SiteCookies.IsSecret).Select(range => range.GetOffsetAndLength(value.Length)),
             "AUTHORIZATION" or "PROXY-AUTHORIZATION" => CredentialsIn(value),
             _ => [],
         };
-        return secrets.Where(secret => secret.Length > 0).Select(secret => new ByteSpan(colon + 1 + secret.Offset, secret.Length));
+        return secrets.Where(secret => secret.Length > 0).Select(secret => new ByteSpan(name.Length + 1 + secret.Offset, secret.Length));
     }
 
     /// <summary>What follows the scheme, if a scheme is there.</summary>

@@ -17,12 +17,12 @@ public static class BrowserRequest
         var fields = new List<string>();
         foreach (var part in MessageParts.Of(request))
         {
-            var line = Encoding.UTF8.GetString(request.Slice(part.Start, part.Length)).TrimEnd('\r', '\n');
+            var line = FieldLine.TextOf(request.Slice(part.Start, part.Length), Encoding.UTF8);
             if (part.Kind == PartKind.StartLine && line.Split(' ') is [var verb, var asked, _])
             {
                 (method, target) = (verb, asked);
             }
-            else if (part.Kind == PartKind.FieldLine && !Left.Contains(line.Split(':')[0], StringComparer.OrdinalIgnoreCase))
+            else if (part.Kind == PartKind.FieldLine && !Left.Contains(FieldLine.Split(line).Name, StringComparer.OrdinalIgnoreCase))
             {
                 fields.Add(line);
             }

@@ -1,4 +1,3 @@
-using System.Text;
 using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.WsgiLab;
@@ -16,7 +15,7 @@ public sealed class EnvironSources
     {
         foreach (var part in MessageParts.Of(request))
         {
-            var text = Encoding.Latin1.GetString(request.Slice(part.Start, part.Length)).TrimEnd('\r', '\n');
+            var text = FieldLine.TextOf(request.Slice(part.Start, part.Length));
             switch (part.Kind)
             {
                 case PartKind.StartLine:
@@ -61,8 +60,7 @@ public sealed class EnvironSources
 
     private void AddField(string line, int start)
     {
-        var name = line.Split(':')[0];
-        var key = WsgiEnviron.KeyOf(name);
+        var key = WsgiEnviron.KeyOf(FieldLine.Split(line).Name);
         if (key is not null)
         {
             Add(key, start, line.Length);

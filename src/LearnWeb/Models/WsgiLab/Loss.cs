@@ -97,9 +97,7 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         var lines = new List<(string, string)>();
         foreach (var part in MessageParts.Of(bytes).Where(part => part.Kind == PartKind.FieldLine))
         {
-            var line = Encoding.UTF8.GetString(bytes.Slice(part.Start, part.Length)).TrimEnd('\r', '\n');
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            lines.Add(colon < 0 ? (line, "") : (line[..colon], line[(colon + 1)..]));
+            lines.Add(FieldLine.Split(FieldLine.TextOf(bytes.Slice(part.Start, part.Length), Encoding.UTF8)));
         }
 
         return lines;

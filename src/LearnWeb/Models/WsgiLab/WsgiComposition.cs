@@ -61,7 +61,7 @@ public sealed record WsgiComposition(
     private WsgiCompositionError? Check(string target)
     {
         var lines = Lines(Fields);
-        return Method.Length is 0 or > 20 || !Method.All(c => char.IsAsciiLetterOrDigit(c) || "!#$%&'*+-.^_`|~".Contains(c, StringComparison.Ordinal)) ? WsgiCompositionError.Method
+        return Method.Length > 20 || !Tokens.IsToken(Method) ? WsgiCompositionError.Method
             : (Path.Length > 0 && !Path.StartsWith('/')) || Path.Contains('?', StringComparison.Ordinal) || Path.Contains('#', StringComparison.Ordinal) ? WsgiCompositionError.Path
             : target.Length > MostTarget ? WsgiCompositionError.LongTarget
             : Fields.Length > MostText || lines.Count > MostFields ? WsgiCompositionError.LongFields
@@ -80,7 +80,7 @@ public sealed record WsgiComposition(
     private static bool IsContinue(string line) =>
         line.Split(':', 2)[1].Trim().Equals("100-continue", StringComparison.OrdinalIgnoreCase);
 
-    private static string NameOf(string line) => line.Split(':')[0].Trim().ToUpperInvariant();
+    private static string NameOf(string line) => FieldLine.Split(line).Name.Trim().ToUpperInvariant();
 
     /// <summary>Percent-encodes what a request target cannot hold (RFC 3986 §3.3, §3.4) and leaves what is encoded already.</summary>
     private static string Encode(string text) => string.Concat(Encoding.UTF8.GetBytes(text).Select(value =>

@@ -1,12 +1,15 @@
 using System.Buffers;
 
-namespace LearnWeb.Models.Bin;
+namespace LearnWeb.Models.Wire;
 
 /// <summary>The characters of HTTP's grammar (RFC 9110 §5.6.2, §5.5).</summary>
 public static class Tokens
 {
     private static readonly SearchValues<char> TokenCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+
+    /// <summary>What a chunk's size is written with (RFC 5234 §B.1).</summary>
+    public static SearchValues<char> HexDigits { get; } = SearchValues.Create("0123456789abcdefABCDEF");
 
     public static bool IsToken(string text) => text.Length > 0 && !text.AsSpan().ContainsAnyExcept(TokenCharacters);
 
