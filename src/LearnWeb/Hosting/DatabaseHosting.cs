@@ -35,7 +35,7 @@ internal static class DatabaseHosting
         {
             var database = new SqliteConnectionStringBuilder(setting);
             database.DataSource = Path.Combine(state, database.DataSource);
-            Schema.BringUpToDate(database.ToString());
+            DatabaseUpgrade.Apply(database.ToString());
             return database.ToString();
         }
         catch (ArgumentException error)

@@ -18,7 +18,7 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
     public BookTests()
     {
         _database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "books.db") }.ToString();
-        Schema.BringUpToDate(_database);
+        DatabaseUpgrade.Apply(_database);
         using var db = CreateDbContext();
         db.Add(new Account { Id = "ada", UserName = "ada", NormalizedUserName = "ADA", CreatedAt = 0, UsedAt = 0 });
         db.SaveChanges();

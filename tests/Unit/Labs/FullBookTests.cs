@@ -18,7 +18,7 @@ public sealed class FullBookTests : IDisposable, IDbContextFactory<LearnWebDb>
     public FullBookTests()
     {
         _database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "books.db") }.ToString();
-        Schema.BringUpToDate(_database);
+        DatabaseUpgrade.Apply(_database);
     }
 
     [Fact]

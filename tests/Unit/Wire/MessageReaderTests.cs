@@ -70,7 +70,6 @@ public sealed class MessageReaderTests(RealSite site) : IClassFixture<RealSite>
     [InlineData("a size and something else", "Transfer-Encoding: chunked\r\n\r\n5 x\r\nhello\r\n0\r\n\r\n", MessageFault.ChunkSize, 400)]
     [InlineData("a size in another notation", "Transfer-Encoding: chunked\r\n\r\n0x5\r\nhello\r\n0\r\n\r\n", MessageFault.ChunkSize, 400)]
     [InlineData("a size that is empty", "Transfer-Encoding: chunked\r\n\r\n\r\nhello\r\n0\r\n\r\n", MessageFault.ChunkSize, 400)]
-    [InlineData("a size beyond 64 bits", "Transfer-Encoding: chunked\r\n\r\nffffffffffffffffff\r\nhello\r\n0\r\n\r\n", MessageFault.ChunkSize, 400)]
     [InlineData("a size that ends with LF alone", "Transfer-Encoding: chunked\r\n\r\n5\nhello\r\n0\r\n\r\n", MessageFault.ChunkSize, 400)]
     [InlineData("a chunk longer than its size", "Transfer-Encoding: chunked\r\n\r\n4\r\nhello\r\n0\r\n\r\n", MessageFault.ChunkEnd, 400)]
     [InlineData("another coding than chunked", "Transfer-Encoding: gzip\r\n\r\nhello", MessageFault.TransferEncoding, 400)]

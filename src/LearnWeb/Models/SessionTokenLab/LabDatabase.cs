@@ -15,15 +15,18 @@ public sealed class LabDatabase : IDbContextFactory<LearnWebDb>, IDisposable
 
     private LabDatabase(string connection, bool inMemory)
     {
-        if (inMemory)
+        _options = new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(connection).Options;
+        if (!inMemory)
         {
-            // A database in memory lives as long as one connection to it is open.
-            _keptOpen = new SqliteConnection(connection);
-            _keptOpen.Open();
+            DatabaseUpgrade.Apply(connection);
+            return;
         }
 
-        Schema.BringUpToDate(connection);
-        _options = new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(connection).Options;
+        // A database in memory lives as long as one connection to it is open.
+        _keptOpen = new SqliteConnection(connection);
+        _keptOpen.Open();
+        using var db = CreateDbContext();
+        db.Database.EnsureCreated();
     }
 
     /// <summary>In a file, which is made if it is not there.</summary>
