@@ -151,6 +151,7 @@ def settings_matter():
     show("X-Forwarded-Proto, by default", asked.is_secure(), False)
     with override_settings(SECURE_PROXY_SSL_HEADER=("HTTP_X_FORWARDED_PROTO", "https")):
         show("X-Forwarded-Proto, believed", asked.is_secure(), True)
+    show("style sheets of the admin, without DEBUG", visitor().get("/static/admin/css/base.css").status_code, 404)
     with override_settings(DEBUG=True):
         show("404 with DEBUG lists the routes", b"guests/&lt;int:pk&gt;/" in visitor().get("/x/").content, True)
     show("404 without", b"guests/" in visitor().get("/x/").content, False)

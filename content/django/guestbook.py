@@ -49,7 +49,7 @@ settings.configure(                  # settings.py
         "NAME": os.environ.get("GUESTBOOK_DB", f"{tempfile.gettempdir()}/guestbook.sqlite3"),
     }},
     MIGRATION_MODULES={"guestbook": "migrations"}, DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-    STATIC_URL="/static/", USE_TZ=True)
+    STATIC_URL="static/", USE_TZ=True)    # below wherever the project is mounted
 django.setup()                       # from here on, models can be defined
 from django.contrib import admin     # noqa: E402
 

@@ -9,11 +9,17 @@ os.environ["SECRET_KEY"] = os.environ["WSGI_SECRET"]
 os.environ["GUESTBOOK_DB"] = str(EMPTY)
 import guestbook                                # noqa: E402
 from django.conf import settings                # noqa: E402
+from django.contrib.staticfiles.views import serve  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection                # noqa: E402
+from django.urls import path                    # noqa: E402
+from django.views.decorators.cache import cache_control  # noqa: E402
 from visitors import PerVisitor                 # noqa: E402
 
 settings.ALLOWED_HOSTS = ["*"]                  # the server in front has looked at Host
+# The admin's style sheets: no web server stands in front that would send what collectstatic gathers.
+static = cache_control(public=True, max_age=3600)(serve)
+guestbook.urlpatterns.append(path("static/<path:path>", static, {"insecure": True}))
 EMPTY.unlink(missing_ok=True)                   # a worker before this one may have been stopped halfway
 call_command("migrate", verbosity=0)            # once: visitors get a copy
 

@@ -162,6 +162,30 @@ public sealed class FrameworkTests
         Assert.All(answers, status => Assert.Equal(System.Net.HttpStatusCode.OK, status));
     }
 
+    [Fact]
+    public async Task DjangoAdmin_HasItsStyleSheets_AndNoOtherFileIsSent()
+    {
+        Assert.SkipWhen(Python.With("django") is null, "No Python here can import django.");
+        await using var site = new WsgiSite();
+        var page = await site.Browser.GetStringAsync(new Uri("/wsgi/django/admin/login/", UriKind.Relative));
+        var sheets = Regex.Matches(page, "rel=\"stylesheet\"[^>]* href=\"(?<href>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+
+        Assert.NotEmpty(sheets);
+        foreach (var address in sheets.Select(sheet => sheet.Groups["href"].Value))
+        {
+            using var sheet = await site.GetAsync(address);
+            Assert.Equal(("text/css", "public, max-age=3600"), (sheet.Content.Headers.ContentType?.MediaType, sheet.Headers.CacheControl?.ToString()));
+            using var again = await site.GetAsync(address, ("If-Modified-Since", sheet.Content.Headers.LastModified!.Value.ToString("r")));
+            Assert.Equal(304, (int)again.StatusCode);
+        }
+
+        foreach (var path in new[] { "", "admin", "admin/", "nothing.css", "guestbook.py", "..%2Fguestbook.py", "..%2F..%2Fguestbook.py", "%2Fetc%2Fpasswd", "admin%2F..%2F..%2Fguestbook.py", "..%5Cguestbook.py" })
+        {
+            using var refused = await site.GetAsync($"/wsgi/django/static/{path}");
+            Assert.True((int)refused.StatusCode is 400 or 404, path);
+        }
+    }
+
     private static PythonUnderTest Start(string framework, bool validate)
     {
         Assert.SkipWhen(Python.With(framework) is null, $"No Python here can import {framework}.");
