@@ -42,6 +42,7 @@ try
     app.UseSecurityHeaders(); // within: a page about a failure has them, too
     app.UseBin();
     app.UseWsgi();
+    app.UseFraming();
     app.UseRateLimiter();
     app.UseRequestLanguage();
     app.UseAccounts();

@@ -33,6 +33,7 @@ internal sealed class DemoServer : IHostedService, IDisposable
 
         var pipeline = new ApplicationBuilder(services);
         pipeline.UseRouting();
+        pipeline.Use(RequestFraming.FollowAsync);
         pipeline.Use((context, next) =>
         {
             if (context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<ActionDescriptor>() is not null && metadata.GetMetadata<BinEndpointAttribute>() is null)

@@ -55,11 +55,11 @@ internal static class PageHosting
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    /// <summary>Answers from memory where a public page is kept; everything else goes on its way.</summary>
+    /// <summary>Answers from memory where a public page is kept; everything else goes on its way, and so does a request with a body.</summary>
     public static void UseKeptPages(this WebApplication app)
     {
         var cache = app.Services.GetRequiredService<PublicPageCache>();
-        app.Use((context, next) => cache.Find(context.Request) is { } page ? page.SendAsync(context) : next(context));
+        app.Use((context, next) => !RequestFraming.IsFramed(context.Request.Headers) && cache.Find(context.Request) is { } page ? page.SendAsync(context) : next(context));
     }
 
     /// <summary>Compresses and keeps the public pages that were not kept yet.</summary>

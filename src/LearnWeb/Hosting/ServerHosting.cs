@@ -48,6 +48,7 @@ internal static class ServerHosting
     public static void Configure(KestrelServerOptions server, IConfiguration configuration)
     {
         server.AddServerHeader = false;
+        server.AllowHostHeaderOverride = true; // of a target in absolute-form the host counts, and the Host field does not (RFC 9112 §3.2.2)
         server.ResponseHeaderEncodingSelector = _ => FieldValues;
         var limits = server.Limits;
         limits.MaxRequestLineSize = 8 * 1024;

@@ -17,8 +17,14 @@ public sealed class WsgiRuleTests : GatewayCall
         { "status-form", "20 OK" },
         { "status-form", "200OK" },
         { "status-form", "200 " },
-        { "status-form", "100 Continue" },
-        { "status-form", "600 More" },
+        { "status-form", "+20 OK" },
+        { "status-form", "２００ OK" },
+        { "status-code", "000 Zero" },
+        { "status-code", "100 Continue" },
+        { "status-code", "102 Processing" },
+        { "status-code", "199 Last" },
+        { "status-code", "600 More" },
+        { "status-code", "999 Message here" },
         { "status-form", "200 OK\r\nX: y" },
         { "status-form", "200 OK\n" },
         { "status-form", "200 中" },
@@ -47,6 +53,9 @@ public sealed class WsgiRuleTests : GatewayCall
         { "length-form", "Content-Length", "-1" },
         { "length-form", "Content-Length", "1,1" },
         { "length-form", "Content-Length", "" },
+        { "length-form", "Content-Length", "1000000000000000000" },
+        { "header-name", "X(Y", "x" },
+        { "header-name", "Caf\xe9", "x" },
     };
 
     [Theory(DisplayName = "An application that breaks a rule is refused or reported with that rule")]

@@ -18,6 +18,9 @@ public sealed record WsgiHead(int Code, string Reason, IReadOnlyList<(string Nam
 /// <summary>What a server may demand of an application: PEP 3333's rules as checks, each failing with its rule.</summary>
 public static class WsgiContract
 {
+    /// <summary>The most digits of a Content-Length: a 64-bit number holds any number of so many.</summary>
+    private const int MostDigits = 18;
+
     private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailers", "Trailer", "Transfer-Encoding", "Upgrade",
@@ -38,6 +41,7 @@ public static class WsgiContract
         Demand(status is string, WsgiRule.StatusType, status);
         var line = (string)status!;
         Demand(IsStatus(line), WsgiRule.StatusForm, status);
+        Demand(line[0] is >= '2' and <= '5', WsgiRule.StatusCode, status);
         Demand(headers is List<(string Name, string Value)>, WsgiRule.HeadersType, headers);
 
         var given = (List<(string Name, string Value)>)headers!;
@@ -48,7 +52,8 @@ public static class WsgiContract
             Check(name, value);
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
-                var isNumber = long.TryParse(value.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+                var digits = value.AsSpan().Trim();
+                var isNumber = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && digits.Length <= MostDigits;
                 Demand(isNumber && length is null, WsgiRule.LengthForm, (name, value));
                 length = number;
             }
@@ -118,8 +123,7 @@ public static class WsgiContract
         }
     }
 
-    // Three digits, a space, a reason. 1xx responses are the server's (RFC 9110 §15.2).
     private static bool IsStatus(string status) =>
-        status.Length > 4 && status[0] is >= '2' and <= '5' && char.IsAsciiDigit(status[1]) && char.IsAsciiDigit(status[2]) && status[3] == ' '
+        status.Length > 4 && !status.AsSpan(0, 3).ContainsAnyExceptInRange('0', '9') && status[3] == ' '
         && !status.AsSpan(4).ContainsAnyExcept(ReasonText);
 }

@@ -16,6 +16,7 @@ public sealed record WsgiRule(string Id, string Section)
     public static readonly WsgiRule StartMissing = new("start-missing", Details);
     public static readonly WsgiRule StatusType = new("status-type", StartResponse);
     public static readonly WsgiRule StatusForm = new("status-form", StartResponse);
+    public static readonly WsgiRule StatusCode = new("status-code", StartResponse);
     public static readonly WsgiRule HeadersType = new("headers-type", StartResponse);
     public static readonly WsgiRule HeaderName = new("header-name", StartResponse);
     public static readonly WsgiRule HeaderControl = new("header-control", StartResponse);
@@ -32,8 +33,8 @@ public sealed record WsgiRule(string Id, string Section)
 
     public static IReadOnlyList<WsgiRule> All { get; } =
     [
-        StartTwice, StartMissing, StatusType, StatusForm, HeadersType, HeaderName, HeaderControl, HeaderLatin1, HopByHop,
-        LengthForm, NotIterable, BlockType, WriteInIteration, TooShort, TooLong, ReadPastBody, Uncaught,
+        StartTwice, StartMissing, StatusType, StatusForm, StatusCode, HeadersType, HeaderName, HeaderControl, HeaderLatin1,
+        HopByHop, LengthForm, NotIterable, BlockType, WriteInIteration, TooShort, TooLong, ReadPastBody, Uncaught,
     ];
 
     /// <summary>The section's address.</summary>

@@ -72,7 +72,7 @@ def described(value):
 
 
 # What can be sent (RFC 9110 §5.6.2, RFC 9112 §4; PEP 3333, "Unicode Issues"), checked while the application still runs.
-STATUS = re.compile("[2-5][0-9][0-9] [ -~\x80-\xff]+")
+STATUS = re.compile("[0-9]{3} [ -~\x80-\xff]+")
 TOKEN = re.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 CONTROL = re.compile("[\0-\x1f\x7f]")
 LATIN1 = re.compile("[\0-\xff]*")
@@ -85,6 +85,7 @@ def check(status, headers):
     """Checks the arguments of start_response; returns the Content-Length, or None."""
     demand(type(status) is str, "status-type", status)
     demand(STATUS.fullmatch(status), "status-form", status)
+    demand("2" <= status[0] <= "5", "status-code", status)
     demand(type(headers) is list, "headers-type", headers)
     length = None
     for field in headers:

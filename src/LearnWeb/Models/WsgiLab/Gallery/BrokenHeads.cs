@@ -10,6 +10,7 @@ internal static class BrokenHeads
         new("start-late", nameof(BrokenHeads), WsgiRule.StartMissing, StartLate),
         new("status-number", nameof(BrokenHeads), WsgiRule.StatusType, StatusNumber),
         new("status-short", nameof(BrokenHeads), WsgiRule.StatusForm, StatusShort),
+        new("status-999", nameof(BrokenHeads), WsgiRule.StatusCode, Status999),
         new("headers-dict", nameof(BrokenHeads), WsgiRule.HeadersType, HeadersDict),
         new("header-name", nameof(BrokenHeads), WsgiRule.HeaderName, HeaderName),
         new("header-crlf", nameof(BrokenHeads), WsgiRule.HeaderControl, HeaderCrlf),
@@ -59,6 +60,14 @@ internal static class BrokenHeads
         return [Hello];
     }
     // end: status-short
+
+    // excerpt: status-999
+    private static List<byte[]> Status999(IDictionary<string, object> environ, StartResponse startResponse)
+    {
+        startResponse("999 Message here", Plain); // well-formed, but of no class that HTTP has
+        return [Hello];
+    }
+    // end: status-999
 
     // excerpt: headers-dict
     private static List<byte[]> HeadersDict(IDictionary<string, object> environ, StartResponse startResponse)

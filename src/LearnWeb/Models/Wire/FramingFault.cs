@@ -1,0 +1,61 @@
+using System.Text;
+
+namespace LearnWeb.Models.Wire;
+
+/// <summary>
+/// A request whose end two recipients may see in different places, although each could find one. Between a proxy and a
+/// server that differ, a second request can hide in the first (request smuggling, RFC 9112 §11.2); so it is refused and
+/// the connection closed, as §6.1 and §6.3 let a server do.
+/// </summary>
+/// <param name="Status">400, or 501 for a transfer coding that is not understood.</param>
+/// <param name="Reason">What is wrong, in a sentence.</param>
+public sealed record FramingFault(int Status, string Reason)
+{
+    /// <summary>The fault of a request's framing; <c>null</c> if it has none.</summary>
+    /// <param name="head">The request's head as it arrived, from the request line on.</param>
+    public static FramingFault? Of(ReadOnlySpan<byte> head)
+    {
+        var (codings, lengths, version) = Read(head);
+        return codings.Count == 0 ? OfLengths(lengths)
+            : lengths.Count > 0 ? new(400, "A request has Content-Length or Transfer-Encoding, not both (RFC 9112 §6.3).")
+            : version != "HTTP/1.1" ? new(400, "Before HTTP/1.1 there was no Transfer-Encoding (RFC 9112 §6.1).")
+            : OfCodings(string.Join(',', codings).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static FramingFault? OfLengths(List<string> lengths) =>
+        lengths.Exists(length => length.Length == 0 || length.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            ? new(400, "Content-Length is a number in decimal digits (RFC 9110 §8.6).")
+            : null;
+
+    private static FramingFault? OfCodings(string[] codings)
+    {
+        var chunked = codings.Count(coding => coding.Equals("chunked", StringComparison.OrdinalIgnoreCase));
+        return chunked > 1 ? new(400, "The chunked coding is applied once only (RFC 9112 §7).")
+            : codings.Length > 1 ? new(501, "Of the transfer codings this server understands chunked only (RFC 9112 §6.1).")
+            : null;
+    }
+
+    private static (List<string> Codings, List<string> Lengths, string Version) Read(ReadOnlySpan<byte> head)
+    {
+        var (codings, lengths, version) = (new List<string>(), new List<string>(), "");
+        foreach (var part in MessageParts.Of(head))
+        {
+            var text = Encoding.Latin1.GetString(head.Slice(part.Start, part.Length)).Trim();
+            var (name, value) = text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (text[..colon], text[(colon + 1)..].Trim()) : ("", "");
+            if (part.Kind == PartKind.StartLine)
+            {
+                version = text[(text.LastIndexOf(' ') + 1)..];
+            }
+            else if (name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
+            {
+                codings.Add(value);
+            }
+            else if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
+            {
+                lengths.Add(value);
+            }
+        }
+
+        return (codings, lengths, version);
+    }
+}
