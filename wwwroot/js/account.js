@@ -60,7 +60,7 @@ async function enter(form) {
   let { userName, password } = Object.fromEntries(new FormData(form));
   if (kind !== 'sign-in') {
     const made = await call(kind === 'guest' ? '/api/guest' : '/api/account', kind === 'guest' ? {} : { userName, password });
-    if (!made.ok) return say(form, { 409: 'taken', 429: 'wait' }[made.status] ?? 'refused', made);
+    if (!made.ok) return say(form, { 409: 'taken', 429: 'wait', 503: made.headers.has('Retry-After') ? 'offline' : 'full' }[made.status] ?? 'refused', made);
     if (kind === 'guest') ({ userName, password } = await made.json());
   }
   const issued = await call('/api/token', { userName, password, refresh: 'cookie' });

@@ -18,11 +18,13 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     [ProducesResponseType<AccountName>(StatusCodes.Status201Created)]
     [ProducesResponseType<ValidationProblemDetails>(StatusCodes.Status400BadRequest)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status409Conflict)]
+    [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public async Task<IActionResult> Register(Credentials credentials)
     {
         var (account, problems) = await passwords.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
         return account is not null ? Created((string?)null, new AccountName(account.UserName!))
             : problems.Contains(AccountProblem.UserNameTaken) ? Problem(statusCode: StatusCodes.Status409Conflict, detail: "This user name is taken.")
+            : problems.Contains(AccountProblem.Full) ? Problem(statusCode: StatusCodes.Status503ServiceUnavailable, detail: "There are as many accounts as there may be.")
             : Refuse(problems);
     }
 

@@ -67,7 +67,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
         var (account, problems) = await passwords.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
         return account is not null
             ? await EnterAsync(account, returnUrl: null)
-            : Again(new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName), StatusCodes.Status400BadRequest, [.. problems]);
+            : Again(new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName), StatusOf(problems), [.. problems]);
     }
 
     /// <summary>Makes a guest and signs it in; the account page shows its recovery code once.</summary>
@@ -173,6 +173,9 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
 
         return ShowAsync(User, [mustWait ? AccountProblem.Wait : AccountProblem.WrongPassword], result.Wait);
     }
+
+    private static int StatusOf(IReadOnlyList<AccountProblem> problems) =>
+        problems.Contains(AccountProblem.Full) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
 
     private async Task<IActionResult> EnterAsync(Account account, string? returnUrl)
     {

@@ -3,6 +3,7 @@ using System.Reflection;
 using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Tests.Unit.Pages;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Identity;
 using Xunit;
 
@@ -64,6 +65,25 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
         Assert.NotEmpty((await Site.ParseAsync(answer)).QuerySelectorAll(".problems li"));
     }
 
+    [Theory]
+    [InlineData("zh", "账号名额已满")]
+    [InlineData("en", "as many accounts as it can hold")]
+    public async Task FullSite_Is503_AndTheFormAgain(string language, string words)
+    {
+        await using var full = new FullSite();
+        using var first = await new Caller(full).SubmitAsync($"/{language}/account/register", [("UserName", Caller.NewName()), ("Password", Caller.GoodPassword)]);
+        Assert.Equal(HttpStatusCode.SeeOther, first.StatusCode);
+
+        using var answer = await new Caller(full).SubmitAsync($"/{language}/account/register", [("UserName", "newcomer"), ("Password", Caller.GoodPassword)]);
+        var page = await Site.ParseAsync(answer);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains(words, page.QuerySelector(".problems li")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal("newcomer", page.QuerySelector("#userName")!.GetAttribute("value"));
+        using var guest = await new Caller(full).SubmitAsync($"/{language}/account/guest", []);
+        Assert.Equal(HttpStatusCode.SeeOther, guest.StatusCode);
+    }
+
     [Fact]
     public async Task FormWithoutAPassword_Is400()
     {
@@ -81,6 +101,16 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
         {
             using var answer = await caller.SubmitAsync("/zh/account/password", [("Password", Caller.GoodPassword), ("NewPassword", next)], token);
             Assert.Equal(status, answer.StatusCode);
+        }
+    }
+
+    /// <summary>With room for one account.</summary>
+    private sealed class FullSite : Site
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Limits:Accounts", "1");
         }
     }
 }

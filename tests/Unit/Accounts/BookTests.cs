@@ -132,6 +132,49 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
     }
 
     [Fact]
+    public async Task StolenToken_EndsTheFamily_HoweverManyHaveComeAfterIt()
+    {
+        var stolen = await Families.BeginAsync("ada", null, Cancellation);
+        var newest = stolen.Token;
+        for (var i = 0; i < 3 * RefreshBook.MostUsed; i++)
+        {
+            newest = (await Families.RotateAsync(newest, Cancellation)).Next!.Token;
+            _clock.Now += TimeSpan.FromMilliseconds(1);
+        }
+
+        Assert.Equal(RefreshBook.MostUsed + 1, Count<RefreshToken>());
+        Assert.Equal(RefreshOutcome.Replayed, (await Families.RotateAsync(stolen.Token, Cancellation)).Outcome);
+        Assert.Equal(RefreshOutcome.Unknown, (await Families.RotateAsync(newest, Cancellation)).Outcome);
+    }
+
+    [Fact]
+    public async Task UsedTokens_AreForgottenAfterTheGrace()
+    {
+        var token = (await Families.BeginAsync("ada", null, Cancellation)).Token;
+        for (var i = 0; i < 5; i++)
+        {
+            token = (await Families.RotateAsync(token, Cancellation)).Next!.Token;
+            _clock.Now += RefreshBook.Grace;
+        }
+
+        Assert.Equal(2, Count<RefreshToken>()); // the newest, and the one it came of
+    }
+
+    [Fact]
+    public async Task TokenOfNoFamily_ChangesNothing()
+    {
+        var family = await Families.BeginAsync("ada", null, Cancellation);
+        var token = family.Token;
+        foreach (var other in new[] { "", "x", token[..21], token[..^1], token + "A", token[^22..] + token[..21], OpaqueToken.New(), family.Family })
+        {
+            Assert.Equal(RefreshOutcome.Unknown, (await Families.RotateAsync(other, Cancellation)).Outcome);
+            await Families.RevokeAsync(other, Cancellation);
+        }
+
+        Assert.Equal(RefreshOutcome.Rotated, (await Families.RotateAsync(token, Cancellation)).Outcome);
+    }
+
+    [Fact]
     public async Task ManyRefreshesAtOnce_ExactlyOneWins_AndTheFamilyLives()
     {
         var first = await Families.BeginAsync("ada", null, Cancellation);

@@ -3,9 +3,10 @@ using Microsoft.EntityFrameworkCore;
 namespace LearnWeb.Models.Accounts;
 
 /// <summary>Bounds of accounts.</summary>
+/// <param name="MostRegistered">Registered accounts; one more is refused.</param>
 /// <param name="MostGuests">Live guests; one more, and the one not used for longest is removed.</param>
 /// <param name="GuestLifetime">After its last use.</param>
-public sealed record AccountLimits(int MostGuests, TimeSpan GuestLifetime);
+public sealed record AccountLimits(int MostRegistered, int MostGuests, TimeSpan GuestLifetime);
 
 /// <summary>Accounts that exist: found and removed. <see cref="PasswordBook"/> makes them.</summary>
 public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, AccountLimits limits, TimeProvider clock)
@@ -22,6 +23,16 @@ public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, Account
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Set<Account>().Where(account => account.Id == id).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes a registered account that was just made and is one too many. Of several at once, those stay for which there is room.</summary>
+    /// <returns>Whether it was one too many.</returns>
+    public async Task<bool> RemoveSurplusAsync(string id)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        return await db.Set<Account>()
+            .Where(account => account.Id == id && db.Set<Account>().Count(other => !other.IsGuest) > limits.MostRegistered)
+            .ExecuteDeleteAsync() == 1;
     }
 
     /// <summary>Removes guests, those not used for longest, until there is room for one more.</summary>

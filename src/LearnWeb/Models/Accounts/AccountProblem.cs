@@ -35,6 +35,9 @@ public enum AccountProblem
     /// <summary>It is the user name.</summary>
     PasswordIsName,
 
+    /// <summary>There are as many accounts as there may be.</summary>
+    Full,
+
     /// <summary>The account was changed by somebody else at the same moment.</summary>
     Conflict,
 }

@@ -41,6 +41,9 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     /// <summary>The most families of one owner; the one not refreshed for longest makes room.</summary>
     public const int MostOfOneOwner = 50;
 
+    /// <summary>The most used tokens of one family that are kept, for as long as <see cref="Grace"/>; the oldest make room.</summary>
+    public const int MostUsed = 20;
+
     private const int LongestBrowser = 200;
 
     private DateTimeOffset Now => clock.GetUtcNow();
@@ -49,79 +52,79 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     /// <returns>Its first refresh token.</returns>
     public async Task<IssuedRefresh> BeginAsync(string owner, string? browser, CancellationToken cancellation)
     {
-        var (token, now, agent) = (OpaqueToken.New(), Now.ToUnixTimeSeconds(), browser ?? "");
+        var (token, now, agent) = (RefreshValue.New(), Now.ToUnixTimeSeconds(), browser ?? "");
         var family = new TokenFamily
         {
-            Id = OpaqueToken.New()[..16],
+            Id = token.Family,
             Owner = owner,
             Browser = agent.Length <= LongestBrowser ? agent : agent[..LongestBrowser],
             CreatedAt = now,
             SeenAt = now,
         };
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.AddRange(family, new RefreshToken { Hash = OpaqueToken.Hash(token), Family = family.Id });
+        db.AddRange(family, new RefreshToken { Hash = token.Hash, Family = family.Id });
         await db.SaveChangesAsync(cancellation);
         var surplus = db.Set<TokenFamily>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Id).Skip(MostOfOneOwner);
         await db.Set<TokenFamily>().Where(row => surplus.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         await db.NoteUseAsync(owner, now, cancellation);
-        return new IssuedRefresh(token, family.Id);
+        return new IssuedRefresh(token.ToString(), family.Id);
     }
 
     /// <summary>Uses a token up and issues its successor. Of several callers at once exactly one succeeds.</summary>
     public async Task<Refreshed> RotateAsync(string? token, CancellationToken cancellation)
     {
-        if (!OpaqueToken.IsOne(token))
+        if (RefreshValue.Read(token) is not { } value)
         {
             return new Refreshed(RefreshOutcome.Unknown);
         }
 
-        var (hash, now) = (OpaqueToken.Hash(token!), Now);
+        var (hash, now) = (value.Hash, Now);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+
+        var forgotten = (now - (grace ?? Grace)).ToUnixTimeMilliseconds();
 
         // excerpt: rotate
         // The update comes first: it takes the write lock, so that whoever comes second finds the token used.
         var mine = await db.Set<RefreshToken>().Where(row => row.Hash == hash && row.RotatedAt == null)
             .ExecuteUpdateAsync(row => row.SetProperty(r => r.RotatedAt, now.ToUnixTimeMilliseconds()), cancellation) == 1;
-        var used = await db.Set<RefreshToken>().AsNoTracking().SingleOrDefaultAsync(row => row.Hash == hash, cancellation);
-        var family = used is null ? null : await db.Set<TokenFamily>().SingleAsync(row => row.Id == used.Family, cancellation);
-        if (used is null || family is null || IsOver(family, now))
+        var family = await db.Set<TokenFamily>().SingleOrDefaultAsync(row => row.Id == value.Family, cancellation);
+        if (family is null || IsOver(family, now))
         {
             return new Refreshed(RefreshOutcome.Unknown);
         }
 
         if (!mine)
         {
-            if (now.ToUnixTimeMilliseconds() - used.RotatedAt < (grace ?? Grace).TotalMilliseconds)
+            if (await db.Set<RefreshToken>().AnyAsync(row => row.Hash == hash && row.RotatedAt > forgotten, cancellation))
             {
                 return new Refreshed(RefreshOutcome.JustUsed);
             }
 
-            db.Remove(family);
+            db.Remove(family); // used long ago: its row may be gone, but it knew the secret of the family
             await db.SaveChangesAsync(cancellation);
             await transaction.CommitAsync(cancellation);
             return new Refreshed(RefreshOutcome.Replayed);
         }
 
-        var next = OpaqueToken.New();
-        db.Add(new RefreshToken { Hash = OpaqueToken.Hash(next), Family = family.Id });
+        var next = value.Next();
+        db.Add(new RefreshToken { Hash = next.Hash, Family = family.Id });
         family.SeenAt = now.ToUnixTimeSeconds();
         await db.SaveChangesAsync(cancellation);
+        await ForgetUsedAsync(db, family.Id, forgotten, cancellation);
         await db.NoteUseAsync(family.Owner, family.SeenAt, cancellation);
         await transaction.CommitAsync(cancellation);
-        return new Refreshed(RefreshOutcome.Rotated, family.Owner, new IssuedRefresh(next, family.Id));
+        return new Refreshed(RefreshOutcome.Rotated, family.Owner, new IssuedRefresh(next.ToString(), family.Id));
         // end: rotate
     }
 
     /// <summary>Ends the family of a token, used or not (RFC 7009 §2.2: that there is no such token is no error).</summary>
     public async Task RevokeAsync(string? token, CancellationToken cancellation)
     {
-        if (OpaqueToken.IsOne(token))
+        if (RefreshValue.Read(token) is { } value)
         {
-            var hash = OpaqueToken.Hash(token!);
             await using var db = await databases.CreateDbContextAsync(cancellation);
-            await db.Set<TokenFamily>()
-                .Where(family => db.Set<RefreshToken>().Any(row => row.Hash == hash && row.Family == family.Id)).ExecuteDeleteAsync(cancellation);
+            await db.Set<TokenFamily>().Where(family => family.Id == value.Family).ExecuteDeleteAsync(cancellation);
         }
     }
 
@@ -170,6 +173,14 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Set<TokenFamily>()
             .Where(row => row.SeenAt <= idle.ToUnixTimeSeconds() || row.CreatedAt <= old.ToUnixTimeSeconds()).ExecuteDeleteAsync(cancellation);
+    }
+
+    /// <summary>Removes a family's used tokens that count as stolen when they come again: with or without a row they do.</summary>
+    private static async Task ForgetUsedAsync(LearnWebDb db, string family, long forgotten, CancellationToken cancellation)
+    {
+        var used = db.Set<RefreshToken>().Where(row => row.Family == family && row.RotatedAt != null);
+        var surplus = used.OrderByDescending(row => row.RotatedAt).Select(row => row.Hash).Skip(MostUsed);
+        await used.Where(row => row.RotatedAt <= forgotten || surplus.Contains(row.Hash)).ExecuteDeleteAsync(cancellation);
     }
 
     private bool IsOver(TokenFamily family, DateTimeOffset now) =>

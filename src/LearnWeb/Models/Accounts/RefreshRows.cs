@@ -6,6 +6,7 @@ namespace LearnWeb.Models.Accounts;
 /// <summary>All the refresh tokens that came of one sign-in, each from the one before. Times are seconds since 1970 (UTC).</summary>
 public sealed class TokenFamily
 {
+    /// <summary>The hash of the secret that its tokens share, shortened: by what it can be named on a page and in an access token.</summary>
     public required string Id { get; init; }
 
     public required string Owner { get; init; }
@@ -19,7 +20,7 @@ public sealed class TokenFamily
     public required long SeenAt { get; set; }
 }
 
-/// <summary>One refresh token, good once.</summary>
+/// <summary>One refresh token, good once; a used one is kept only while it may come again by mistake.</summary>
 public sealed class RefreshToken
 {
     /// <summary>The hash of the token; never the token itself.</summary>

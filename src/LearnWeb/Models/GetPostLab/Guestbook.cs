@@ -20,7 +20,7 @@ public sealed class GuestbookEntry
 }
 
 /// <summary>A small guestbook for each visitor, in which a form that was sent twice can be seen.</summary>
-public sealed class Guestbook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock)
+public sealed class Guestbook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostInAll = Guestbook.MostInAll)
 {
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public const int LongestText = 200;
@@ -46,7 +46,7 @@ public sealed class Guestbook(IDbContextFactory<LearnWebDb> databases, TimeProvi
             DELETE FROM GuestbookEntries WHERE Visitor = {visitor} AND Id NOT IN
                 (SELECT Id FROM GuestbookEntries WHERE Visitor = {visitor} ORDER BY Id DESC LIMIT {MostEntries})
             """, cancellation);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM GuestbookEntries WHERE Id <= (SELECT MAX(Id) FROM GuestbookEntries) - {MostInAll}", cancellation);
+        await db.Database.ExecuteSqlAsync($"DELETE FROM GuestbookEntries WHERE Id <= (SELECT MAX(Id) FROM GuestbookEntries) - {mostInAll}", cancellation);
         return added == 1;
     }
 

@@ -20,7 +20,7 @@ public sealed class GoalTick
 /// <summary>
 /// Which goals each visitor has reached. A goal is ticked only where the server itself has seen the evidence.
 /// </summary>
-public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock) : IDisposable
+public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostTicks = GoalBook.MostTicks) : IDisposable
 {
     /// <summary>How long a tick is remembered: as long as a browser keeps a cookie (6265bis §5.5).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
@@ -76,7 +76,7 @@ public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvid
         if (added == 1)
         {
             // SQLite numbers the rows of a table, each one higher than the highest: the first ones are the oldest.
-            await db.Database.ExecuteSqlAsync($"DELETE FROM GoalTicks WHERE rowid <= (SELECT MAX(rowid) FROM GoalTicks) - {MostTicks}", cancellation);
+            await db.Database.ExecuteSqlAsync($"DELETE FROM GoalTicks WHERE rowid <= (SELECT MAX(rowid) FROM GoalTicks) - {mostTicks}", cancellation);
         }
     }
 

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 namespace LearnWeb.Models.SessionTokenLab;
 
 /// <summary>The visits to the lab: begun at the first experiment, over after an hour.</summary>
-public sealed class VisitBook(LabDatabase database, TimeProvider clock)
+public sealed class VisitBook(LabDatabase database, TimeProvider clock, int mostVisits = VisitBook.MostVisits)
 {
     /// <summary>How long a visit lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -25,7 +25,7 @@ public sealed class VisitBook(LabDatabase database, TimeProvider clock)
         db.Add(new Account { Id = hash, UserName = "ada", NormalizedUserName = hash, IsGuest = true, CreatedAt = now, UsedAt = now });
         db.Add(new LabVisit { Id = hash, State = JsonSerializer.Serialize(new VisitState()) });
         await db.SaveChangesAsync(cancellation);
-        var surplus = db.Set<Account>().OrderByDescending(visit => visit.UsedAt).Select(visit => visit.Id).Skip(MostVisits);
+        var surplus = db.Set<Account>().OrderByDescending(visit => visit.UsedAt).Select(visit => visit.Id).Skip(mostVisits);
         await db.Set<Account>().Where(visit => surplus.Contains(visit.Id)).ExecuteDeleteAsync(cancellation);
         return id;
     }
