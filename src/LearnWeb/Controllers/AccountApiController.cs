@@ -23,8 +23,8 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     {
         var (account, problems) = await passwords.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
         return account is not null ? Created((string?)null, new AccountName(account.UserName!))
-            : problems.Contains(AccountProblem.UserNameTaken) ? Problem(statusCode: StatusCodes.Status409Conflict, detail: "This user name is taken.")
-            : problems.Contains(AccountProblem.Full) ? Problem(statusCode: StatusCodes.Status503ServiceUnavailable, detail: "There are as many accounts as there may be.")
+            : problems.Contains(AccountProblem.UserNameTaken) ? Refuse(StatusCodes.Status409Conflict, AccountProblem.UserNameTaken)
+            : problems.Contains(AccountProblem.Full) ? Refuse(StatusCodes.Status503ServiceUnavailable, AccountProblem.Full)
             : Refuse(problems);
     }
 

@@ -65,9 +65,10 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     public async Task<IActionResult> Register([FromForm] SignInForm form)
     {
         var (account, problems) = await passwords.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
+        var page = new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName);
         return account is not null
             ? await EnterAsync(account, returnUrl: null)
-            : Again(new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName), StatusOf(problems), [.. problems]);
+            : Again(page, StatusOf(problems), [.. problems]);
     }
 
     /// <summary>Makes a guest and signs it in; the account page shows its recovery code once.</summary>
@@ -175,7 +176,9 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     private static int StatusOf(IReadOnlyList<AccountProblem> problems) =>
-        problems.Contains(AccountProblem.Full) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status400BadRequest;
+        problems.Contains(AccountProblem.Full)
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status400BadRequest;
 
     private async Task<IActionResult> EnterAsync(Account account, string? returnUrl)
     {

@@ -40,6 +40,10 @@ public abstract class ApiController : ControllerBase
             extensions: reason is null ? null : new Dictionary<string, object?> { ["reason"] = reason });
     }
 
+    /// <summary>What stands in the way, in the words of the English pages.</summary>
+    private protected ObjectResult Refuse(int status, AccountProblem problem) =>
+        Problem(statusCode: status, detail: UiStrings.For(Language.English)[$"SignIn-{problem}"]);
+
     /// <summary>400 with what is wrong with each field, in the words of the English pages.</summary>
     private protected IActionResult Refuse(IEnumerable<AccountProblem> problems)
     {

@@ -25,7 +25,9 @@ internal static class AccountHosting
         var services = builder.Services;
         var settings = builder.Configuration;
         services.AddSingleton(new AccountLimits(
-            settings.Number("Limits:Accounts", 10_000), settings.Number("Limits:Guests", 2000), TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))));
+            settings.Number("Limits:Accounts", 10_000),
+            settings.Number("Limits:Guests", 2000),
+            TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))));
         services.AddSingleton<VisitorGuesses>(provider => new VisitorGuesses(
             provider.GetRequiredService<TimeProvider>(), settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", VisitorGuesses.MostFromAnAddress)));
         services.AddSingleton<AccountGuesses>();

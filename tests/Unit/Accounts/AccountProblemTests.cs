@@ -71,10 +71,10 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
     public async Task FullSite_Is503_AndTheFormAgain(string language, string words)
     {
         await using var full = new FullSite();
-        using var first = await new Caller(full).SubmitAsync($"/{language}/account/register", [("UserName", Caller.NewName()), ("Password", Caller.GoodPassword)]);
+        using var first = await RegisterAsync("the-first");
         Assert.Equal(HttpStatusCode.SeeOther, first.StatusCode);
 
-        using var answer = await new Caller(full).SubmitAsync($"/{language}/account/register", [("UserName", "newcomer"), ("Password", Caller.GoodPassword)]);
+        using var answer = await RegisterAsync("newcomer");
         var page = await Site.ParseAsync(answer);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
@@ -82,6 +82,9 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
         Assert.Equal("newcomer", page.QuerySelector("#userName")!.GetAttribute("value"));
         using var guest = await new Caller(full).SubmitAsync($"/{language}/account/guest", []);
         Assert.Equal(HttpStatusCode.SeeOther, guest.StatusCode);
+
+        Task<HttpResponseMessage> RegisterAsync(string name) => new Caller(full).SubmitAsync(
+            $"/{language}/account/register", [("UserName", name), ("Password", Caller.GoodPassword)]);
     }
 
     [Fact]

@@ -35,7 +35,8 @@ public sealed class FrontMatterTests
     [InlineData("---\t", "---\t ")]
     public void SpaceAfterAMark_DoesNotMatter(string opening, string closing)
     {
-        var (front, markdown, linesBefore) = FrontMatter.Parse($"{opening}\n{Good[4..].Replace("\n---\n", $"\n{closing}\n", StringComparison.Ordinal)}", Language.English);
+        var source = $"{opening}\n{Good[4..].Replace("\n---\n", $"\n{closing}\n", StringComparison.Ordinal)}";
+        var (front, markdown, linesBefore) = FrontMatter.Parse(source, Language.English);
 
         Assert.Equal(("T", "text\n", 7), (front.Title, markdown, linesBefore));
     }
@@ -49,8 +50,11 @@ public sealed class FrontMatterTests
     [InlineData("厚 德", "厚 德")]
     [InlineData("用 GET\n  方法", "用 GET 方法")]
     [InlineData("자강\n  불식", "자강 불식")]
-    public void SummaryOfSeveralLines_HasNoSpacesBetweenChineseCharacters(string summary, string expected) =>
-        Assert.Equal(expected, FrontMatter.Parse(Good.Replace("summary: S", $"summary: {summary}", StringComparison.Ordinal), Language.Chinese).Front.Summary);
+    public void SummaryOfSeveralLines_HasNoSpacesBetweenChineseCharacters(string summary, string expected)
+    {
+        var source = Good.Replace("summary: S", $"summary: {summary}", StringComparison.Ordinal);
+        Assert.Equal(expected, FrontMatter.Parse(source, Language.Chinese).Front.Summary);
+    }
 
     [Theory(DisplayName = "Front matter with a mistake is refused, naming key and line")]
     [InlineData("no front matter", "text", 1, "front matter")]

@@ -45,7 +45,8 @@ public sealed class HostileMarkdownTests
         var pieces = Gen.Elements(
             "# ", "## ", "a", "中", "*", "**", "`", "```\n", "```http\n", "```sequence\n", "participant a client A\n", "a -> a: x\n",
             "GET / HTTP/1.1\n", ":::", "::: quiz\n", "::: answers\n", "::: misconception\n", "::: lab web\n", "- [x] ", "- [ ] ", "\n", "\n\n",
-            "[x](", "javascript:", "data:", ")", "<script>", "</script>", "<img onerror=x>", "{#id}", "{onclick=x}", "|", "|-|\n", "[^1]", "[^1]: ", "^^^\n", "\"", "'", "&#106;", "\\", "\0", "\ud800");
+            "[x](", "javascript:", "data:", ")", "<script>", "</script>", "<img onerror=x>", "{#id}", "{#", "｛#中｝", "{onclick=x}", "|", "|-|\n",
+            "\\|", "[^1]", "[^1]: ", "^^^\n", "\"", "'", "&#106;", "\\", "\0", "\ud800");
         var documents = pieces.ListOf().Select(parts => string.Concat(parts));
 
         Prop.ForAll(documents.ToArbitrary(), AssertHarmless).QuickCheckThrowOnFailure();

@@ -25,13 +25,17 @@ public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, Account
         await db.Set<Account>().Where(account => account.Id == id).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes a registered account that was just made and is one too many. Of several at once, those stay for which there is room.</summary>
+    /// <summary>
+    /// Removes a registered account that was just made and is one too many. Of several made at once, as many stay as there
+    /// is room for.
+    /// </summary>
     /// <returns>Whether it was one too many.</returns>
     public async Task<bool> RemoveSurplusAsync(string id)
     {
         await using var db = await databases.CreateDbContextAsync();
         return await db.Set<Account>()
-            .Where(account => account.Id == id && db.Set<Account>().Count(other => !other.IsGuest) > limits.MostRegistered)
+            .Where(account => account.Id == id)
+            .Where(_ => db.Set<Account>().Count(other => !other.IsGuest) > limits.MostRegistered)
             .ExecuteDeleteAsync() == 1;
     }
 

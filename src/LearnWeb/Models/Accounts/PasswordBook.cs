@@ -17,10 +17,14 @@ public sealed class PasswordBook(
     /// <summary>Makes an account.</summary>
     /// <returns>The account, or what is wrong with the name or the password.</returns>
     /// <exception cref="TooBusyException">Too many passwords wait to be hashed.</exception>
-    public async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> RegisterAsync(string userName, string password, CancellationToken cancellation)
+    public async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> RegisterAsync(
+        string userName, string password, CancellationToken cancellation)
     {
-        var made = await AddAsync(new Account { UserName = userName, CreatedAt = Now, UsedAt = Now }, password, cancellation);
-        return made.Account is { } account && await accounts.RemoveSurplusAsync(account.Id) ? (null, [AccountProblem.Full]) : made;
+        var newcomer = new Account { UserName = userName, CreatedAt = Now, UsedAt = Now };
+        var made = await AddAsync(newcomer, password, cancellation);
+        return made.Account is not null && await accounts.RemoveSurplusAsync(newcomer.Id)
+            ? (null, [AccountProblem.Full])
+            : made;
     }
 
     /// <summary>Makes a guest: a random name, and a random password to come back with.</summary>

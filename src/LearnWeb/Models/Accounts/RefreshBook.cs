@@ -41,7 +41,7 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     /// <summary>The most families of one owner; the one not refreshed for longest makes room.</summary>
     public const int MostOfOneOwner = 50;
 
-    /// <summary>The most used tokens of one family that are kept, for as long as <see cref="Grace"/>; the oldest make room.</summary>
+    /// <summary>The most used tokens of one family that are kept for <see cref="Grace"/>; the oldest make room.</summary>
     public const int MostUsed = 20;
 
     private const int LongestBrowser = 200;
@@ -96,7 +96,8 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
 
         if (!mine)
         {
-            if (await db.Set<RefreshToken>().AnyAsync(row => row.Hash == hash && row.RotatedAt > forgotten, cancellation))
+            var used = db.Set<RefreshToken>().Where(row => row.Hash == hash && row.RotatedAt > forgotten);
+            if (await used.AnyAsync(cancellation))
             {
                 return new Refreshed(RefreshOutcome.JustUsed);
             }
@@ -175,12 +176,14 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
             .Where(row => row.SeenAt <= idle.ToUnixTimeSeconds() || row.CreatedAt <= old.ToUnixTimeSeconds()).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes a family's used tokens that count as stolen when they come again: with or without a row they do.</summary>
-    private static async Task ForgetUsedAsync(LearnWebDb db, string family, long forgotten, CancellationToken cancellation)
+    /// <summary>Removes those used tokens of a family that count as stolen when they come again.</summary>
+    private static async Task ForgetUsedAsync(
+        LearnWebDb db, string family, long forgotten, CancellationToken cancellation)
     {
         var used = db.Set<RefreshToken>().Where(row => row.Family == family && row.RotatedAt != null);
         var surplus = used.OrderByDescending(row => row.RotatedAt).Select(row => row.Hash).Skip(MostUsed);
-        await used.Where(row => row.RotatedAt <= forgotten || surplus.Contains(row.Hash)).ExecuteDeleteAsync(cancellation);
+        await used.Where(row => row.RotatedAt <= forgotten || surplus.Contains(row.Hash))
+            .ExecuteDeleteAsync(cancellation);
     }
 
     private bool IsOver(TokenFamily family, DateTimeOffset now) =>

@@ -6,7 +6,7 @@ namespace LearnWeb.Models.Accounts;
 /// <summary>All the refresh tokens that came of one sign-in, each from the one before. Times are seconds since 1970 (UTC).</summary>
 public sealed class TokenFamily
 {
-    /// <summary>The hash of the secret that its tokens share, shortened: by what it can be named on a page and in an access token.</summary>
+    /// <summary>By what it can be named: a part of the hash of what its tokens share.</summary>
     public required string Id { get; init; }
 
     public required string Owner { get; init; }

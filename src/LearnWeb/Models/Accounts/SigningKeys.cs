@@ -39,8 +39,8 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
     public static readonly TimeSpan Lingers = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// The most that are kept; the oldest make room. In their time there are two: more come about only where the site starts again and
-    /// again without what decrypts them.
+    /// The most that are kept; the oldest make room. In their time there are two: more come about only where the site
+    /// starts again and again without what decrypts them.
     /// </summary>
     public const int Most = 20;
 
@@ -82,7 +82,8 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
             var row = Make(now);
             db.Add(row);
             db.SaveChanges();
-            var surplus = db.Set<SigningKeyRow>().OrderByDescending(other => other.CreatedAt).Where(other => other.Kid != row.Kid).Select(other => other.Kid).Skip(Most - 1);
+            var older = db.Set<SigningKeyRow>().Where(other => other.Kid != row.Kid).OrderByDescending(other => other.CreatedAt);
+            var surplus = older.Select(other => other.Kid).Skip(Most - 1);
             db.Set<SigningKeyRow>().Where(other => surplus.Contains(other.Kid)).ExecuteDelete();
             keys.Insert(0, Read(row)!);
         }

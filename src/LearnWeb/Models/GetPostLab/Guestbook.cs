@@ -20,7 +20,8 @@ public sealed class GuestbookEntry
 }
 
 /// <summary>A small guestbook for each visitor, in which a form that was sent twice can be seen.</summary>
-public sealed class Guestbook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostInAll = Guestbook.MostInAll)
+public sealed class Guestbook(
+    IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostInAll = Guestbook.MostInAll)
 {
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public const int LongestText = 200;

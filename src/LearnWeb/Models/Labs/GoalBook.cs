@@ -20,7 +20,8 @@ public sealed class GoalTick
 /// <summary>
 /// Which goals each visitor has reached. A goal is ticked only where the server itself has seen the evidence.
 /// </summary>
-public sealed class GoalBook(IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostTicks = GoalBook.MostTicks) : IDisposable
+public sealed class GoalBook(
+    IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostTicks = GoalBook.MostTicks) : IDisposable
 {
     /// <summary>How long a tick is remembered: as long as a browser keeps a cookie (6265bis §5.5).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);

@@ -74,12 +74,13 @@ internal static class EastAsianWidth
     /// <summary>Whether the character is wide, full-width or half-width (W, F, H), and no Hangul.</summary>
     public static bool IsWide(Rune character) => IsWithin(WideBounds, character);
 
-    /// <summary>Whether the character is a sign whose width is that of its neighbours, as <c>“</c>, <c>…</c> or <c>→</c>.</summary>
+    /// <summary>Whether the character is a sign as wide as its neighbours: <c>“</c>, <c>…</c> or <c>→</c>.</summary>
     public static bool IsAmbiguousSign(Rune character) => IsWithin(SignBounds, character);
 
     /// <summary>
-    /// Within a range, an odd number of bounds stands at or before the character. A found bound is that of a beginning if
-    /// its place is even; of one that is not found, the complement of the number of bounds before comes back.
+    /// Within a range, an odd number of bounds stands at or before the character. A found bound is that of a beginning
+    /// if its place is even; of one that is not found, the complement of the number of bounds before comes back.
     /// </summary>
-    private static bool IsWithin(ReadOnlySpan<int> bounds, Rune character) => int.IsEvenInteger(bounds.BinarySearch(character.Value));
+    private static bool IsWithin(ReadOnlySpan<int> bounds, Rune character) =>
+        int.IsEvenInteger(bounds.BinarySearch(character.Value));
 }

@@ -39,8 +39,8 @@ public sealed record FrontMatter(
 
         var keys = ReadKeys(string.Join('\n', lines[1..end]));
         var front = new FrontMatter(
-            Words("title"), Words(keys.ContainsKey("short") ? "short" : "title"), Words("summary"), Number(keys, "order"),
-            List(keys, "requires"), Date(keys, "updated"),
+            Words("title"), Words(keys.ContainsKey("short") ? "short" : "title"), Words("summary"),
+            Number(keys, "order"), List(keys, "requires"), Date(keys, "updated"),
             keys.ContainsKey("covers") ? List(keys, "covers") : []);
         return (front, string.Join('\n', lines[(end + 1)..]), end + 1);
 

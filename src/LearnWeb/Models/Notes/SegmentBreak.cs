@@ -35,7 +35,8 @@ internal static class SegmentBreak
         var joined = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (!breaks.Contains(text[at], StringComparison.Ordinal) || !IsRemoved(text.AsSpan(0, at), text.AsSpan(at + 1), language))
+            if (!breaks.Contains(text[at], StringComparison.Ordinal)
+                || !IsRemoved(text.AsSpan(0, at), text.AsSpan(at + 1), language))
             {
                 joined.Append(text[at]);
             }

@@ -60,7 +60,11 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         MarkdownDocument document, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
     {
         NoteMistake[] mistakes = // before errata are quoted, whose lines are others
-            [.. SafeLinks.Mistakes(document, slug, language), .. TrailingIds.Mistakes(document), .. PipeTables.Mistakes(document)];
+        [
+            .. SafeLinks.Mistakes(document, slug, language),
+            .. TrailingIds.Mistakes(document),
+            .. PipeTables.Mistakes(document),
+        ];
         Quotes.Fill(document, Pipeline, language, id => errata.GetValueOrDefault(id), reference => code.Find(slug, reference));
         Settle(document, slug, language);
         TrailingIds.Apply(document);

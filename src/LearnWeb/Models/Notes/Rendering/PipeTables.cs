@@ -52,18 +52,22 @@ internal static partial class PipeTables
 
     private static IEnumerable<NoteMistake> OfRows(Table table)
     {
-        var (header, under, columns) = (WrittenCells((TableRow)table[0]), table.ColumnDefinitions.Count, ColumnsOf(table));
+        var (header, under) = (WrittenCells((TableRow)table[0]), table.ColumnDefinitions.Count);
         if (header != under)
         {
-            yield return new NoteMistake(table.Line + 1,
-                $"The header has {header} cells and the line under it {under}; elsewhere this is no table. Give both as many.");
+            yield return new NoteMistake(
+                table.Line + 1,
+                $"The header has {header} cells and the line under it {under}; elsewhere this is no table. "
+                + "Give both as many.");
         }
 
+        var columns = ColumnsOf(table);
         foreach (var row in table.Skip(1).Cast<TableRow>().Where(row => WrittenCells(row) > columns))
         {
-            yield return new NoteMistake(row.Line + 1,
-                $"The row has {WrittenCells(row)} cells and the table {columns} columns; what is too many is not shown. "
-                + @"Remove it, add a column, or write `\|` for a bar that belongs to the text.");
+            yield return new NoteMistake(
+                row.Line + 1,
+                $"The row has {WrittenCells(row)} cells and the table {columns} columns; what is too many is not "
+                + @"shown. Remove it, add a column, or write `\|` for a bar that belongs to the text.");
         }
     }
 
@@ -72,7 +76,8 @@ internal static partial class PipeTables
         table.Descendants<CodeInline>().Where(code => BareBar().IsMatch(code.Content)).Select(code => new NoteMistake(
             code.Line + 1, $@"The bar in `{code.Content}` ends the cell elsewhere. Write `\|` for it, in code, too."));
 
-    private static int ColumnsOf(Table table) => Math.Max(table.ColumnDefinitions.Count, WrittenCells((TableRow)table[0]));
+    private static int ColumnsOf(Table table) =>
+        Math.Max(table.ColumnDefinitions.Count, WrittenCells((TableRow)table[0]));
 
     /// <summary>How many cells the author wrote; those that Markdig adds have no paragraph.</summary>
     private static int WrittenCells(TableRow row) => row.Cast<TableCell>().Count(cell => cell.Count > 0);

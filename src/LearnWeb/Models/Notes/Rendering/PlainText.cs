@@ -21,7 +21,7 @@ internal static class PlainText
     }
 
     /// <summary>The words of an inline by itself, without what stands within it.</summary>
-    public static ReadOnlySpan<char> WordsOf(Inline? inline) => inline switch
+    public static ReadOnlySpan<char> WordsOf(Inline inline) => inline switch
     {
         LiteralInline literal => literal.Content.AsSpan(),
         CodeInline code => code.Content,

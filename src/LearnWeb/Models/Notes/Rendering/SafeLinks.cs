@@ -15,8 +15,8 @@ internal static partial class SafeLinks
     public static IEnumerable<NoteMistake> Mistakes(MarkdownDocument document, string slug, Language language) =>
         document.Descendants<LinkInline>().Where(link => Target(link, slug) is null).Select(link => new NoteMistake(
             link.Line + 1,
-            $"`{link.Url}` is no place a note may lead to, so only the words are shown. Use http, https, mailto, a path of "
-            + $"this site, `../<slug>/{language}.md`, or an image beside the note."));
+            $"`{link.Url}` is no place a note may lead to, so only the words are shown. Use http, https, mailto, a path "
+            + $"of this site, `../<slug>/{language}.md`, or an image beside the note."));
 
     public static void Apply(MarkdownDocument document, string slug)
     {

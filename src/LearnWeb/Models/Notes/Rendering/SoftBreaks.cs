@@ -26,10 +26,11 @@ internal static class SoftBreaks
     private static void Apply(ContainerInline? text, Language language)
     {
         var pieces = text is null ? [] : Pieces(text).ToList();
-        for (var i = 0; i < pieces.Count; i++)
+        for (var i = 1; i < pieces.Count - 1; i++)
         {
+            var (before, after) = (pieces[i - 1], pieces[i + 1]);
             if (pieces[i] is LineBreakInline { IsHard: false } end
-                && SegmentBreak.IsRemoved(PlainText.WordsOf(pieces[..i].LastOrDefault()), PlainText.WordsOf(pieces.ElementAtOrDefault(i + 1)), language))
+                && SegmentBreak.IsRemoved(PlainText.WordsOf(before), PlainText.WordsOf(after), language))
             {
                 end.Remove();
             }
