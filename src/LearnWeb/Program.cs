@@ -31,8 +31,9 @@ try
     // excerpt: pipeline
     // The request's way in, from the socket to the controller
     app.UseWireTap();
-    app.UseKnownHosts();
     app.UseKnownProxies();
+    app.UseSubPath();
+    app.UseKnownHosts();
     app.UseKeptPages();
     app.UseWsgiCuts();
     app.UseRouting();

@@ -5,7 +5,8 @@ const Hint = 'sign-in-mode'; // 'token' where a refresh cookie may be; says noth
 const remember = mode => { try { mode ? localStorage.setItem(Hint, mode) : localStorage.removeItem(Hint); } catch { /* refused */ } };
 const inTokenMode = () => { try { return localStorage.getItem(Hint) === 'token'; } catch { return false; } };
 const pause = milliseconds => new Promise(done => { setTimeout(done, milliseconds); });
-const call = (path, body) => fetch(path, { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
+const api = path => `${document.documentElement.dataset.root}api/${path}`; // the site may stand under a path of its host
+const call = (path, body) => fetch(api(path), { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) });
 
 let access = null; // { token, until } by this page's own clock: the visitor's may be wrong
 
@@ -18,7 +19,7 @@ const inTurn = work => navigator.locks ? navigator.locks.request('refresh', work
 
 async function refresh() {
   for (let tries = 0; tries < 6; tries++) {
-    const answer = await call('/api/token/refresh', {});
+    const answer = await call('token/refresh', {});
     if (answer.ok) { take(await answer.json()); return true; }
     const problem = await answer.json().catch(() => ({}));
     if (problem.reason !== 'just-used') {
@@ -38,7 +39,7 @@ async function authorization() {
 
 // The account widget
 async function showWho() {
-  const answer = await fetch('/api/whoami', { headers: await authorization() });
+  const answer = await fetch(api('whoami'), { headers: await authorization() });
   const { userName } = answer.ok ? await answer.json() : {};
   if (!userName) return;
   for (const link of document.querySelectorAll('[data-account]')) {
@@ -59,11 +60,11 @@ async function enter(form) {
   const kind = form.dataset.signIn;
   let { userName, password } = Object.fromEntries(new FormData(form));
   if (kind !== 'sign-in') {
-    const made = await call(kind === 'guest' ? '/api/guest' : '/api/account', kind === 'guest' ? {} : { userName, password });
+    const made = await call(kind === 'guest' ? 'guest' : 'account', kind === 'guest' ? {} : { userName, password });
     if (!made.ok) return say(form, { 409: 'taken', 429: 'wait', 503: made.headers.has('Retry-After') ? 'offline' : 'full' }[made.status] ?? 'refused', made);
     if (kind === 'guest') ({ userName, password } = await made.json());
   }
-  const issued = await call('/api/token', { userName, password, refresh: 'cookie' });
+  const issued = await call('token', { userName, password, refresh: 'cookie' });
   if (!issued.ok) return say(form, { 401: 'wrong', 429: 'wait' }[issued.status] ?? 'refused', issued);
   take(await issued.json());
   remember('token');
@@ -100,7 +101,7 @@ async function showAccount(request) {
 async function send(form) {
   const isDone = await showAccount({ path: form.action, method: 'POST', body: new URLSearchParams(new FormData(form)) });
   if (!isDone || !form.matches('[data-leaves]')) return;
-  await call('/api/token/revoke', {});
+  await call('token/revoke', {});
   remember(null);
   location.assign(document.querySelector('[data-account]').dataset.account);
 }

@@ -65,7 +65,7 @@ for (const question of questions) {
 }
 showProgress();
 if (document.querySelector('[data-station]')) {
-  fetch('/goals').then(answer => answer.json()).then(reached => {
+  fetch(`${document.documentElement.dataset.root}goals`).then(answer => answer.json()).then(reached => {
     goals = reached;
     storage.write('goals', goals);
     showProgress();

@@ -1,4 +1,5 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
@@ -194,7 +195,7 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     /// <summary>Only a path of this site: else anyone could send people elsewhere through our sign-in.</summary>
-    private string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) ? returnUrl : null;
+    private string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) && SubPath.Holds(Request.PathBase, returnUrl) ? returnUrl : null;
 
     /// <summary>A place under the account page, in the request's language.</summary>
     private string At(string place) => $"/{HttpContext.Language()}/account{place}";

@@ -36,7 +36,7 @@ public sealed class BinAuthController(DigestNonces nonces) : BinController
         var given = DigestCredentials.Read(Request.Headers.Authorization);
         var body = await EchoReader.ReadBodyAsync(HttpContext);
         var right = given is not null
-            && challenge.IsMetBy(given, user, passwd, Request.Method, RequestTarget.Of(HttpContext), body.Span);
+            && challenge.IsMetBy(given, user, passwd, Request.Method, SubPathBase.TargetOutside(HttpContext), body.Span);
         if (right && nonces.IsFresh(given!["nonce"]))
         {
             return Authenticated(user);

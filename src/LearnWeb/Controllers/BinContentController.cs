@@ -66,7 +66,7 @@ public sealed class BinContentController : BinController
     }
 
     [HttpGet("/bin/links/{n:int:min(0)}")]
-    public IActionResult Links(int n) => LeadTo(FormattableString.Invariant($"/bin/links/{n}/0"));
+    public IActionResult Links(int n) => LeadTo(Within(FormattableString.Invariant($"/bin/links/{n}/0")));
 
     /// <param name="n">How many pages link to one another, from 1 to 200.</param>
     /// <param name="m">Which of them this is.</param>
@@ -77,7 +77,7 @@ public sealed class BinContentController : BinController
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Links</title></head><body>");
         for (var i = 0; i < n; i++)
         {
-            page.Append(i == m ? FormattableString.Invariant($"{i} ") : FormattableString.Invariant($"<a href='/bin/links/{n}/{i}'>{i}</a> "));
+            page.Append(i == m ? FormattableString.Invariant($"{i} ") : FormattableString.Invariant($"<a href='{Within("/bin/links")}/{n}/{i}'>{i}</a> "));
         }
 
         return new BinAnswer(Encoding.UTF8.GetBytes(page.Append("</body></html>\n").ToString()), Html);

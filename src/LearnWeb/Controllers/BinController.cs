@@ -24,6 +24,9 @@ public abstract class BinController : ControllerBase
     /// <summary>The query without its <c>?</c>, as it arrived; <c>null</c> if there is none.</summary>
     private protected string? Query => Request.QueryString.HasValue ? Request.QueryString.Value![1..] : null;
 
+    /// <summary>A path of the site as its host has it, under the sub-path if there is one.</summary>
+    private protected string Within(string path) => Request.PathBase + path;
+
     /// <summary>A status with no body.</summary>
     private protected EmptyResult Bare(int status)
     {

@@ -55,8 +55,8 @@ public sealed class BinCookiesController : BinController
             change(name, value);
         }
 
-        return LeadTo("/bin/cookies");
+        return LeadTo(Within("/bin/cookies"));
     }
 
-    private CookieOptions Options() => new() { Path = "/bin", SameSite = SameSiteMode.Lax, Secure = Request.IsHttps };
+    private CookieOptions Options() => new() { Path = Within("/bin"), SameSite = SameSiteMode.Lax, Secure = Request.IsHttps };
 }

@@ -12,7 +12,7 @@ public sealed class BinIndexController : Controller
     public IActionResult Negotiate()
     {
         Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        return Redirect($"/{Language.Negotiate(Request.Headers.AcceptLanguage)}/bin");
+        return Redirect($"~/{Language.Negotiate(Request.Headers.AcceptLanguage)}/bin");
     }
 
     [HttpGet("/{lang:lang}/bin")]

@@ -21,7 +21,7 @@ public sealed class BinStatusController : BinController
         switch (code)
         {
             case 301 or 302 or 303 or 305 or 307 or 308:
-                Response.Headers.Location = "/bin/redirect/1";
+                Response.Headers.Location = Within("/bin/redirect/1");
                 break;
             case 401:
                 Response.Headers.WWWAuthenticate = "Basic realm=\"Fake Realm\"";

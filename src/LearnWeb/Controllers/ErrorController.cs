@@ -32,7 +32,7 @@ public sealed class ErrorController(SiteSearch search) : Controller
         var found = status == StatusCodes.Status404NotFound && query.Length > 0 && search.IsReady
             ? await search.SearchAsync(HttpContext.Language(), query, HttpContext.RequestAborted)
             : null;
-        return View(new ErrorViewModel(status, query, found?.Hits ?? [], StalePage.IsWhy(HttpContext)));
+        return View(new ErrorViewModel(status, query, found?.Under(Request.PathBase).Hits ?? [], StalePage.IsWhy(HttpContext)));
     }
 
     /// <summary>The words of a path, without the language and the section, short enough to search for.</summary>

@@ -24,7 +24,7 @@ public sealed class IndexesController(NoteLibrary library) : Controller
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: /*/search\nDisallow: /bin/\nDisallow: /*/labs/tcp?\nSitemap: {Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+        $"User-agent: *\nDisallow: {Request.PathBase}/*/search\nDisallow: {Request.PathBase}/bin/\nDisallow: {Request.PathBase}/*/labs/tcp?\nSitemap: {Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
 
     /// <summary>Every page in the languages it is written in, each naming its twin.</summary>
     [HttpGet("/sitemap.xml")]
@@ -69,7 +69,7 @@ public sealed class IndexesController(NoteLibrary library) : Controller
         return Xml(feed, "application/atom+xml");
     }
 
-    private string Absolute(string path) => HttpContext.RequestServices.GetRequiredService<SiteAddress>().Absolute(Request, path);
+    private string Absolute(string path) => HttpContext.RequestServices.GetRequiredService<SiteAddress>().Absolute(Request, Request.PathBase + path);
 
     private XElement Entry(Note note, Language language) => new(Atom + "entry",
         new XElement(Atom + "id", Absolute($"/{language}/notes/{note.Slug}")),

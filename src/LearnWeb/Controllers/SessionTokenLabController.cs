@@ -1,4 +1,5 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.SessionTokenLab;
@@ -52,7 +53,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         var state = (await visits.ReadAsync(visit!, HttpContext.RequestAborted))!;
         if (way == Way.Session && state.Credentials.TryGetValue(way, out var session))
         {
-            Response.Cookies.Append(CookieNames.Session, session, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/", MaxAge = VisitBook.Lifetime });
+            Response.Cookies.Append(CookieNames.Session, session, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = SubPath.CookiePath(Request.PathBase), MaxAge = VisitBook.Lifetime });
         }
 
         return await ShowAsync(trace);
@@ -69,7 +70,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
             await visits.EndAsync(visit, HttpContext.RequestAborted);
         }
 
-        Response.Cookies.Delete(CookieNames.Visit);
+        Response.Cookies.Delete(CookieNames.Visit, new() { Path = SubPath.CookiePath(Request.PathBase) });
         return this.SeeOther(Lab.Path(HttpContext.Language()));
     }
 
@@ -90,7 +91,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         var visit = (await VisitAsync(begin: true))!;
         foreach (var (name, attributes) in TestCookies)
         {
-            Response.Headers.Append("Set-Cookie", $"{CookieNames.Test}{name}=1; path=/; max-age=600{attributes}");
+            Response.Headers.Append("Set-Cookie", $"{CookieNames.Test}{name}=1; path={SubPath.CookiePath(Request.PathBase)}; max-age=600{attributes}");
         }
 
         await visits.ChangeAsync(visit, state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)), HttpContext.RequestAborted);
@@ -108,7 +109,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
 
         // Only here may a form lead elsewhere: to this same server under its other name.
         Response.Headers.ContentSecurityPolicy = Response.Headers.ContentSecurityPolicy.ToString().Replace("form-action 'self'", $"form-action 'self' {target}", StringComparison.Ordinal);
-        return View("OtherSite", new OtherSiteViewModel($"{target}{Lab.Path(HttpContext.Language())}/order", visit!, $"{Request.Scheme}://{Request.Host}"));
+        return View("OtherSite", new OtherSiteViewModel($"{target}{Request.PathBase}{Lab.Path(HttpContext.Language())}/order", visit!, $"{Request.Scheme}://{Request.Host}"));
     }
 
     /// <summary>Orders a flower for whoever asks, from wherever: foreign forms are this lab's subject. Changes nothing else.</summary>
@@ -157,7 +158,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
 
         id = await visits.BeginAsync(HttpContext.RequestAborted);
         HttpContext.Items[CookieNames.Visit] = id;
-        Response.Cookies.Append(CookieNames.Visit, id, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = "/", MaxAge = VisitBook.Lifetime });
+        Response.Cookies.Append(CookieNames.Visit, id, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = SubPath.CookiePath(Request.PathBase), MaxAge = VisitBook.Lifetime });
         return OpaqueToken.Hash(id);
     }
 }

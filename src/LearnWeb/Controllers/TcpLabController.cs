@@ -73,7 +73,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
         {
             // The browser asks again by itself, script or no script.
             var again = QueryString.Create("script", page.ScriptText).Add("ticket", waiting.Ticket);
-            Response.Headers.Append("Refresh", $"1; url={Request.Path}{again}");
+            Response.Headers.Append("Refresh", $"1; url={Request.PathBase}{Request.Path}{again}");
         }
         else if (page.Run.Waiting is not null)
         {

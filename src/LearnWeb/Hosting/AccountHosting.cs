@@ -89,7 +89,6 @@ internal static class AccountHosting
         cookie.Cookie.HttpOnly = true;
         cookie.Cookie.SameSite = SameSiteMode.Lax;
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        cookie.Cookie.Path = "/";
         cookie.ExpireTimeSpan = Lifetime.Absolute;
         cookie.SlidingExpiration = false; // the session's row says how long
         cookie.Events.OnRedirectToLogin = context =>

@@ -19,7 +19,8 @@ internal static class BinHosting
             {
                 document.Info.Title = "LearnWeb /bin";
                 document.Info.Description = UiStrings.For(Language.English)["BinSummary"];
-                document.Servers = [new OpenApiServer { Url = "/" }]; // where it came from; never what a Host field says
+                var path = document.Servers is [{ Url: { } url }] ? new Uri(url).AbsolutePath : "/";
+                document.Servers = [new OpenApiServer { Url = path }]; // where it came from; never what a Host field says
                 return Task.CompletedTask;
             });
             api.AddOperationTransformer((operation, context, _) =>

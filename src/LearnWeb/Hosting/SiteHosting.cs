@@ -35,7 +35,7 @@ internal static class SiteHosting
                 forwarded.KnownIPNetworks.Add(proxy);
             }
 
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto;
+            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix;
         });
     }
 
@@ -52,7 +52,7 @@ internal static class SiteHosting
         }
     }
 
-    /// <summary>Takes client address and scheme from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
+    /// <summary>Takes client address, scheme and sub-path from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
     public static void UseKnownProxies(this WebApplication app)
     {
         if (app.Services.GetRequiredService<SiteSettings>().KnownProxies.Count > 0)
@@ -60,4 +60,8 @@ internal static class SiteHosting
             app.Use(new KnownProxies(app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>()).Believe);
         }
     }
+
+    /// <summary>The path that a proxy shows the site under. Before all that looks at the path.</summary>
+    public static void UseSubPath(this WebApplication app) =>
+        app.Use(new SubPathBase(app.Services.GetRequiredService<SiteSettings>().SubPath).BelieveAsync);
 }

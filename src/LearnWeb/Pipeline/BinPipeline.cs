@@ -52,7 +52,7 @@ internal static class BinPipeline
         await BoundAsync(context, next, log, stopping);
         if (!response.HasStarted && response.StatusCode >= 400 && !IsAnswered(context))
         {
-            await BinError.WriteAsync(context, response.StatusCode, "/en/bin lists what is here and how to ask for it.");
+            await BinError.WriteAsync(context, response.StatusCode, $"{context.Request.PathBase}/en/bin lists what is here and how to ask for it.");
         }
     }
 

@@ -97,7 +97,7 @@ internal static class EchoReader
 
     private static string UrlOf(HttpContext context)
     {
-        var target = RequestTarget.Of(context);
+        var target = SubPathBase.TargetOutside(context);
         return target.StartsWith('/') ? SiteOf(context) + target : target;
     }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.DataProtection;
@@ -34,6 +35,7 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
         var marks = known.Where(other => other != mark).Prepend(mark).Take(MostAccounts);
         context.Response.Cookies.Append(SiteCookies.KnownBrowser, _protector.Protect(string.Join(' ', marks.Prepend(name))), new CookieOptions
         {
+            Path = SubPath.CookiePath(context.Request.PathBase),
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,

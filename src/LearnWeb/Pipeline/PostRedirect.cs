@@ -7,10 +7,10 @@ namespace LearnWeb.Pipeline;
 internal static class PostRedirect
 {
     // excerpt: see-other
-    /// <summary>303 See Other (RFC 9110 §15.4.4), for which ASP.NET Core has no helper.</summary>
+    /// <summary>303 See Other (RFC 9110 §15.4.4), for which ASP.NET Core has no helper, to a path of the site.</summary>
     public static StatusCodeResult SeeOther(this ControllerBase controller, string path)
     {
-        controller.Response.Headers.Location = UriReference.Encode(path);
+        controller.Response.Headers.Location = UriReference.Encode(controller.Request.PathBase + path);
         return controller.StatusCode(StatusCodes.Status303SeeOther);
     }
     // end: see-other

@@ -11,7 +11,7 @@ namespace LearnWeb.Pipeline;
 /// they are asked by, since links that have to be absolute name it; not by query, and not by any other Host. A new version of the content forgets them all. Why not the framework's output cache:
 /// docs/decisions/public-pages.md.
 /// </summary>
-internal sealed class PublicPageCache(NoteLibrary library, SiteAddress address, IResponseCompressionProvider codings)
+internal sealed class PublicPageCache(NoteLibrary library, SiteSettings site, SiteAddress address, IResponseCompressionProvider codings)
 {
     /// <summary>The most that is kept, in bytes of bodies; beyond it pages are made anew for each request.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
@@ -24,7 +24,7 @@ internal sealed class PublicPageCache(NoteLibrary library, SiteAddress address, 
 
     /// <summary>The page that answers this request, if it is kept.</summary>
     public KeptPage? Find(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)
+        (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)) && IsUnderOwnSubPath(request)
             ? Current().Pages.GetValueOrDefault(KeyOf(request))
             : null;
 
@@ -53,7 +53,7 @@ internal sealed class PublicPageCache(NoteLibrary library, SiteAddress address, 
         }
 
         var page = new KeptPage(response.Headers, made.ToArray());
-        if (IsPlain(context.Request.Path) && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes)
+        if (IsPlain(context.Request.Path) && IsUnderOwnSubPath(context.Request) && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes)
         {
             shelf.Pages[KeyOf(context.Request)] = page;
         }
@@ -89,6 +89,9 @@ internal sealed class PublicPageCache(NoteLibrary library, SiteAddress address, 
 
         return coding;
     }
+
+    /// <summary>A sub-path that only a field names may be another with each request: pages under it are made anew.</summary>
+    private bool IsUnderOwnSubPath(HttpRequest request) => string.Equals(request.PathBase.Value, site.SubPath, StringComparison.Ordinal);
 
     /// <summary>Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.</summary>
     private static bool IsPlain(PathString path) => !path.Value!.EndsWith('/') && !path.Value.Any(char.IsUpper);

@@ -5,14 +5,15 @@ namespace LearnWeb.Pipeline;
 
 /// <summary>
 /// The site's own cookies. On HTTPS their names carry a prefix that only a secure origin can set (6265bis §4.1.3), and a
-/// cookie of the bare name is then nobody's.
+/// cookie of the bare name is then nobody's. Under a sub-path it is not <c>__Host-</c>, which would want the path <c>/</c>.
 /// </summary>
 internal static class SignInCookies
 {
     /// <summary>Where the refresh cookie is sent: to the one place that needs it.</summary>
     public const string RefreshPath = "/api/token";
 
-    public static string SessionName(HttpRequest request) => request.IsHttps ? SiteCookies.SecureSession : SiteCookies.Session;
+    public static string SessionName(HttpRequest request) =>
+        !request.IsHttps ? SiteCookies.Session : request.PathBase.HasValue ? SiteCookies.SubPathSession : SiteCookies.SecureSession;
 
     public static string RefreshName(HttpRequest request) => request.IsHttps ? SiteCookies.SecureRefresh : SiteCookies.Refresh;
 
@@ -30,7 +31,7 @@ internal static class SignInCookies
 
     private static CookieOptions RefreshOptions(HttpRequest request, TimeSpan? maxAge) => new()
     {
-        Path = RefreshPath,
+        Path = request.PathBase + RefreshPath,
         HttpOnly = true,
         SameSite = SameSiteMode.Strict,
         Secure = request.IsHttps,

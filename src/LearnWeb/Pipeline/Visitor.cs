@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using LearnWeb.Models;
 using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Pipeline;
@@ -28,6 +29,7 @@ internal static class Visitor
         context.Items[SiteCookies.Visitor] = id;
         context.Response.Cookies.Append(SiteCookies.Visitor, id, new CookieOptions
         {
+            Path = SubPath.CookiePath(context.Request.PathBase),
             HttpOnly = true,
             SameSite = SameSiteMode.Lax,
             Secure = context.Request.IsHttps,

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using LearnWeb.Models;
 using LearnWeb.Models.WsgiLab;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -42,7 +43,8 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
     private async Task RunAsync(HttpContext context, WsgiProgram program, WsgiApplication application, ReadOnlyMemory<byte> body)
     {
         var recorder = calls.Find(new(context.Connection.RemotePort, context.Connection.LocalPort));
-        var request = Read(context, program.Mount, body);
+        var mount = context.Request.PathBase + program.Mount;
+        var request = Read(context, program, mount, body);
         var errors = new WsgiErrors(line => log.LogWarning("{App}: {Line}", program.Name, line), recorder);
         var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder, hasLength: request.ContentLength is not null), errors, catalog.ConcurrencyOf(program.Name));
         if (program.IsPerVisitor)
@@ -52,24 +54,24 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         }
 
         recorder?.Begin(request, environ);
-        await gateway.RunAsync(application, environ, new KestrelWsgiConnection(context, program.Mount), recorder, context.RequestAborted);
+        await gateway.RunAsync(application, environ, new KestrelWsgiConnection(context, mount), recorder, context.RequestAborted);
         errors.Flush();
         recorder?.End();
     }
 
-    private static WsgiRequest Read(HttpContext context, string mount, ReadOnlyMemory<byte> body)
+    private static WsgiRequest Read(HttpContext context, WsgiProgram program, string mount, ReadOnlyMemory<byte> body)
     {
         var request = context.Request;
         var path = request.Path.Value!;
-        var target = RequestTarget.Of(context);
+        var target = SubPathBase.TargetOutside(context);
         if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var whole))
         {
-            target = target[whole.GetLeftPart(UriPartial.Authority).Length..]; // absolute-form (RFC 9112 §3.2.2)
+            target = SubPath.Outside(request.PathBase, target[whole.GetLeftPart(UriPartial.Authority).Length..]); // absolute-form (RFC 9112 §3.2.2)
         }
 
         var connection = context.Connection;
         return new WsgiRequest(
-            request.Method, target, mount, path[Math.Min(mount.Length, path.Length)..], request.Protocol, request.Scheme,
+            request.Method, target, mount, path[Math.Min(program.Mount.Length, path.Length)..], request.Protocol, request.Scheme,
             request.Host.HasValue ? request.Host.Host : connection.LocalIpAddress?.ToString() ?? "localhost",
             connection.LocalPort > 0 ? connection.LocalPort : request.Host.Port ?? 80,
             connection.RemoteIpAddress is null ? null : EchoReader.OriginOf(context),

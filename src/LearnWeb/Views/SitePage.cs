@@ -1,7 +1,9 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Razor;
 
 namespace LearnWeb.Views;
@@ -16,7 +18,7 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
 
     public Journey Journey => Context.RequestServices.GetRequiredService<NoteLibrary>().Current;
 
-    /// <summary>An absolute address where the site knows its own; the path alone otherwise.</summary>
+    /// <summary>An absolute address where the site knows its own; the path alone otherwise. The path is one from the host's root.</summary>
     public string Canonical(string path) => Context.RequestServices.GetRequiredService<SiteAddress>().OriginOf(Context.Request) + path;
 
     public SiteSettings Site => Context.RequestServices.GetRequiredService<SiteSettings>();
@@ -25,14 +27,22 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
     public string? LangOf(Note note) => note.Language == Language ? null : note.Language.Tag;
 
     /// <summary>The path of a page in this page's language.</summary>
-    public string PathTo(string page) => $"/{Language}{page}";
+    public string PathTo(string page) => Within($"/{Language}{page}");
+
+    public string PathTo(Lab lab) => Within(lab.Path(Language));
+
+    /// <summary>A path of the site as the host has it: under the sub-path, if a proxy shows the site under one.</summary>
+    public string Within(string path) => Context.Request.PathBase + path;
+
+    /// <summary>HTML of a note, whose links begin at the site's root.</summary>
+    public IHtmlContent Written(string html) => new HtmlString(SubPath.InHtml(Context.Request.PathBase, html));
 
     /// <summary>This page in another language: the same path under the other code; home for a page without one.</summary>
     public string PathIn(Language language)
     {
         var segments = Context.Request.Path.Value!.Split('/', 3);
         var rest = Models.Language.Find(segments.ElementAtOrDefault(1)) is null ? null : segments.ElementAtOrDefault(2);
-        return IsErrorPage || string.IsNullOrEmpty(rest) ? $"/{language}" : $"/{language}/{rest}";
+        return Within(IsErrorPage || string.IsNullOrEmpty(rest) ? $"/{language}" : $"/{language}/{rest}");
     }
 
     /// <summary>

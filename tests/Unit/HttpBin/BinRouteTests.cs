@@ -70,7 +70,7 @@ public sealed class BinRouteTests(Site site) : IClassFixture<Site>
         { "GET", "/bin/base64/!", 400, "application/json", "Not Base64" },
         { "GET", "/bin/links/3", 302, null, "" },
         { "GET", "/bin/links/3/1", 200, "text/html", "<a href='/bin/links/3/0'>0</a> 1 <a href='/bin/links/3/2'>2</a> " },
-        { "GET", "/bin/forms/post", 200, "text/html", "action=\"/bin/post\"" },
+        { "GET", "/bin/forms/post", 200, "text/html", "action=\"../post\"" },
         { "GET", "/bin/stream/2", 200, "application/json", "\"id\":1" },
         { "GET", "/bin/stream-bytes/10?seed=1&chunk_size=3", 200, "application/octet-stream", "" },
         { "GET", "/bin/bytes/10?seed=1", 200, "application/octet-stream", "" },

@@ -212,7 +212,7 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     {
         using var response = await site.GetAsync("/wsgi/echo", ("Accept", "text/html"));
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("<link rel=\"stylesheet\" href=\"/css/wsgi-echo.css\">", page, StringComparison.Ordinal);
+        Assert.Contains("<link rel=\"stylesheet\" href=\"/wsgi/echo/../../css/wsgi-echo.css\">", page, StringComparison.Ordinal);
 
         using var sheet = await site.GetAsync("/css/wsgi-echo.css");
         Assert.Equal((HttpStatusCode.OK, "text/css"), (sheet.StatusCode, sheet.Content.Headers.ContentType?.MediaType));

@@ -12,7 +12,8 @@ public static class CurlCommand
 
     /// <param name="request">The request's bytes.</param>
     /// <param name="origin">Scheme and authority to send it to.</param>
-    public static string Of(ReadOnlySpan<byte> request, string origin)
+    /// <param name="subPath">Under which path the site is there; a proxy may have taken it away from the request.</param>
+    public static string Of(ReadOnlySpan<byte> request, string origin, string subPath = "")
     {
         var lines = new List<string>();
         var body = new List<byte>();
@@ -30,7 +31,8 @@ public static class CurlCommand
         }
 
         var start = (lines.FirstOrDefault() ?? "").Split(' ');
-        var command = new StringBuilder($"curl -i --path-as-is -X {Quote(start[0])} {Quote(origin + start.ElementAtOrDefault(1))}");
+        var url = origin + SubPath.Outside(subPath, start.ElementAtOrDefault(1) ?? "");
+        var command = new StringBuilder($"curl -i --path-as-is -X {Quote(start[0])} {Quote(url)}");
         foreach (var field in lines.Skip(1).Where(field => !OwnFields.Contains(FieldLine.Split(field).Name.Trim())))
         {
             command.Append(CultureInfo.InvariantCulture, $" \\\n  -H {Quote(field)}");

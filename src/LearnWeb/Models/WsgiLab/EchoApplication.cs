@@ -108,7 +108,7 @@ public static class EchoApplication
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>environ</title>
-            <link rel="stylesheet" href="/css/wsgi-echo.css">
+            <link rel="stylesheet" href="{WebUtility.HtmlEncode((string)environ["SCRIPT_NAME"])}/../../css/wsgi-echo.css">
             <h1>environ</h1>
             <table>
             {rows}</table>
