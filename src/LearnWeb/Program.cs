@@ -47,6 +47,7 @@ try
     app.UseRateLimiter();
     app.UseRequestLanguage();
     app.UseAccounts();
+    app.UseOptionsMethod();
 
     // Endpoints
     app.MapStaticAssets();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LearnWeb.Models.Bin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -24,18 +25,19 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
     }
 
     /// <param name="n">For how many seconds the answer stays fresh.</param>
-    [HttpGet("/bin/cache/{n:int:min(0)}")]
-    public async Task<IActionResult> Fresh(int n)
+    [HttpGet("/bin/cache/{n}")]
+    public async Task<IActionResult> Fresh([Range(0, int.MaxValue)] int n)
     {
         Response.Headers.CacheControl = FormattableString.Invariant($"public, max-age={n}");
         Response.Headers.Vary = "Cookie, Authorization"; // the echo shows both: no shared cache may mix them up
         return await Echo();
     }
 
-    /// <param name="etag">The entity tag that the resource has, without quotes.</param>
+    /// <summary>A resource with the entity tag that its address says, without quotes.</summary>
     [HttpGet("/bin/etag/{etag}")]
-    public async Task<IActionResult> Tagged(string etag)
+    public async Task<IActionResult> Tagged()
     {
+        var etag = Decoded("etag");
         if (!EntityTags.IsOpaque(etag))
         {
             return Refuse("An entity tag has visible US-ASCII characters other than \" (RFC 9110 §8.8.3).");
@@ -67,6 +69,12 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
             return Refuse(reason);
         }
 
+        if (WhyNotSet(fields.Where(IsCookie).Select(field => field.Value).ToList()) is { } refusal)
+        {
+            return refusal;
+        }
+
+        fields = [.. fields.Select(field => IsCookie(field) ? KeyValuePair.Create(field.Key, $"{field.Value}; path={Within("/bin")}") : field)];
         var (shown, type) = Shown(fields);
         foreach (var group in fields.Where(field => !IsType(field.Key)).ToLookup(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase))
         {
@@ -75,6 +83,13 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
 
         return new BinAnswer(shown, type);
     }
+
+    private IActionResult? WhyNotSet(List<string> cookies) =>
+        cookies.Select(BinCookies.WhyNotField).FirstOrDefault(why => why is not null) is { } reason ? Refuse(reason)
+        : cookies.Count > 0 ? WhyNoCookies([.. cookies.Select(BinCookies.NameOf)])
+        : null;
+
+    private static bool IsCookie(KeyValuePair<string, string> field) => field.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body tells its own length, and so is made again until that is true.</summary>
     private static (byte[] Body, string Type) Shown(IReadOnlyList<KeyValuePair<string, string>> fields)

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.ComponentModel.DataAnnotations;
 using System.IO.Compression;
 using System.Text;
 using LearnWeb.Models.Bin;
@@ -51,11 +52,11 @@ public sealed class BinContentController : BinController
     [HttpGet("/bin/uuid")]
     public IActionResult Uuid() => Json(("uuid", Guid.NewGuid().ToString()));
 
-    /// <param name="value">Base64 of either alphabet (RFC 4648 §4, §5).</param>
+    /// <summary>Base64 of either alphabet (RFC 4648 §4, §5), decoded.</summary>
     [HttpGet("/bin/base64/{value}")]
-    public IActionResult Base64(string value)
+    public IActionResult Base64()
     {
-        var text = value.Replace("%2F", "/", StringComparison.OrdinalIgnoreCase).Replace('+', '-').Replace('/', '_');
+        var text = Decoded("value").Replace('+', '-').Replace('/', '_');
         if (!text.All(char.IsAscii) || !Base64Url.IsValid(text))
         {
             return Refuse("Not Base64.");
@@ -65,13 +66,13 @@ public sealed class BinContentController : BinController
         return new BinAnswer(bytes, System.Text.Unicode.Utf8.IsValid(bytes) ? PlainText : "application/octet-stream");
     }
 
-    [HttpGet("/bin/links/{n:int:min(0)}")]
-    public IActionResult Links(int n) => LeadTo(Within(FormattableString.Invariant($"/bin/links/{n}/0")));
+    [HttpGet("/bin/links/{n}")]
+    public IActionResult Links([Range(0, int.MaxValue)] int n) => LeadTo(Within(FormattableString.Invariant($"/bin/links/{n}/0")));
 
     /// <param name="n">How many pages link to one another, from 1 to 200.</param>
     /// <param name="m">Which of them this is.</param>
-    [HttpGet("/bin/links/{n:int:min(0)}/{m:int:min(0)}")]
-    public IActionResult Links(int n, int m)
+    [HttpGet("/bin/links/{n}/{m}")]
+    public IActionResult Links([Range(0, int.MaxValue)] int n, [Range(0, int.MaxValue)] int m)
     {
         n = Math.Clamp(n, 1, MostLinks);
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Links</title></head><body>");

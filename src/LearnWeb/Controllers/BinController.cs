@@ -1,6 +1,7 @@
 using LearnWeb.Models.Bin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Net.Http.Headers;
 
 namespace LearnWeb.Controllers;
 
@@ -26,6 +27,45 @@ public abstract class BinController : ControllerBase
 
     /// <summary>A path of the site as its host has it, under the sub-path if there is one.</summary>
     private protected string Within(string path) => Request.PathBase + path;
+
+    /// <summary>
+    /// The value of a string in the route, percent-decoded once: routing leaves an encoded slash as it is, which then looks like
+    /// one that was encoded twice.
+    /// </summary>
+    private protected string Decoded(string name)
+    {
+        var value = (string)RouteData.Values[name]!;
+        if (!value.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+        {
+            return value;
+        }
+
+        var template = ControllerContext.ActionDescriptor.AttributeRouteInfo!.Template!.Split('/');
+        var fromEnd = template.Length - Array.IndexOf(template, $"{{{name}}}");
+        var path = RequestTarget.Of(HttpContext).Split('?')[0].TrimEnd('/').Split('/');
+        return fromEnd <= path.Length ? Uri.UnescapeDataString(path[^fromEnd]) : value;
+    }
+
+    /// <summary>Why these cookies are not set; <c>null</c> if they may be.</summary>
+    private protected IActionResult? WhyNoCookies(IReadOnlyCollection<string>? names)
+    {
+        if (!IsSeen())
+        {
+            return new BinError(StatusCodes.Status403Forbidden, "Another site may lead to cookies here, but not set them unseen.");
+        }
+
+        var here = Request.Headers.Cookie.SelectMany(field => BinCookies.Read(field ?? "")).Select(cookie => cookie.Key);
+        return names is null || here.Union(names).Count() > BinCookies.Most ? Refuse($"A browser may have {BinCookies.Most} cookies here; remove some first.")
+            : names.Select(BinCookies.WhyNot).FirstOrDefault(why => why is not null) is { } reason ? Refuse(reason)
+            : null;
+    }
+
+    /// <summary>Sets or removes a cookie, after <see cref="WhyNoCookies"/>.</summary>
+    private protected void SetCookie(string field) => Response.Headers.Append(HeaderNames.SetCookie, field);
+
+    /// <summary>Whether the visitor sees what is asked for, as far as the browser says (Fetch Metadata Request Headers §2).</summary>
+    private bool IsSeen() =>
+        Request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site" || Request.Headers["Sec-Fetch-Dest"].ToString() is "document";
 
     /// <summary>A status with no body.</summary>
     private protected EmptyResult Bare(int status)

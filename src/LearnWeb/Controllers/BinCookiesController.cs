@@ -1,62 +1,41 @@
 using LearnWeb.Models.Bin;
-using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Controllers;
 
-/// <summary>Cookies that a browser sends back to <c>/bin</c> and nowhere else. The site's own are out of reach.</summary>
+/// <summary>Cookies that a browser sends back to <c>/bin</c> and nowhere else.</summary>
 public sealed class BinCookiesController : BinController
 {
+    /// <summary>What arrived, as it arrived; a name that came more often has an array.</summary>
     [HttpGet("/bin/cookies")]
-    public IActionResult Shown()
-    {
-        var cookies = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, value) in Request.Cookies.Where(cookie => !SiteCookies.IsOwn(cookie.Key)))
-        {
-            cookies[name] = value;
-        }
-
-        return Json(("cookies", cookies));
-    }
+    public IActionResult Shown() =>
+        Json(("cookies", EchoTrace.Repeated(Request.Headers.Cookie.SelectMany(field => BinCookies.Read(field ?? "")))));
 
     /// <summary>Sets every name and value of the query.</summary>
     [HttpGet("/bin/cookies/set")]
-    public IActionResult SetAll() => Set(FormFields.Read(Query));
+    public IActionResult SetAll() => Change(FormFields.Read(Query), value => value);
 
+    /// <summary>Sets one. An encoded slash stays encoded, as a path has it.</summary>
     [HttpGet("/bin/cookies/set/{name}/{value}")]
-    public IActionResult SetOne(string name, string value) => Set([new(name, value)]);
+    public IActionResult SetOne(string name, string value) => Change([new(name, value)], given => given);
 
-    /// <summary>Deletes every name of the query.</summary>
+    /// <summary>Removes every name of the query.</summary>
     [HttpGet("/bin/cookies/delete")]
-    public IActionResult Delete() => Change(FormFields.Read(Query), (name, _) => Response.Cookies.Delete(name, Options()));
-
-    private IActionResult Set(IReadOnlyList<KeyValuePair<string, string>>? cookies) =>
-        Change(cookies, (name, value) => Response.Cookies.Append(name, value, Options()));
+    public IActionResult Delete() => Change(FormFields.Read(Query), _ => null);
 
     /// <summary>Changes all of them or, if one is refused, none.</summary>
-    private IActionResult Change(IReadOnlyList<KeyValuePair<string, string>>? cookies, Action<string, string> change)
+    private IActionResult Change(IReadOnlyList<KeyValuePair<string, string>>? cookies, Func<string, string?> valueFor)
     {
-        if (cookies is null)
+        if (WhyNoCookies(cookies?.Select(cookie => cookie.Key).ToList()) is { } refusal)
         {
-            return Refuse($"At most {FormFields.Most} cookies.");
+            return refusal;
         }
 
-        foreach (var (name, _) in cookies)
+        foreach (var (name, value) in cookies!)
         {
-            if (SiteCookies.IsOwn(name) || !Tokens.IsCookieName(name))
-            {
-                return Refuse($"'{name}' cannot be a cookie's name here: the site's own (lw-, .AspNetCore) and the prefixes __Host- and "
-                    + "__Secure- are reserved, and a name is a token (RFC 6265 §4.1.1) without %.");
-            }
-        }
-
-        foreach (var (name, value) in cookies)
-        {
-            change(name, value);
+            SetCookie(BinCookies.Field(name, valueFor(value), Within("/bin"), Request.IsHttps));
         }
 
         return LeadTo(Within("/bin/cookies"));
     }
-
-    private CookieOptions Options() => new() { Path = Within("/bin"), SameSite = SameSiteMode.Lax, Secure = Request.IsHttps };
 }

@@ -29,6 +29,11 @@ public sealed class BinEchoController : BinController
     [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/anything/{**any}")]
     public Task<IActionResult> AnythingBelow(string? any) => EchoAsync(Everything);
 
+    /// <summary>The same with an encoded slash, at which routing does not end a segment.</summary>
+    [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/anything{slash:regex(^%2[[fF]])}/{**any}")]
+    [ApiExplorerSettings(IgnoreApi = true)]
+    public Task<IActionResult> AnythingBehind(string? any) => EchoAsync(Everything);
+
     [HttpGet("/bin/headers")]
     public Task<IActionResult> Headers() => EchoAsync("headers");
 

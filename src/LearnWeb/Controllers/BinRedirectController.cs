@@ -1,4 +1,5 @@
-using LearnWeb.Models;
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 using LearnWeb.Models.Bin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -10,30 +11,38 @@ public sealed class BinRedirectController(RedirectHosts hosts) : BinController
 {
     /// <param name="n">How many redirections until the end.</param>
     /// <param name="absolute">Whether <c>Location</c> holds whole addresses.</param>
-    [HttpGet("/bin/redirect/{n:int:min(1)}")]
-    public IActionResult Several(int n, string? absolute) =>
+    [HttpGet("/bin/redirect/{n}")]
+    public IActionResult Several([Range(1, int.MaxValue)] int n, string? absolute) =>
         "true".Equals(absolute, StringComparison.OrdinalIgnoreCase) ? Absolute(n) : Relative(n);
 
-    [HttpGet("/bin/relative-redirect/{n:int:min(1)}")]
-    public IActionResult Relative(int n) => LeadTo(Within(n == 1 ? "/bin/get" : FormattableString.Invariant($"/bin/relative-redirect/{n - 1}")));
+    [HttpGet("/bin/relative-redirect/{n}")]
+    public IActionResult Relative([Range(1, int.MaxValue)] int n) => LeadTo(Within(n == 1 ? "/bin/get" : FormattableString.Invariant($"/bin/relative-redirect/{n - 1}")));
 
-    [HttpGet("/bin/absolute-redirect/{n:int:min(1)}")]
-    public IActionResult Absolute(int n) => LeadTo(
+    [HttpGet("/bin/absolute-redirect/{n}")]
+    public IActionResult Absolute([Range(1, int.MaxValue)] int n) => LeadTo(
         EchoReader.SiteOf(HttpContext) + Within(n == 1 ? "/bin/get" : FormattableString.Invariant($"/bin/absolute-redirect/{n - 1}")));
 
-    /// <param name="url">Where to: a path or address of this site, or one of a host that the operator named.</param>
-    /// <param name="status">From 300 to 399; any other becomes 302, as in httpbin.</param>
+    /// <summary>
+    /// Leads to what <c>url</c> says: a path or address of this site, or one of a host that the operator named. <c>status_code</c> is
+    /// from 300 to 399; any other becomes 302, as in httpbin. Both stand in the query, or else in a form.
+    /// </summary>
     [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/redirect-to")]
-    public IActionResult Chosen(string? url, [FromQuery(Name = "status_code")] int status = StatusCodes.Status302Found)
+    public async Task<IActionResult> Chosen()
     {
+        var form = EchoForm.Read(Request.ContentType, await EchoReader.ReadBodyAsync(HttpContext));
+        var fields = (FormFields.Read(Query) ?? []).Concat(form).ToList();
+        string? First(string name) => fields.Find(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
         var here = EchoReader.SiteOf(HttpContext) + Request.PathBase.Add(Request.Path).ToUriComponent();
-        if (!Uri.TryCreate(here, UriKind.Absolute, out var self) || RedirectTarget.Resolve(url, self, hosts.Names) is not { } location)
+        if (!Uri.TryCreate(here, UriKind.Absolute, out var self) || RedirectTarget.Resolve(First("url"), self, hosts.Names) is not { } location)
         {
-            return Refuse("url must lead into this site: a path such as /bin/get. The operator can name other hosts in Bin:RedirectHosts.");
+            return Refuse("url must lead into this site: a path such as /bin/get, in the query or a form. The operator can name other hosts in Bin:RedirectHosts.");
         }
 
-        // What names a path from the root means the site's root, wherever its proxy shows it.
-        location = location.StartsWith('/') ? SubPath.Outside(Request.PathBase, location) : location;
-        return LeadTo(location, status is >= 300 and <= 399 ? status : StatusCodes.Status302Found);
+        if (First("status_code") is { } code && !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        {
+            return Refuse($"status_code: '{code}' is not a status code.");
+        }
+
+        return LeadTo(location, int.TryParse(First("status_code"), out var status) && status is >= 300 and <= 399 ? status : StatusCodes.Status302Found);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using LearnWeb.Models.Bin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -9,12 +10,14 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
 {
     private const string Bytes = "application/octet-stream";
 
+    private static readonly Seconds UsualDuration = new(2);
+
     /// <summary>The most lines of one stream.</summary>
     private const int MostLines = 100;
 
     /// <param name="n">How many lines, each the echo as JSON; at most 100.</param>
-    [HttpGet("/bin/stream/{n:int:min(0)}")]
-    public async Task<IActionResult> Lines(int n)
+    [HttpGet("/bin/stream/{n}")]
+    public async Task<IActionResult> Lines([Range(0, int.MaxValue)] int n)
     {
         var echo = (await EchoReader.ReadAsync(HttpContext)).Select("args", "headers", "origin", "url");
         Response.ContentType = "application/json";
@@ -29,14 +32,14 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
 
     /// <param name="n">How many bytes; at most 100 KiB.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
-    [HttpGet("/bin/bytes/{n:int:min(0)}")]
-    public IActionResult Whole(int n, long? seed) => new BinAnswer(SeededBytes.Make(n, seed), Bytes);
+    [HttpGet("/bin/bytes/{n}")]
+    public IActionResult Whole([Range(0, int.MaxValue)] int n, long? seed) => new BinAnswer(SeededBytes.Make(n, seed), Bytes);
 
     /// <param name="n">How many bytes; at most 100 KiB.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
     /// <param name="chunkSize">How many bytes are sent at a time.</param>
-    [HttpGet("/bin/stream-bytes/{n:int:min(0)}")]
-    public async Task<IActionResult> Pieces(int n, long? seed, [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk)
+    [HttpGet("/bin/stream-bytes/{n}")]
+    public async Task<IActionResult> Pieces([Range(0, int.MaxValue)] int n, long? seed, [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk)
     {
         Response.ContentType = Bytes;
         return await PacedAsync(SeededBytes.Make(n, seed), chunkSize, TimeSpan.Zero);
@@ -45,8 +48,8 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
     /// <param name="n">The length of the whole, from 1 byte to 100 KiB.</param>
     /// <param name="chunkSize">How many bytes are sent at a time.</param>
     /// <param name="duration">Over how many seconds; at most 10.</param>
-    [HttpGet("/bin/range/{n:int}")]
-    public async Task<IActionResult> Range(int n, [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk, double duration = 0)
+    [HttpGet("/bin/range/{n}")]
+    public async Task<IActionResult> Range(int n, [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk, Seconds duration = default)
     {
         if (n is < 1 or > SeededBytes.Most)
         {
@@ -75,37 +78,37 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
         Response.ContentType = Bytes;
         Response.ContentLength = range.Length;
         var bytes = Enumerable.Range(range.First, range.Length).Select(i => (byte)('a' + (i % 26))).ToArray();
-        return await PacedAsync(bytes, chunkSize, PacedBytes.Bound(duration));
+        return await PacedAsync(bytes, chunkSize, duration.Bounded);
     }
 
-    /// <param name="duration">Over how many seconds the bytes fall; with the delay, at most 10.</param>
+    /// <param name="duration">Over how many seconds the bytes fall, 2 if not given; with the delay, at most 10.</param>
     /// <param name="numbytes">How many; at most 100 KiB.</param>
     /// <param name="code">The status code, 200 to 599.</param>
     /// <param name="delay">How many seconds before the first byte.</param>
     [HttpGet("/bin/drip")]
-    public async Task<IActionResult> Drip(double duration = 2, int numbytes = 10, int code = 200, double delay = 0)
+    public async Task<IActionResult> Drip(Seconds? duration, int numbytes = 10, int code = 200, Seconds delay = default)
     {
         if (numbytes <= 0 || code is < 200 or > 599 or 204 or 205 or 304)
         {
             return Refuse("number of bytes must be positive, and the code one that has a body");
         }
 
-        var wait = PacedBytes.Bound(delay);
+        var wait = delay.Bounded;
         await WaitAsync(wait);
         var bytes = new byte[Math.Min(numbytes, SeededBytes.Most)];
         bytes.AsSpan().Fill((byte)'*');
         Response.StatusCode = code;
         Response.ContentType = Bytes;
         Response.ContentLength = bytes.Length;
-        return await PacedAsync(bytes, 1, TimeSpan.FromTicks(Math.Min(PacedBytes.Bound(duration).Ticks, (BinPipeline.MostTime - wait).Ticks)));
+        return await PacedAsync(bytes, 1, TimeSpan.FromTicks(Math.Min((duration ?? UsualDuration).Bounded.Ticks, (BinPipeline.MostTime - wait).Ticks)));
     }
 
     /// <param name="n">How many seconds to wait before the echo; at most 10.</param>
     [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/delay/{n}")]
-    public async Task<IActionResult> Delay(double n)
+    public async Task<IActionResult> Delay(Seconds n)
     {
         var echo = await EchoAsync("args", "data", "files", "form", "headers", "origin", "url");
-        await WaitAsync(PacedBytes.Bound(n));
+        await WaitAsync(n.Bounded);
         return echo;
     }
 

@@ -38,6 +38,7 @@ internal static class BinPipeline
         response.Headers.XContentTypeOptions = "nosniff";
         response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // an echo is tried from other sites' pages, too
         response.Headers.CacheControl = "no-store";
+        BinCors.Allow(context);
         if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
         {
             pages.Enabled = false;

@@ -14,7 +14,10 @@ namespace LearnWeb.Tests.Unit.HttpBin;
 public sealed class BinContentTests(Site site) : IClassFixture<Site>
 {
     [Theory]
-    [InlineData("Set-Cookie=a")]
+    [InlineData("Set-Cookie=lw-session=a")]
+    [InlineData("Set-Cookie=a=1;%20Path=/")]
+    [InlineData("Set-Cookie=a=1;%20domain=example.test")]
+    [InlineData("Set-Cookie=a=1%0D%0AX:1")]
     [InlineData("content-security-policy=x")]
     [InlineData("Content-Security-Policy-Report-Only=x")]
     [InlineData("Content-Length=1")]

@@ -22,7 +22,7 @@ public sealed class BinPropertyTests(KestrelSite site) : IClassFixture<KestrelSi
 
     private static readonly Gen<string> Target =
         from template in Gen.Elements(Paths)
-        from pieces in Piece.ArrayOf(4)
+        from pieces in Piece.ArrayOf(5)
         from names in Names.ArrayOf(2)
         from values in Piece.ArrayOf(2)
         select Fill(template, pieces) + $"?{names[0]}={values[0]}&{names[1]}={values[1]}";

@@ -53,6 +53,7 @@ public static class BinCatalog
             new("hidden-basic-auth", "/bin/hidden-basic-auth/{user}/{passwd}", "/bin/hidden-basic-auth/me/secret", "-i -u me:secret "),
             new("digest-auth", "/bin/digest-auth/{qop}/{user}/{passwd}", "/bin/digest-auth/auth/me/secret", "-i --digest -u me:secret "),
             new("digest-auth-algorithm", "/bin/digest-auth/{qop}/{user}/{passwd}/{algorithm}", "/bin/digest-auth/auth/me/secret/SHA-256", "-i --digest -u me:secret "),
+            new("digest-auth-stale", "/bin/digest-auth/{qop}/{user}/{passwd}/{algorithm}/{stale_after}", "/bin/digest-auth/auth/me/secret/MD5/2", "-i --digest -u me:secret -b '' "),
             new("bearer", "/bin/bearer", "/bin/bearer", "-i -H 'Authorization: Bearer abc' "),
         ]),
         new("Cache",

@@ -128,7 +128,8 @@ public sealed class EchoTrace
         _ => element.Clone(), // numbers keep their digits
     };
 
-    private static SortedDictionary<string, object?> Repeated(IEnumerable<KeyValuePair<string, string>> fields)
+    /// <summary>Names with their values: one is a string, several are an array.</summary>
+    public static SortedDictionary<string, object?> Repeated(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
         foreach (var (name, value) in fields)

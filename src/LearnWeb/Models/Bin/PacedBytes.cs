@@ -12,10 +12,6 @@ public static class PacedBytes
     // No clock here is finer; pieces due within it go out together.
     private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Seconds as a time from nothing to <see cref="Longest"/>; what is no number is nothing.</summary>
-    public static TimeSpan Bound(double seconds) =>
-        double.IsNaN(seconds) || seconds <= 0 ? TimeSpan.Zero : TimeSpan.FromSeconds(Math.Min(seconds, Longest.TotalSeconds));
-
     /// <summary>How many bytes are due after some time.</summary>
     /// <param name="length">The bytes in all.</param>
     /// <param name="chunk">The bytes of one piece; less than 1 counts as 1.</param>

@@ -12,7 +12,7 @@ public static class ResponseFields
         "Content-Location", "Content-Range", "Critical-CH", "Date", "Document-Policy", "Expect-CT", "Feature-Policy", "Host",
         "Keep-Alive", "Link", "Location", "NEL", "Origin-Agent-Cluster", "Origin-Trial", "Permissions-Policy",
         "Public-Key-Pins", "Referrer-Policy", "Refresh", "Report-To", "Reporting-Endpoints", "Server", "Service-Worker-Allowed",
-        "Set-Cookie", "Set-Cookie2", "Set-Login", "SourceMap", "Speculation-Rules", "Strict-Transport-Security",
+        "Set-Cookie2", "Set-Login", "SourceMap", "Speculation-Rules", "Strict-Transport-Security",
         "Supports-Loading-Mode", "TE", "Trailer", "Transfer-Encoding", "Upgrade", "Use-As-Dictionary", "WWW-Authenticate",
         "X-Accel-Redirect", "X-Content-Type-Options", "X-Frame-Options", "X-SourceMap", "X-XSS-Protection",
     };

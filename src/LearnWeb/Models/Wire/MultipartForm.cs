@@ -67,24 +67,45 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
         string? disposition = null, type = null;
         foreach (var line in head.Split("\r\n"))
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            var name = colon < 0 ? "" : line[..colon];
+            var (name, value) = FieldLine.Split(line);
             if (name.Equals("Content-Disposition", StringComparison.OrdinalIgnoreCase))
             {
-                disposition = line[(colon + 1)..].Trim();
+                disposition = value.Trim();
             }
             else if (name.Equals("Content-Type", StringComparison.OrdinalIgnoreCase))
             {
-                type = line[(colon + 1)..].Trim();
+                type = value.Trim();
             }
         }
 
-        return ContentDispositionHeaderValue.TryParse(disposition, out var parsed)
-            ? new MultipartPart(head, parsed.Name?.Trim('"'), (parsed.FileName ?? parsed.FileNameStar)?.Trim('"'), type, content)
-            : new MultipartPart(head, InQuotes(disposition, " name="), InQuotes(disposition, " filename="), type, content);
+        _ = ContentDispositionHeaderValue.TryParse(disposition, out var parsed);
+        return new MultipartPart(
+            head,
+            InQuotes(disposition, " name=\"") ?? parsed?.Name?.Trim('"'),
+            InQuotes(disposition, " filename=\"") ?? (parsed?.FileName ?? parsed?.FileNameStar)?.Trim('"'),
+            type,
+            content);
     }
 
-    /// <summary>As browsers mean it, who leave a backslash before the closing quote as it is (HTML Standard, multipart encoding).</summary>
-    private static string? InQuotes(string? disposition, string parameter) =>
-        disposition?.Split(parameter + '"', 2) is [_, var rest] ? rest.Split('"')[0] : null;
+    /// <summary>
+    /// A parameter in quotes. Quoted pairs of a quote or a backslash are resolved (RFC 9110 §5.6.4), unless the quotes then do not end where the
+    /// parameter does: browsers leave a backslash before the closing quote as it is (HTML Standard, multipart encoding).
+    /// </summary>
+    private static string? InQuotes(string? disposition, string opening)
+    {
+        if (disposition?.Split(opening, 2) is not [_, var rest])
+        {
+            return null;
+        }
+
+        var value = new StringBuilder();
+        var at = 0;
+        for (; at < rest.Length && rest[at] != '"'; at++)
+        {
+            at += rest[at] == '\\' && at + 1 < rest.Length && rest[at + 1] is '"' or '\\' ? 1 : 0;
+            value.Append(rest[at]);
+        }
+
+        return at < rest.Length && rest[(at + 1)..].TrimStart() is "" or [';', ..] ? value.ToString() : rest.Split('"')[0];
+    }
 }

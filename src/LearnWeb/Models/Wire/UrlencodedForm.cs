@@ -11,6 +11,10 @@ public sealed record UrlencodedField(string Name, string Value, string Raw);
 /// <summary><c>application/x-www-form-urlencoded</c>, in a query or a body (URL Standard §5.1).</summary>
 public static class UrlencodedForm
 {
+    /// <summary>Whether a content type says that a body is one.</summary>
+    public static bool IsTypeOf(string? contentType) =>
+        string.Equals(contentType?.Split(';')[0].Trim(), "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>
     /// The fields in the order sent, percent-encoding undone, <c>+</c> read as a space; bytes that are not UTF-8 become
     /// U+FFFD. One by one, so that the caller says how many are enough.
