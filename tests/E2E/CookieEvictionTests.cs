@@ -19,6 +19,7 @@ public sealed class CookieEvictionTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(page.Locator(".notice:visible")).ToContainTextAsync("recovery code");
         var name = await page.Locator("h1").TextContentAsync();
 
+        learner.AlsoAllowed = new Uri(Evil);
         await page.RouteAsync($"{Evil}**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = Page(learner.Site) }));
         await page.GotoAsync(Evil);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);

@@ -38,11 +38,9 @@ public sealed class BinRedirectController(RedirectHosts hosts) : BinController
             return Refuse("url must lead into this site: a path such as /bin/get, in the query or a form. The operator can name other hosts in Bin:RedirectHosts.");
         }
 
-        if (First("status_code") is { } code && !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-        {
-            return Refuse($"status_code: '{code}' is not a status code.");
-        }
-
-        return LeadTo(location, int.TryParse(First("status_code"), out var status) && status is >= 300 and <= 399 ? status : StatusCodes.Status302Found);
+        var code = First("status_code") ?? "302";
+        return int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? LeadTo(location, status is >= 300 and <= 399 ? status : StatusCodes.Status302Found)
+            : Refuse($"status_code: '{code}' is not a status code.");
     }
 }

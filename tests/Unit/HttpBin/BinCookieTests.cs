@@ -1,10 +1,10 @@
-using LearnWeb.Models.Bin;
 using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using LearnWeb.Models.Bin;
 using LearnWeb.Tests.Unit.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;
