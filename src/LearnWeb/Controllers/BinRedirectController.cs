@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using LearnWeb.Models;
 using LearnWeb.Models.Bin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -38,6 +39,8 @@ public sealed class BinRedirectController(RedirectHosts hosts) : BinController
             return Refuse("url must lead into this site: a path such as /bin/get, in the query or a form. The operator can name other hosts in Bin:RedirectHosts.");
         }
 
+        // What names a path from the root means the site's root, wherever its proxy shows it.
+        location = location.StartsWith('/') ? SubPath.Outside(Request.PathBase, location) : location;
         var code = First("status_code") ?? "302";
         return int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var status)
             ? LeadTo(location, status is >= 300 and <= 399 ? status : StatusCodes.Status302Found)
