@@ -65,19 +65,20 @@ public sealed class SiteUnderTest : IAsyncLifetime
     }
 }
 
-/// <summary>One running site with a state folder of its own, and other content if given.</summary>
+/// <summary>One running site with a state folder of its own, other content if given, and under a path if given.</summary>
 internal sealed class RunningSite : WebApplicationFactory<HomeController>
 {
     private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
     private readonly string _environment;
     private readonly string? _content;
+    private readonly string _subPath;
 
-    public RunningSite(string environment, string? content)
+    public RunningSite(string environment, string? content, string subPath = "")
     {
-        (_environment, _content) = (environment, content);
+        (_environment, _content, _subPath) = (environment, content, subPath);
         UseKestrel(0);
         StartServer();
-        Address = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost" }.Uri;
+        Address = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost", Path = $"{subPath}/" }.Uri;
     }
 
     public Uri Address { get; }
@@ -87,6 +88,7 @@ internal sealed class RunningSite : WebApplicationFactory<HomeController>
         builder.UseEnvironment(_environment);
         builder.UseSetting("State:Path", _state);
         builder.UseSetting("AllowedHosts", $"localhost;127.0.0.1;{SiteUnderTest.LanHost}");
+        builder.UseSetting("Site:PathBase", _subPath);
         builder.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // as published: else files come in gzip that compresses nothing
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
