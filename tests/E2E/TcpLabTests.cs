@@ -25,7 +25,7 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(page.Locator(".ladder-wide [data-segment]")).ToHaveCountAsync(5);
         await Expect(page.Locator(".goal.done")).ToHaveCountAsync(1);
         await page.Locator(".ladder-wide [data-segment='2'] a").ClickAsync();
-        await Expect(page.Locator("#segment-2 .header-rows")).ToBeVisibleAsync();
+        await Expect(page.Locator("#segment-2 .header-fields")).ToBeVisibleAsync();
         await Expect(page.Locator("#segment-2")).ToContainTextAsync("+ 1");
     }
 
@@ -98,7 +98,7 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         var header = (await page.Locator(".segments-card").BoundingBoxAsync())!;
         Assert.True(head.Y >= 0 && head.Y + head.Height <= arrow.Y, $"the controls end at {head.Y + head.Height}, the arrow begins at {arrow.Y}");
         Assert.True(arrow.Y + arrow.Height <= header.Y, $"the arrow ends at {arrow.Y + arrow.Height}, its header begins at {header.Y}");
-        await Expect(page.Locator(".segment[open] .header-rows tr").First).ToBeInViewportAsync();
+        await Expect(page.Locator(".segment[open] .header-fields dt").First).ToBeInViewportAsync();
     }
 
     [Fact]

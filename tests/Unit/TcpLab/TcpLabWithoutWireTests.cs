@@ -40,7 +40,7 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=old-duplicate-syn");
         var synAcks = page.QuerySelectorAll("details.segment").Where(segment => segment.QuerySelector(".flags")!.TextContent == "SYN ACK")
-            .Select(segment => segment.QuerySelector(".header-rows tr:nth-child(3)")!.TextContent).ToList();
+            .Select(segment => segment.QuerySelector(".header-fields > :nth-child(4)")!.TextContent).ToList();
 
         Assert.Equal(3, synAcks.Count);
         Assert.Matches("= the old SYN's seq [0-9]+ \\+ 1", synAcks[0]);

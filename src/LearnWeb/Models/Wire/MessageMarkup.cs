@@ -73,7 +73,7 @@ public static class MessageMarkup
 
     private static void AppendBytes(StringBuilder html, CapturedMessage message, IEnumerable<MessagePart> parts, string direction)
     {
-        html.Append(CultureInfo.InvariantCulture, $"<pre class=\"wire-bytes\" tabindex=\"0\" aria-label=\"{direction}\"><code>");
+        html.Append(CultureInfo.InvariantCulture, $"<pre class=\"wire-bytes\" tabindex=\"0\" role=\"group\" aria-label=\"{direction}\"><code>");
         foreach (var part in parts)
         {
             AppendPart(html, message, part);

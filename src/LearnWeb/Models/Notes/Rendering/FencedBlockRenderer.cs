@@ -64,7 +64,7 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, I
     }
 
     private string Code(string text, string language, string file) =>
-        $"<div class=\"code\">{FileName(file)}<pre tabindex=\"0\" aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}</code></pre></div>";
+        $"<div class=\"code\">{FileName(file)}<pre tabindex=\"0\" role=\"group\" aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}</code></pre></div>";
 
     /// <summary>Where a quoted piece of code is from, without the name of the part.</summary>
     private static string FileName(string reference) =>

@@ -12,23 +12,12 @@ internal static class SequenceFigure
         var title = Encode(caption);
         var description = string.Join("; ", diagram.Steps.Select(step => InWords(step, words)));
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence\" id=\"{id}\"><div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
-            .Append(SequenceSvg.Draw(diagram, id, caption, description))
-            .Append(CultureInfo.InvariantCulture, $"</div><figcaption>{title}</figcaption>")
-            .Append(CultureInfo.InvariantCulture, $"<details class=\"as-table\"><summary>{Encode(words["Sequence-AsTable"])}</summary><div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{Encode(words["Table"])}\"><table><thead><tr>");
-        foreach (var key in new[] { words["Sequence-From"], words["Sequence-To"], words["Sequence-What"] })
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<th scope=\"col\">{Encode(key)}</th>");
-        }
-
-        html.Append("</tr></thead><tbody>");
-        foreach (var step in diagram.Steps)
-        {
-            var (from, to, what) = Row(step, words);
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(from)}</td><td>{Encode(to)}</td><td>{Encode(what)}</td></tr>");
-        }
-
-        return html.Append("</tbody></table></div></details></figure>").ToString();
+        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence\" id=\"{id}\">")
+            .Append(CultureInfo.InvariantCulture, $"<div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
+            .Append(SequenceSvg.Draw(diagram, id, caption, description)).Append("</div>")
+            .Append(FigureTable.Render(diagram.Steps.Select(step => Row(step, words)), words))
+            .Append(CultureInfo.InvariantCulture, $"<figcaption>{title}</figcaption></figure>");
+        return html.ToString();
     }
 
     private static (string From, string To, string What) Row(SequenceStep step, UiStrings words) => step switch

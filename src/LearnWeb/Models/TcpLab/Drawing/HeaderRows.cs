@@ -4,7 +4,8 @@ using LearnWeb.Models.TcpLab.Headers;
 namespace LearnWeb.Models.TcpLab.Drawing;
 
 /// <summary>One field of a header as it is drawn: its name in the resources, its width in bits, its value.</summary>
-/// <param name="Name">Key under <c>TcpField-…</c>; empty where a field goes on from the row above.</param>
+/// <param name="Name">Key under <c>TcpField-…</c>.</param>
+/// <param name="Value">What it holds; an ellipsis where it goes on from the row above.</param>
 public sealed record HeaderCell(string Name, int Bits, string Value);
 
 /// <summary>A TCP header as RFC 9293 §3.1 draws it: rows of 32 bits.</summary>
@@ -32,12 +33,12 @@ public static class HeaderRows
         var row = new List<HeaderCell>();
         foreach (var option in options)
         {
-            var (name, value, left) = ("Option", option.ToString(), option.Bytes.Length * 8);
+            var (value, left) = (option.ToString(), option.Bytes.Length * 8);
             while (left > 0)
             {
                 var bits = Math.Min(left, RowBits - row.Sum(cell => cell.Bits));
-                row.Add(new HeaderCell(name, bits, value));
-                (name, value, left) = ("", "…", left - bits);
+                row.Add(new HeaderCell("Option", bits, value));
+                (value, left) = ("…", left - bits);
                 if (row.Sum(cell => cell.Bits) == RowBits)
                 {
                     rows.Add(row);

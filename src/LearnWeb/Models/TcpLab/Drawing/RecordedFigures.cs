@@ -23,16 +23,16 @@ public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFig
         var (view, words) = (ViewOf(options), UiStrings.For(language));
         var (title, html) = (Encode(caption), new StringBuilder());
         var taken = words["TcpRecorded", found.Taken.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), found.Kernel];
-        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence trace\" id=\"{id}\"><div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
+        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence trace\" id=\"{id}\">")
+            .Append(CultureInfo.InvariantCulture, $"<div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
             .Append(LadderSvg.DrawBoth(found, words, id, caption, view))
-            .Append(CultureInfo.InvariantCulture, $"</div><figcaption>{title}</figcaption><p class=\"trace-source\">{Encode(taken)}<a href=\"/{language}/labs/tcp?preset={preset.Id}\" rel=\"nofollow\">{Encode(words["TcpRunThis"])}</a></p>")
-            .Append(CultureInfo.InvariantCulture, $"<details class=\"as-table\"><summary>{Encode(words["Sequence-AsTable"])}</summary><div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{Encode(words["Table"])}\"><table><tbody>");
-        foreach (var (from, to, what) in LadderWords.Facts(found, words, view))
-        {
-            html.Append(CultureInfo.InvariantCulture, $"<tr><td>{Encode(words[$"TcpSide-{from}"])}</td><td>{(to is { } side ? Encode(words[$"TcpSide-{side}"]) : "")}</td><td>{Encode(what)}</td></tr>");
-        }
+            .Append(CultureInfo.InvariantCulture, $"</div><p class=\"trace-source\">{Encode(taken)}<a href=\"/{language}/labs/tcp?preset={preset.Id}\" rel=\"nofollow\">{Encode(words["TcpRunThis"])}</a></p>")
+            .Append(FigureTable.Render(LadderWords.Facts(found, words, view).Select(InWords), words))
+            .Append(CultureInfo.InvariantCulture, $"<figcaption>{title}</figcaption></figure>");
+        return html.ToString();
 
-        return html.Append("</tbody></table></div></details></figure>").ToString();
+        (string From, string To, string What) InWords((Side From, Side? To, string What) fact) =>
+            (words[$"TcpSide-{fact.From}"], fact.To is { } side ? words[$"TcpSide-{side}"] : "", fact.What);
     }
 
     private static LadderView ViewOf(string options)
