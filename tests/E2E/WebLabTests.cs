@@ -21,7 +21,7 @@ public sealed class WebLabTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(startLine).ToContainTextAsync("?name=%E4%B8%AD+%2B&name=2 ");
 
         await presets.Nth(2).ClickAsync();
-        await Expect(startLine).ToContainTextAsync("?fragment=stays HTTP");
+        await Expect(startLine).ToContainTextAsync("?look-at-the-address-bar HTTP");
         Assert.EndsWith("#part2", learner.Page.Url, StringComparison.Ordinal);
         await Expect(startLine).Not.ToContainTextAsync("part2");
     }

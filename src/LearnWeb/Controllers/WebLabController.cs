@@ -10,6 +10,9 @@ namespace LearnWeb.Controllers;
 [KeepExchange]
 public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Controller
 {
+    /// <summary>The query of the preset with a fragment, of which the server otherwise would see nothing.</summary>
+    public const string LookAtAddressBar = "look-at-the-address-bar";
+
     private static readonly Lab Lab = LabCatalog.Find("web")!;
 
     // excerpt: action
@@ -32,7 +35,7 @@ public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Contr
     {
         if (Request.QueryString.HasValue)
         {
-            yield return Request.Query["fragment"] == "stays" ? "fragment" : "query";
+            yield return Request.Query.ContainsKey(LookAtAddressBar) ? "fragment" : "query";
         }
 
         if (TraceResult.WantsJson(Request))

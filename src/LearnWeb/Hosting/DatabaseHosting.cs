@@ -21,6 +21,7 @@ internal static class DatabaseHosting
         builder.Services.AddPooledDbContextFactory<LearnWebDb>(options => options.UseSqlite(database));
         builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()); // for Identity's store
         builder.Services.AddSingleton<GoalBook>();
+        builder.Services.AddSingleton<LearnerTickets>();
         builder.Services.AddSingleton<Guestbook>();
         builder.Services.AddSingleton<DatabaseHealth>();
         builder.Services.AddHostedService<Sweeper>();

@@ -12,6 +12,9 @@ public sealed class Language
     /// <summary>All languages, the site's first language first.</summary>
     public static readonly IReadOnlyList<Language> All = [Chinese, English];
 
+    /// <summary>Chinese languages with subtags of their own, whose readers read the site's (RFC 5646 §4.1.2: Mandarin, Cantonese …).</summary>
+    private static readonly string[] ChineseSubtags = ["cmn", "yue", "hak", "nan", "wuu"];
+
     private Language(string code, string tag, string ownName)
     {
         Code = code;
@@ -57,7 +60,7 @@ public sealed class Language
             }
 
             var primary = wish.Value.Split('-')[0].ToLowerInvariant();
-            if (Find(primary) is { } language)
+            if (Find(ChineseSubtags.Contains(primary) ? Chinese.Code : primary) is { } language)
             {
                 return language;
             }

@@ -35,6 +35,26 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
         Assert.Equal(before + 1, await RowsAsync());
     }
 
+    /// <summary>As a learner does it: the line that the page prints, in a shell, which has no cookie of the browser's.</summary>
+    [Fact]
+    public async Task PrintedCommand_TicksTheGoalOfWhoSawIt()
+    {
+        var visitor = await VisitAsync("/en/labs/web", cookie: null);
+        using var page = await site.GetAsync("/en/labs/web", ("Cookie", visitor));
+        var ticket = System.Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(), "Lab-Ticket: ([0-9a-f]{16})").Groups[1].Value;
+
+        using var made = await site.GetAsync("/en/labs/web", ("Accept", "application/json"), ("Lab-Ticket", new string('0', 16)));
+        Assert.False(await HasAskedAsync());
+        using var command = await site.GetAsync("/en/labs/web", ("Accept", "application/json"), ("Lab-Ticket", ticket));
+        Assert.True(await HasAskedAsync());
+
+        async Task<bool> HasAskedAsync()
+        {
+            using var goals = await site.GetAsync("/en/labs/web", ("Cookie", visitor));
+            return (await Site.ParseAsync(goals)).QuerySelectorAll(".goal.done").Any(goal => goal.TextContent.Contains("as a program", StringComparison.Ordinal));
+        }
+    }
+
     [Fact]
     public async Task VisitorWithoutACookie_HasNoGoals()
     {
@@ -46,7 +66,7 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
     public async Task GoalThatIsNoMustDo_DoesNotFinishTheStation()
     {
         var visitor = await VisitAsync("/en/labs/web", cookie: null);
-        await VisitAsync("/en/labs/web?fragment=stays", visitor);
+        await VisitAsync("/en/labs/web?look-at-the-address-bar", visitor);
         Assert.False(await IsDoneAsync(visitor));
     }
 

@@ -132,6 +132,31 @@ public sealed class NoteSearchTests(NoteSearchTests.Notes notes) : IClassFixture
         { "en", "ALLOWED_HOSTS", "django#deployment" },
         { "en", "allowed_hosts", "django#deployment" },
         { "zh", "orm", "django#models" },
+        { "zh", "快取", "web#caches" },
+        { "zh", "網路快取", "web#caches" },
+        { "zh", "會話", "session-token" },
+        { "zh", "為什麼三次握手", "tcp#handshake" },
+        { "zh", "三向交握", "tcp#handshake" },
+        { "zh", "狀態碼", "http#status" },
+        { "zh", "反向代理伺服器", "reverse-proxy#gateway" },
+        { "zh", "請求標頭", "http#fields" },
+        { "zh", "C#", "mvc#view" },
+        { "zh", "C＃", "mvc#view" },
+        { "en", "c#", "mvc#view" },
+        { "en", "C++", "get-post#urlencoded" },
+        { "en", ".NET", "reverse-proxy#aspnet" },
+        { "en", "dotnet", "reverse-proxy#aspnet" },
+        { "en", "::1", "reverse-proxy#aspnet" },
+        { "zh", "2*MSL", "tcp#time-wait" },
+        { "en", "2 MSL", "tcp#time-wait" },
+        { "en", "HTTP1.1", "http#versions" },
+        { "zh", "setcookie", "session-token#cookie" },
+        { "en", "set-cookie", "session-token#cookie" },
+        { "en", "timewait", "tcp#time-wait" },
+        { "zh", "startresponse", "wsgi#start-response" },
+        { "en", "where to store jwt", "session-token#storage" },
+        { "zh", "jwt 放在哪里", "session-token#storage" },
+        { "zh", "JWT 存在哪裡", "session-token#storage" },
         { "en", "orm", "django#models" },
     };
 
@@ -141,6 +166,49 @@ public sealed class NoteSearchTests(NoteSearchTests.Notes notes) : IClassFixture
     {
         var result = await notes.SearchAsync(language, query);
         Assert.Equal($"/{language}/notes/{place}", result.Hits.Select(hit => hit.Url).FirstOrDefault());
+    }
+
+    /// <summary>Traditional Chinese, and the words of Taiwan and Hong Kong, beside what the notes write.</summary>
+    [Theory]
+    [InlineData("請求", "请求")]
+    [InlineData("連接", "连接")]
+    [InlineData("連線", "连接")]
+    [InlineData("會話", "会话")]
+    [InlineData("協議", "协议")]
+    [InlineData("通訊協定", "协议")]
+    [InlineData("緩存", "缓存")]
+    [InlineData("快取", "缓存")]
+    [InlineData("響應", "响应")]
+    [InlineData("回應", "响应")]
+    [InlineData("請求頭", "请求头")]
+    [InlineData("客戶端", "客户端")]
+    [InlineData("用戶端", "客户端")]
+    [InlineData("伺服器", "服务器")]
+    [InlineData("網頁伺服器", "网页服务器")]
+    [InlineData("網路", "网络")]
+    [InlineData("资料库", "数据库")]
+    [InlineData("資料庫", "数据库")]
+    [InlineData("位元組", "字节")]
+    [InlineData("執行緒", "线程")]
+    [InlineData("逾時", "超时")]
+    [InlineData("權杖", "令牌")]
+    [InlineData("範本", "模板")]
+    [InlineData("乾淨", "干净")]
+    public async Task TraditionalChinese_FindsWhatSimplifiedFinds(string traditional, string simplified)
+    {
+        var (one, other) = (await notes.SearchAsync("zh", traditional), await notes.SearchAsync("zh", simplified));
+        Assert.Equal(other.Hits.Select(hit => hit.Url), one.Hits.Select(hit => hit.Url));
+    }
+
+    [Theory]
+    [InlineData("C#", "C#")]
+    [InlineData("setcookie", "Set-Cookie")]
+    [InlineData("::1", "::1")]
+    [InlineData("伺服器", "服务器")]
+    public async Task Name_IsMarkedAsTheNoteWritesIt(string query, string written)
+    {
+        var hit = (await notes.SearchAsync("zh", query)).Hits[0];
+        Assert.Contains(hit.Snippet.Concat(hit.HeadingParts), part => part.Hit && part.Text == written);
     }
 
     /// <summary>The groups of <c>content/synonyms.yml</c>, each with a language.</summary>

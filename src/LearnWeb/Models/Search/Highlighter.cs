@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace LearnWeb.Models.Search;
 
@@ -99,8 +100,9 @@ internal sealed class Highlighter
     private string? StemOf(ReadOnlySpan<char> word)
     {
         // No ending begins a word, so its first letter tells whether it is worth a closer look: of few it is.
-        var first = char.IsAscii(word[0]) ? char.ToLowerInvariant(word[0]) : word[0];
-        if (first is < '\u0080' or (>= '\u3400' and < '\uA000') && !_beginnings.Contains(first))
+        var first = char.IsAsciiLetterOrDigit(word[0]) ? char.ToLowerInvariant(word[0]) : SignNames.Fold(word[..1].ToString())[0];
+        var isTelling = first < '\u0080' || (first is >= '\u3400' and < '\uA000' && !TraditionalChinese.IsTraditional(new Rune(first)));
+        if (isTelling && !_beginnings.Contains(first))
             return null;
         if (!_stemsBySpan.TryGetValue(word, out var stem))
             _stemsBySpan[word] = stem = SearchTokens.Stem(word.ToString());

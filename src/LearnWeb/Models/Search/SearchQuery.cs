@@ -40,7 +40,7 @@ public sealed partial class SearchQuery
     /// <summary>Reads any text at all; a text without letters and digits gives a query without attempts.</summary>
     public static SearchQuery Parse(string text, Synonyms synonyms)
     {
-        var tokens = SearchTokens.Read(text).Take(MostTokens).ToList();
+        var tokens = SearchTokens.Read(AsNotesWrite(text)).Take(MostTokens).ToList();
         var terms = new List<Term>();
         for (var i = 0; i < tokens.Count;)
         {
@@ -70,6 +70,9 @@ public sealed partial class SearchQuery
             Attempt(" OR ", pieces, pieces.FindLast(MayBeUnfinished)),
         }.DistinctBy(attempt => attempt.Match);
     }
+
+    /// <summary><c>HTTP1.1</c> is HTTP/1.1, and <c>2*MSL</c> is 2MSL.</summary>
+    private static string AsNotesWrite(string text) => Times().Replace(Version().Replace(text, "$0/"), "");
 
     // All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is about TCP does
     // not make a heading of each section of it.
@@ -137,6 +140,12 @@ public sealed partial class SearchQuery
 
         return match.ToString();
     }
+
+    [GeneratedRegex(@"\b(HTTP|TLS|SSL)(?=[0-9]+\.[0-9])", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex Version();
+
+    [GeneratedRegex(@"(?<=[0-9])\s*[*×·]\s*(?=[A-Za-z]{2})", RegexOptions.None, 1000)]
+    private static partial Regex Times();
 
     [GeneratedRegex("[A-Za-z0-9]+(_[A-Za-z0-9]+)+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Identifier();

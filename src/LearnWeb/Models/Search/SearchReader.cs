@@ -66,7 +66,20 @@ internal sealed class SearchReader : IDisposable
                 break; // to ask for one more could start another ranking
         }
 
+        LeadWithWhatExplains(hits);
         return new SearchHits(hits, more, onlyAsides);
+    }
+
+    /// <summary>A lab's page that is not called what was asked for, which its few words may put first, gives way to the best note.</summary>
+    private static void LeadWithWhatExplains(List<SearchHit> hits)
+    {
+        var note = hits.FindIndex(hit => hit.Kind == "note");
+        if (note > 0 && hits[0].Kind == "lab" && !hits[0].HeadingParts.Any(part => part.Hit))
+        {
+            var best = hits[note];
+            hits.RemoveAt(note);
+            hits.Insert(0, best);
+        }
     }
 
     public void Dispose()

@@ -70,8 +70,11 @@ public static partial class SearchTokens
     {
         var form = new StringBuilder(text.Length * 2);
         var (previousIsToken, previousIsCjk) = (false, false);
-        foreach (var rune in text.EnumerateRunes())
+        var at = 0;
+        foreach (var written in text.EnumerateRunes())
         {
+            var rune = RuneAt(text, at, written);
+            at += written.Utf16SequenceLength;
             if (rune.Value is < 0x20 and not ('\t' or '\n' or '\r') or (>= 0x7F and < 0xA0))
                 continue;
 
@@ -89,20 +92,21 @@ public static partial class SearchTokens
 
     /// <summary>The text of which this is the index form.</summary>
     internal static string Original(string indexForm) =>
-        indexForm.Replace($"{Separator}", "", StringComparison.Ordinal).Replace($"{NoPlural}", "", StringComparison.Ordinal);
+        SignNames.Unfold(indexForm.Replace($"{Separator}", "", StringComparison.Ordinal).Replace($"{NoPlural}", "", StringComparison.Ordinal));
 
     /// <summary>
-    /// The index form of the text in Unicode's compatibility composition (NFKC), so that full-width ＴＣＰ is
-    /// found by TCP; empty if that would change no letter or digit, which is almost always so.
+    /// The index form of the text in Unicode's compatibility composition (NFKC) and simplified Chinese, so that full-width ＴＣＰ is
+    /// found by TCP and 會話 by 会话; empty if that would change no letter or digit, which is almost always so.
     /// </summary>
     public static string CompatibilityForm(string text)
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value is < 0xA0 or (>= 0x3040 and < 0x3130) or (>= 0x3400 and < 0xA000))
+            if (rune.Value is < 0xA0 or (>= 0x3040 and < 0x3130))
                 continue; // nothing there changes, and asking for each character is slow
 
-            if (IsTokenPart(rune) && !rune.ToString().IsNormalized(NormalizationForm.FormKC))
+            var isHan = rune.Value is >= 0x3400 and < 0xA000;
+            if (isHan ? TraditionalChinese.IsTraditional(rune) : IsTokenPart(rune) && !rune.ToString().IsNormalized(NormalizationForm.FormKC))
                 return IndexForm(Normalise(text));
         }
 
@@ -125,8 +129,12 @@ public static partial class SearchTokens
             gap = TokenGap.None;
         }
 
-        foreach (var rune in Normalise(text).EnumerateRunes())
+        var normal = Normalise(text);
+        var at = 0;
+        foreach (var written in normal.EnumerateRunes())
         {
+            var rune = RuneAt(normal, at, written);
+            at += written.Utf16SequenceLength;
             if (!IsTokenPart(rune))
             {
                 EndWord();
@@ -160,6 +168,7 @@ public static partial class SearchTokens
     /// <summary>What the index takes for the same word as this one: without case, diacritics and English endings.</summary>
     internal static string Stem(string word)
     {
+        word = SignNames.Fold(word);
         if (!Ascii.IsValid(word))
             word = Normalise(word);
         if (!Ascii.IsValid(word) && !IsCjk(Rune.GetRuneAt(word, 0)))
@@ -174,8 +183,11 @@ public static partial class SearchTokens
         var isRune = Rune.TryGetRuneAt(text, at, out var rune);
         length = rune.Utf16SequenceLength;
         isCjk = isRune && IsCjk(rune);
-        return isRune && IsTokenPart(rune);
+        return isRune && (IsTokenPart(rune) || SignNames.LetterAt(text, at) is not null);
     }
+
+    /// <summary>The character that stands here in a text, or the letter that stands for it.</summary>
+    private static Rune RuneAt(string text, int at, Rune written) => SignNames.LetterAt(text, at) is { } letter ? new Rune(letter) : written;
 
     private static string WithoutMarks(string word)
     {
@@ -183,7 +195,7 @@ public static partial class SearchTokens
         return letters.Length > 0 ? letters : word;
     }
 
-    private static string Normalise(string text) => text.NormalizeAny(NormalizationForm.FormKC);
+    private static string Normalise(string text) => TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC));
 
     [GeneratedRegex(@"(?<![\p{L}\p{M}\p{N}\p{Co}])https(?![\p{L}\p{M}\p{N}\p{Co}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Https();

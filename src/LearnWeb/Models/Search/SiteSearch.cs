@@ -21,7 +21,9 @@ public sealed class SiteSearch(string folder) : IDisposable
     /// <exception cref="IOException">Likewise.</exception>
     public void Rebuild(Journey journey)
     {
-        var next = SearchIndex.Build(folder, $"{journey.Version}-{BuildId}", Documents(journey), Synonyms.Parse(journey.Synonyms));
+        var documents = Documents(journey);
+        var texts = documents.SelectMany(document => document.Sections).SelectMany(section => new[] { section.Title, section.Text });
+        var next = SearchIndex.Build(folder, $"{journey.Version}-{BuildId}", documents, Synonyms.Parse(journey.Synonyms).WithJoinedNames(texts));
         Interlocked.Exchange(ref _current, next)?.Dispose();
         _ready.TrySetResult();
     }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using LearnWeb.Models.Notes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -5,10 +6,13 @@ using YamlDotNet.RepresentationModel;
 namespace LearnWeb.Models.Search;
 
 /// <summary>Groups of terms that mean the same to a reader: who asks for one also finds the others.</summary>
-public sealed class Synonyms
+public sealed partial class Synonyms
 {
     /// <summary>No groups: every term stands for itself.</summary>
     public static readonly Synonyms None = new();
+
+    /// <summary>More would be no names but noise.</summary>
+    private const int MostJoinedNames = 20_000;
 
     // By the words' stems: "gateways" and "signing out" are found by "gateway" and "sign out".
     private readonly Dictionary<string, List<string>> _group = [];
@@ -53,6 +57,23 @@ public sealed class Synonyms
         return synonyms;
     }
 
+    /// <summary>
+    /// The same, and names of several words as those write them who leave out what joins them: <c>setcookie</c> is <c>Set-Cookie</c>, where the
+    /// texts have that. Who asks for the name as it is written is not led to the other.
+    /// </summary>
+    public Synonyms WithJoinedNames(IEnumerable<string> texts)
+    {
+        var names = texts.SelectMany(text => JoinedName().Matches(text)).Select(match => SearchTokens.Key(match.Value)).Distinct().Take(MostJoinedNames).ToList();
+        foreach (var name in names)
+        {
+            var joined = name.Replace(" ", "", StringComparison.Ordinal);
+            _group.TryAdd(StemKey(joined), [joined, name]);
+            _longest = Math.Max(_longest, 1);
+        }
+
+        return this;
+    }
+
     /// <summary>The longest term that begins with the token at <paramref name="start"/>, whatever its case and its words' endings.</summary>
     /// <returns>How many tokens it has, 0 for none, and all terms that mean the same, itself first, each as its
     /// tokens with a space between.</returns>
@@ -90,4 +111,7 @@ public sealed class Synonyms
     }
 
     private static ContentException Mistake(YamlNode node, string message) => new((int)node.Start.Line, message);
+
+    [GeneratedRegex("(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9]{0,19}([-_][A-Za-z0-9]{1,20}){1,3}(?![A-Za-z0-9_-])", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex JoinedName();
 }

@@ -1,0 +1,92 @@
+using System.Text;
+
+namespace LearnWeb.Models.Search;
+
+/// <summary>
+/// Reads traditional Chinese as simplified, and the words that Taiwan and Hong Kong have for things of the field as the mainland's: the
+/// notes are in these. The tables are OpenCC's (Apache License 2.0, beside them in <c>Resources/Chinese</c>).
+/// </summary>
+internal static class TraditionalChinese
+{
+    private static readonly Lazy<Table> Characters = new(() => new Table("TSPhrases.txt", "TSCharacters.txt"));
+    private static readonly Lazy<Table> Words = new(() => new Table("region-words.txt"));
+
+    /// <summary>The text in simplified characters and the mainland's words; what is neither stays.</summary>
+    public static string ToSimplified(string text) => Words.Value.Replace(Characters.Value.Replace(text));
+
+    /// <summary>Whether a character is written otherwise in simplified Chinese.</summary>
+    public static bool IsTraditional(Rune character) => Characters.Value.Has(character);
+
+    /// <summary>Pairs of texts, of which the longest that fits is replaced.</summary>
+    private sealed class Table
+    {
+        private readonly Dictionary<string, string> _pairs = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
+        private readonly int _longest;
+
+        public Table(params ReadOnlySpan<string> files)
+        {
+            foreach (var file in files)
+            {
+                foreach (var (key, value) in Read(file))
+                {
+                    _pairs.TryAdd(key, value);
+                    _longest = Math.Max(_longest, key.Length);
+                }
+            }
+
+            _bySpan = _pairs.GetAlternateLookup<ReadOnlySpan<char>>();
+        }
+
+        public bool Has(Rune character)
+        {
+            Span<char> units = stackalloc char[2];
+            return _bySpan.TryGetValue(units[..character.EncodeToUtf16(units)], out var simplified) && simplified != character.ToString();
+        }
+
+        public string Replace(string text)
+        {
+            var replaced = new StringBuilder(text.Length);
+            for (var at = 0; at < text.Length;)
+            {
+                var length = text[at] < '\u2E80' ? 0 : LongestAt(text.AsSpan(at), replaced);
+                if (length == 0)
+                {
+                    replaced.Append(text[at++]);
+                }
+
+                at += length;
+            }
+
+            return replaced.ToString();
+        }
+
+        private int LongestAt(ReadOnlySpan<char> text, StringBuilder replaced)
+        {
+            for (var length = Math.Min(_longest, text.Length); length > 0; length--)
+            {
+                if (_bySpan.TryGetValue(text[..length], out var value))
+                {
+                    replaced.Append(value);
+                    return length;
+                }
+            }
+
+            return 0;
+        }
+
+        /// <summary>A key, a tab, and values of which the first is the usual one; <c>#</c> begins a comment.</summary>
+        private static IEnumerable<(string Key, string Value)> Read(string file)
+        {
+            using var stream = typeof(Table).Assembly.GetManifestResourceStream($"LearnWeb.Resources.Chinese.{file}")!;
+            using var reader = new StreamReader(stream);
+            while (reader.ReadLine() is { } line)
+            {
+                if (line.Split('\t') is [var key, var values] && line[0] != '#')
+                {
+                    yield return (key, values.Split(' ')[0]);
+                }
+            }
+        }
+    }
+}
