@@ -18,11 +18,13 @@ public abstract class LearnerTests(SiteUnderTest site) : IAsyncDisposable
     /// <param name="options">How the window differs from a wide one in Chinese.</param>
     /// <param name="host">The name by which the site is asked for; <c>localhost</c> if none.</param>
     /// <param name="expected">Console messages that this test provokes on purpose.</param>
-    private protected Task<Learner> ArriveAsync(BrowserNewContextOptions? options = null, string? host = null, string? expected = null) =>
+    private protected Task<Learner> ArriveAsync(
+        BrowserNewContextOptions? options = null, string? host = null, string? expected = null) =>
         ArriveAtAsync(host is null ? site.Address : new UriBuilder(site.Address) { Host = host }.Uri, options, expected);
 
     /// <summary>A learner of a site that the test has started itself.</summary>
-    private protected async Task<Learner> ArriveAtAsync(Uri address, BrowserNewContextOptions? options = null, string? expected = null)
+    private protected async Task<Learner> ArriveAtAsync(
+        Uri address, BrowserNewContextOptions? options = null, string? expected = null)
     {
         var learner = await Learner.ArriveAsync(site.Browser, address, options ?? new(), expected);
         _learners.Add(learner);

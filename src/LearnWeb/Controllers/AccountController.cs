@@ -195,7 +195,12 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     }
 
     /// <summary>Only a path of this site: else anyone could send people elsewhere through our sign-in.</summary>
-    private string? Local(string? returnUrl) => Url.IsLocalUrl(returnUrl) && SubPath.Holds(Request.PathBase, returnUrl) ? returnUrl : null;
+    private string? Local(string? returnUrl) =>
+        Url.IsLocalUrl(returnUrl)
+        && Uri.TryCreate(new Uri("http://localhost"), returnUrl, out var resolved) // as a browser does: without dot segments
+        && SubPath.Holds(Request.PathBase, resolved.AbsolutePath)
+            ? returnUrl
+            : null;
 
     /// <summary>A place under the account page, in the request's language.</summary>
     private string At(string place) => $"/{HttpContext.Language()}/account{place}";

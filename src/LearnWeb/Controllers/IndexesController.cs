@@ -23,8 +23,20 @@ public sealed class IndexesController(NoteLibrary library) : Controller
     public override void OnActionExecuting(ActionExecutingContext context) => Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 
     [HttpGet("/robots.txt")]
-    public IActionResult Robots() => Content(
-        $"User-agent: *\nDisallow: {Request.PathBase}/*/search\nDisallow: {Request.PathBase}/bin/\nDisallow: {Request.PathBase}/*/labs/tcp?\nSitemap: {Absolute("/sitemap.xml")}\n", "text/plain; charset=utf-8");
+    public IActionResult Robots()
+    {
+        var root = Request.PathBase;
+        return Content(
+            $"""
+            User-agent: *
+            Disallow: {root}/*/search
+            Disallow: {root}/bin/
+            Disallow: {root}/*/labs/tcp?
+            Sitemap: {Absolute("/sitemap.xml")}
+
+            """,
+            "text/plain; charset=utf-8");
+    }
 
     /// <summary>Every page in the languages it is written in, each naming its twin.</summary>
     [HttpGet("/sitemap.xml")]
@@ -69,7 +81,8 @@ public sealed class IndexesController(NoteLibrary library) : Controller
         return Xml(feed, "application/atom+xml");
     }
 
-    private string Absolute(string path) => HttpContext.RequestServices.GetRequiredService<SiteAddress>().Absolute(Request, Request.PathBase + path);
+    private string Absolute(string path) =>
+        HttpContext.RequestServices.GetRequiredService<SiteAddress>().Absolute(Request, Request.PathBase + path);
 
     private XElement Entry(Note note, Language language) => new(Atom + "entry",
         new XElement(Atom + "id", Absolute($"/{language}/notes/{note.Slug}")),

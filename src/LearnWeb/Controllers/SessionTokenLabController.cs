@@ -53,7 +53,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         var state = (await visits.ReadAsync(visit!, HttpContext.RequestAborted))!;
         if (way == Way.Session && state.Credentials.TryGetValue(way, out var session))
         {
-            Response.Cookies.Append(CookieNames.Session, session, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = SubPath.CookiePath(Request.PathBase), MaxAge = VisitBook.Lifetime });
+            Response.Cookies.Append(CookieNames.Session, session, CookieOfVisit());
         }
 
         return await ShowAsync(trace);
@@ -70,7 +70,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
             await visits.EndAsync(visit, HttpContext.RequestAborted);
         }
 
-        Response.Cookies.Delete(CookieNames.Visit, new() { Path = SubPath.CookiePath(Request.PathBase) });
+        Response.Cookies.Delete(CookieNames.Visit, CookieOfVisit());
         return this.SeeOther(Lab.Path(HttpContext.Language()));
     }
 
@@ -89,9 +89,10 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
     public async Task<IActionResult> SetCookies()
     {
         var visit = (await VisitAsync(begin: true))!;
+        var path = SubPath.CookiePath(Request.PathBase);
         foreach (var (name, attributes) in TestCookies)
         {
-            Response.Headers.Append("Set-Cookie", $"{CookieNames.Test}{name}=1; path={SubPath.CookiePath(Request.PathBase)}; max-age=600{attributes}");
+            Response.Headers.Append("Set-Cookie", $"{CookieNames.Test}{name}=1; path={path}; max-age=600{attributes}");
         }
 
         await visits.ChangeAsync(visit, state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)), HttpContext.RequestAborted);
@@ -109,7 +110,8 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
 
         // Only here may a form lead elsewhere: to this same server under its other name.
         Response.Headers.ContentSecurityPolicy = Response.Headers.ContentSecurityPolicy.ToString().Replace("form-action 'self'", $"form-action 'self' {target}", StringComparison.Ordinal);
-        return View("OtherSite", new OtherSiteViewModel($"{target}{Request.PathBase}{Lab.Path(HttpContext.Language())}/order", visit!, $"{Request.Scheme}://{Request.Host}"));
+        var order = $"{target}{Request.PathBase}{Lab.Path(HttpContext.Language())}/order";
+        return View("OtherSite", new OtherSiteViewModel(order, visit!, $"{Request.Scheme}://{Request.Host}"));
     }
 
     /// <summary>Orders a flower for whoever asks, from wherever: foreign forms are this lab's subject. Changes nothing else.</summary>
@@ -139,6 +141,15 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         return new TraceResult(View("Index", page), trace as object ?? new { state?.Measured, state?.Arrivals, state?.Flowers });
     }
 
+    private CookieOptions CookieOfVisit() => new()
+    {
+        Path = SubPath.CookiePath(Request.PathBase),
+        HttpOnly = true,
+        SameSite = SameSiteMode.Lax,
+        Secure = Request.IsHttps,
+        MaxAge = VisitBook.Lifetime,
+    };
+
     private static List<string> TestCookiesOf(HttpRequest request) =>
         [.. TestCookies.Select(cookie => cookie.Name).Where(name => request.Cookies.ContainsKey(CookieNames.Test + name))];
 
@@ -158,7 +169,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
 
         id = await visits.BeginAsync(HttpContext.RequestAborted);
         HttpContext.Items[CookieNames.Visit] = id;
-        Response.Cookies.Append(CookieNames.Visit, id, new() { HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = Request.IsHttps, Path = SubPath.CookiePath(Request.PathBase), MaxAge = VisitBook.Lifetime });
+        Response.Cookies.Append(CookieNames.Visit, id, CookieOfVisit());
         return OpaqueToken.Hash(id);
     }
 }

@@ -40,7 +40,8 @@ internal static class ServerHosting
     {
         if (!ListeningUrls.IsValid(url))
         {
-            throw new SettingException($"{key} has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are joined by semicolons. (A path that a proxy shows the site under is Site:PathBase.)");
+            throw new SettingException($"{key} has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are joined by "
+            + "semicolons. (A path that a proxy shows the site under is Site:PathBase.)");
         }
     }
 

@@ -11,12 +11,14 @@ namespace LearnWeb.Hosting;
 internal sealed class SiteAddress(SiteSettings site, OwnNames own, IServer server)
 {
     /// <summary>Scheme and host; <c>null</c> where the site does not know its own, as behind a proxy without <c>Site:Url</c>.</summary>
-    public string? OriginOf(HttpRequest request) => site.Origin ?? (IsOwn(request) ? $"{request.Scheme}://{request.Host.Value!.ToLowerInvariant()}" : null);
+    public string? OriginOf(HttpRequest request) =>
+        site.Origin ?? (IsOwn(request) ? $"{request.Scheme}://{request.Host.Value!.ToLowerInvariant()}" : null);
 
     /// <summary>
     /// What of a request's name decides what <see cref="OriginOf"/> says of it, for a key. There are few: this machine's names.
     /// </summary>
-    public string VariantFor(HttpRequest request) => site.Origin is null && IsOwn(request) ? request.Host.Value!.ToLowerInvariant() : "";
+    public string VariantFor(HttpRequest request) =>
+        site.Origin is null && IsOwn(request) ? request.Host.Value!.ToLowerInvariant() : "";
 
     /// <summary>An address for the feed and the map, which cannot hold relative ones: where nothing else is known, where the site listens.</summary>
     /// <param name="request">Who asks.</param>

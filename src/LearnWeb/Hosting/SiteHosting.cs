@@ -35,7 +35,8 @@ internal static class SiteHosting
                 forwarded.KnownIPNetworks.Add(proxy);
             }
 
-            forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix;
+            forwarded.ForwardedHeaders =
+                ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedPrefix;
         });
     }
 
@@ -52,7 +53,7 @@ internal static class SiteHosting
         }
     }
 
-    /// <summary>Takes client address, scheme and sub-path from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
+    /// <summary>Takes client address, scheme and path from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
     public static void UseKnownProxies(this WebApplication app)
     {
         if (app.Services.GetRequiredService<SiteSettings>().KnownProxies.Count > 0)

@@ -26,7 +26,9 @@ public sealed class SiteSettings
     /// <summary>The site's own scheme and host; <c>null</c> when it does not know them.</summary>
     public string? Origin { get; }
 
-    /// <summary>The path that a proxy shows the site under, like <c>/learn</c>; empty for none, or where each request says which.</summary>
+    /// <summary>
+    /// The path that a proxy shows the site under, like <c>/learn</c>; empty for none, or where each request says which.
+    /// </summary>
     public string SubPath { get; }
 
     /// <summary>The site's own address without a trailing slash; <c>null</c> when it has none.</summary>
@@ -48,24 +50,29 @@ public sealed class SiteSettings
             return null;
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && uri.Query.Length + uri.Fragment.Length + uri.UserInfo.Length == 0
-            ? uri
-            : throw new SettingException($"Site:Url is '{url}'. Write the site's scheme and host, like https://learn.example, and its path if a proxy shows it under one.");
+        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+            && uri.Query.Length + uri.Fragment.Length + uri.UserInfo.Length == 0
+                ? uri
+                : throw new SettingException(
+                    $"Site:Url is '{url}'. Write the site's scheme and host, like https://learn.example, and its path if a "
+                    + "proxy shows it under one.");
     }
 
     /// <summary>What <c>Site:PathBase</c> says, else the path of <c>Site:Url</c>.</summary>
     private static string ReadSubPath(string? pathBase, Uri? url)
     {
         var set = Models.SubPath.Read(pathBase) ?? throw WrongSubPath("Site:PathBase", pathBase!);
-        var named = Models.SubPath.Read(url?.AbsolutePath) ?? throw WrongSubPath("The path of Site:Url", url!.AbsolutePath);
+        var named = Models.SubPath.Read(url?.AbsolutePath)
+            ?? throw WrongSubPath("The path of Site:Url", url!.AbsolutePath);
         return set.Length == 0 || named.Length == 0 || set == named
             ? set + (set.Length == 0 ? named : "")
-            : throw new SettingException($"Site:PathBase is '{set}', but the path of Site:Url is '{named}'. Write the same, or one of them only.");
+            : throw new SettingException(
+                $"Site:PathBase is '{set}', but the path of Site:Url is '{named}'. Write the same, or one of them only.");
     }
 
     private static SettingException WrongSubPath(string setting, string path) => new(
-        $"{setting} is '{path}'. Write a path like /learn, of letters, digits and -._~ (at most {Models.SubPath.Longest}), which does not begin as a page of the site "
-        + "does, like /en or /bin.");
+        $"{setting} is '{path}'. Write a path like /learn, of letters, digits and -._~ (at most {Models.SubPath.Longest}), "
+        + "which does not begin as a page of the site does, like /en or /bin.");
 
     private static IPNetwork ReadProxy(string text) =>
         IPNetwork.TryParse(text, out var network) ? network

@@ -11,7 +11,8 @@ namespace LearnWeb.Pipeline;
 /// they are asked by, since links that have to be absolute name it; not by query, and not by any other Host. A new version of the content forgets them all. Why not the framework's output cache:
 /// docs/decisions/public-pages.md.
 /// </summary>
-internal sealed class PublicPageCache(NoteLibrary library, SiteSettings site, SiteAddress address, IResponseCompressionProvider codings)
+internal sealed class PublicPageCache(
+    NoteLibrary library, SiteSettings site, SiteAddress address, IResponseCompressionProvider codings)
 {
     /// <summary>The most that is kept, in bytes of bodies; beyond it pages are made anew for each request.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
@@ -53,7 +54,8 @@ internal sealed class PublicPageCache(NoteLibrary library, SiteSettings site, Si
         }
 
         var page = new KeptPage(response.Headers, made.ToArray());
-        if (IsPlain(context.Request.Path) && IsUnderOwnSubPath(context.Request) && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes)
+        if (IsPlain(context.Request.Path) && IsUnderOwnSubPath(context.Request)
+            && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes)
         {
             shelf.Pages[KeyOf(context.Request)] = page;
         }
@@ -91,7 +93,8 @@ internal sealed class PublicPageCache(NoteLibrary library, SiteSettings site, Si
     }
 
     /// <summary>A sub-path that only a field names may be another with each request: pages under it are made anew.</summary>
-    private bool IsUnderOwnSubPath(HttpRequest request) => string.Equals(request.PathBase.Value, site.SubPath, StringComparison.Ordinal);
+    private bool IsUnderOwnSubPath(HttpRequest request) =>
+        string.Equals(request.PathBase.Value, site.SubPath, StringComparison.Ordinal);
 
     /// <summary>Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.</summary>
     private static bool IsPlain(PathString path) => !path.Value!.EndsWith('/') && !path.Value.Any(char.IsUpper);

@@ -5,7 +5,7 @@ namespace LearnWeb.Pipeline;
 
 /// <summary>
 /// The site's own cookies. On HTTPS their names carry a prefix that only a secure origin can set (6265bis §4.1.3), and a
-/// cookie of the bare name is then nobody's. Under a sub-path it is not <c>__Host-</c>, which would want the path <c>/</c>.
+/// cookie of the bare name is then nobody's.
 /// </summary>
 internal static class SignInCookies
 {
@@ -13,7 +13,9 @@ internal static class SignInCookies
     public const string RefreshPath = "/api/token";
 
     public static string SessionName(HttpRequest request) =>
-        !request.IsHttps ? SiteCookies.Session : request.PathBase.HasValue ? SiteCookies.SubPathSession : SiteCookies.SecureSession;
+        !request.IsHttps ? SiteCookies.Session
+        : request.PathBase.HasValue ? SiteCookies.SubPathSession
+        : SiteCookies.SecureSession;
 
     public static string RefreshName(HttpRequest request) => request.IsHttps ? SiteCookies.SecureRefresh : SiteCookies.Refresh;
 

@@ -54,7 +54,8 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         }
 
         recorder?.Begin(request, environ);
-        await gateway.RunAsync(application, environ, new KestrelWsgiConnection(context, mount), recorder, context.RequestAborted);
+        var connection = new KestrelWsgiConnection(context, mount);
+        await gateway.RunAsync(application, environ, connection, recorder, context.RequestAborted);
         errors.Flush();
         recorder?.End();
     }
@@ -66,7 +67,8 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         var target = SubPathBase.TargetOutside(context);
         if (!target.StartsWith('/') && Uri.TryCreate(target, UriKind.Absolute, out var whole))
         {
-            target = SubPath.Outside(request.PathBase, target[whole.GetLeftPart(UriPartial.Authority).Length..]); // absolute-form (RFC 9112 §3.2.2)
+            // absolute-form (RFC 9112 §3.2.2)
+            target = SubPath.Outside(request.PathBase, target[whole.GetLeftPart(UriPartial.Authority).Length..]);
         }
 
         var connection = context.Connection;

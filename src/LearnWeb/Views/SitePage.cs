@@ -18,7 +18,8 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
 
     public Journey Journey => Context.RequestServices.GetRequiredService<NoteLibrary>().Current;
 
-    /// <summary>An absolute address where the site knows its own; the path alone otherwise. The path is one from the host's root.</summary>
+    /// <summary>An absolute address where the site knows its own; the path alone otherwise.</summary>
+    /// <param name="path">From the host's root, as <see cref="Within"/> makes it.</param>
     public string Canonical(string path) => Context.RequestServices.GetRequiredService<SiteAddress>().OriginOf(Context.Request) + path;
 
     public SiteSettings Site => Context.RequestServices.GetRequiredService<SiteSettings>();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using AngleSharp.Dom;
 using Xunit;
 
@@ -27,7 +28,7 @@ public sealed class ForwardedPrefixTests(StrippedPathSite site) : IClassFixture<
         using var response = await site.GetAsync("/en/errata", ("X-Forwarded-Prefix", field));
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
-        Assert.Equal(home, (await Site.ParseAsync(response)).QuerySelector("a.brand")!.GetAttribute("href"));
+        Assert.Equal(home, await HomeOfAsync(response));
     }
 
     [Fact]
@@ -37,7 +38,7 @@ public sealed class ForwardedPrefixTests(StrippedPathSite site) : IClassFixture<
         {
             using var response = await site.GetAsync("/en/notes/tcp", ("X-Forwarded-Prefix", path));
 
-            Assert.Equal($"{path}/en", (await Site.ParseAsync(response)).QuerySelector("a.brand")!.GetAttribute("href"));
+            Assert.Equal($"{path}/en", await HomeOfAsync(response));
         }
     }
 
@@ -49,7 +50,33 @@ public sealed class ForwardedPrefixTests(StrippedPathSite site) : IClassFixture<
             using var alone = await site.GetAsync(page);
             using var shared = await site.GetAsync(page, ("X-Forwarded-Prefix", "/learn"));
 
-            Assert.Equal((await Site.ParseAsync(alone)).QuerySelector("main")!.Text(), (await Site.ParseAsync(shared)).QuerySelector("main")!.Text());
+            Assert.Equal(await TextOfAsync(alone), await TextOfAsync(shared));
         }
     }
+
+    [Fact]
+    public async Task SessionCookieOverHttps_IsNoHostCookie()
+    {
+        var origin = $"https://127.0.0.1:{site.Port}";
+        using var form = new FormUrlEncodedContent([new("userName", $"ada-{Guid.NewGuid():N}"[..20]), new("password", "correct horse battery")]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/account/register", UriKind.Relative))
+        {
+            Headers = { { "X-Forwarded-Prefix", "/learn" }, { "X-Forwarded-Proto", "https" }, { "Origin", origin } },
+            Content = form,
+        };
+        using var response = await site.Browser.SendAsync(request, TestContext.Current.CancellationToken);
+        var session = Assert.Single(response.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("lw-session", StringComparison.Ordinal));
+        using var who = await site.GetAsync(
+            "/api/whoami", ("X-Forwarded-Prefix", "/learn"), ("X-Forwarded-Proto", "https"), ("Cookie", session.Split(';')[0]));
+
+        Assert.StartsWith("__Secure-lw-session=", session, StringComparison.Ordinal);
+        Assert.Contains("path=/learn; secure;", session, StringComparison.OrdinalIgnoreCase);
+        Assert.Equal(JsonValueKind.String, (await Site.JsonAsync(who)).GetProperty("userName").ValueKind);
+    }
+
+    private static async Task<string?> HomeOfAsync(HttpResponseMessage response) =>
+        (await Site.ParseAsync(response)).QuerySelector("a.brand")!.GetAttribute("href");
+
+    private static async Task<string> TextOfAsync(HttpResponseMessage response) =>
+        (await Site.ParseAsync(response)).QuerySelector("main")!.Text();
 }

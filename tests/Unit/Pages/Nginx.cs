@@ -19,7 +19,9 @@ internal sealed class Nginx : IDisposable
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
         var file = Path.Combine(_folder, "nginx.conf");
         File.WriteAllText(file, Configuration(port, location));
-        _process = Process.Start(new ProcessStartInfo(program, ["-p", _folder, "-e", "stderr", "-c", file]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var start = new ProcessStartInfo(program, ["-p", _folder, "-e", "stderr", "-c", file]);
+        (start.RedirectStandardError, start.UseShellExecute) = (true, false);
+        _process = Process.Start(start)!;
     }
 
     public Uri Address { get; }

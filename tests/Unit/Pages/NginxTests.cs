@@ -9,7 +9,6 @@ namespace LearnWeb.Tests.Unit.Pages;
 /// <summary>The two ways that docs/running-behind-a-proxy.md shows, each with the nginx of this machine.</summary>
 public abstract class NginxTests(SubPathSite site, string location) : IAsyncLifetime
 {
-    private readonly CookieContainer _cookies = new();
     private Nginx? _nginx;
     private HttpClient _client = null!;
 
@@ -17,14 +16,15 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
         : NginxTests(site, "proxy_pass http://127.0.0.1:{0};"), IClassFixture<WholePathSite>;
 
     public sealed class StrippedPath(StrippedPathSite site)
-        : NginxTests(site, "proxy_pass http://127.0.0.1:{0}/; proxy_set_header X-Forwarded-Prefix /learn;"), IClassFixture<StrippedPathSite>;
+        : NginxTests(site, "proxy_pass http://127.0.0.1:{0}/; proxy_set_header X-Forwarded-Prefix /learn;"),
+            IClassFixture<StrippedPathSite>;
 
     public async ValueTask InitializeAsync()
     {
         Assert.SkipWhen(Nginx.Program is null, "There is no nginx on this machine. Debian's is in the package nginx-light.");
         _nginx = await Nginx.StartAsync(string.Format(CultureInfo.InvariantCulture, location, site.Port));
         var credentials = new CredentialCache { { _nginx.Address, "Digest", new NetworkCredential("me", "secret") } };
-        _client = new HttpClient(new SocketsHttpHandler { CookieContainer = _cookies, Credentials = credentials }) { BaseAddress = _nginx.Address };
+        _client = new HttpClient(new SocketsHttpHandler { Credentials = credentials }) { BaseAddress = _nginx.Address };
     }
 
     public ValueTask DisposeAsync()
@@ -57,15 +57,15 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
     [InlineData("/learn/wsgi/echo/")]
     public async Task Page_HasItsStyleSheetsAndScripts(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(path, UriKind.Relative)) { Headers = { { "Accept", "text/html" } } };
-        using var response = await _client.SendAsync(request, TestContext.Current.CancellationToken);
-        var page = await Site.ParseAsync(response);
-        var files = page.QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img").Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!);
+        _client.DefaultRequestHeaders.Add("Accept", "text/html");
+        using var response = await GetAsync(path);
+        var files = (await Site.ParseAsync(response)).QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img")
+            .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!);
 
         Assert.NotEmpty(files);
         foreach (var file in files)
         {
-            using var found = await _client.GetAsync(new Uri(response.RequestMessage!.RequestUri!, file), TestContext.Current.CancellationToken);
+            using var found = await GetAsync(file);
             Assert.Equal(HttpStatusCode.OK, found.StatusCode);
         }
     }
@@ -76,15 +76,16 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
         using var first = await GetAsync("/learn/en/account/register");
         var form = (IHtmlFormElement)(await Site.ParseAsync(first)).QuerySelector(".account-form")!;
         var name = $"ada-{Guid.NewGuid():N}"[..20];
-        using var fields = new FormUrlEncodedContent([new("userName", name), new("password", "correct horse battery"), .. Hidden(form)]);
-        using var account = await _client.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), fields, TestContext.Current.CancellationToken);
+        using var fields = new FormUrlEncodedContent(
+            [new("userName", name), new("password", "correct horse battery"), .. Hidden(form)]);
+        using var account = await _client.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), fields, Cancellation);
         using var who = await GetAsync("/learn/api/whoami");
         using var other = await GetAsync("/other");
 
         Assert.Equal("/learn/en/account", account.RequestMessage!.RequestUri!.AbsolutePath);
         Assert.Equal(name, (await Site.ParseAsync(account)).QuerySelector("h1")!.TextContent);
         Assert.Equal(name, (await Site.JsonAsync(who)).GetProperty("userName").GetString());
-        Assert.Equal("another program; it was sent: ", await other.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("another program; it was sent: ", await other.Content.ReadAsStringAsync(Cancellation));
     }
 
     [Fact]
@@ -94,11 +95,15 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
         using var response = await GetAsync("/learn/wsgi/echo/a?q=1");
 
         Assert.Equal($"{_nginx!.Address}learn/bin/get?a=1", (await Site.JsonAsync(url)).GetProperty("url").GetString());
-        Assert.Contains("SCRIPT_NAME: /learn/wsgi/echo\nPATH_INFO: /a\n", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var environ = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.Contains("SCRIPT_NAME: /learn/wsgi/echo\nPATH_INFO: /a\n", environ, StringComparison.Ordinal);
     }
 
-    private Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken);
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
 
     private static IEnumerable<KeyValuePair<string, string>> Hidden(IParentNode form) =>
-        form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>().Select(input => KeyValuePair.Create(input.Name!, input.Value));
+        form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
+            .Select(input => KeyValuePair.Create(input.Name!, input.Value));
 }

@@ -6,6 +6,8 @@ namespace LearnWeb.Tests.Unit.Pages;
 /// <summary>A site that is told where it is shown.</summary>
 public sealed class SubPathSettingTests(SubPathSettingTests.NamedSite site) : IClassFixture<SubPathSettingTests.NamedSite>
 {
+    private const string Address = "https://learn.example/course/web";
+
     [Theory]
     [InlineData("/course/web/en/notes/tcp")]
     [InlineData("/en/notes/tcp")] // a proxy has taken the path away
@@ -13,10 +15,11 @@ public sealed class SubPathSettingTests(SubPathSettingTests.NamedSite site) : IC
     {
         var page = await site.PageAsync(path);
 
-        Assert.Equal("https://learn.example/course/web/en/notes/tcp", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
-        Assert.Equal("https://learn.example/course/web/zh/notes/tcp", page.QuerySelector("link[hreflang=zh-CN]")!.GetAttribute("href"));
-        Assert.Equal("https://learn.example/course/web/img/social-en.jpg", page.QuerySelector("meta[property='og:image']")!.GetAttribute("content"));
-        Assert.Equal("/course/web/zh/notes/tcp", page.QuerySelector("a[hreflang=zh-CN]")!.GetAttribute("href"));
+        string? Of(string selector, string attribute) => page.QuerySelector(selector)!.GetAttribute(attribute);
+        Assert.Equal($"{Address}/en/notes/tcp", Of("link[rel=canonical]", "href"));
+        Assert.Equal($"{Address}/zh/notes/tcp", Of("link[hreflang=zh-CN]", "href"));
+        Assert.Equal($"{Address}/img/social-en.jpg", Of("meta[property='og:image']", "content"));
+        Assert.Equal("/course/web/zh/notes/tcp", Of("a[hreflang=zh-CN]", "href"));
     }
 
     [Theory]
@@ -35,7 +38,8 @@ public sealed class SubPathSettingTests(SubPathSettingTests.NamedSite site) : IC
     {
         using var response = await site.GetAsync("/en/notes/tcp", ("X-Forwarded-Prefix", "/elsewhere"));
 
-        Assert.DoesNotContain("/elsewhere", await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("/elsewhere", page, StringComparison.Ordinal);
     }
 
     public sealed class NamedSite : Site
@@ -43,7 +47,7 @@ public sealed class SubPathSettingTests(SubPathSettingTests.NamedSite site) : IC
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
-            builder.UseSetting("Site:Url", "https://learn.example/course/web/");
+            builder.UseSetting("Site:Url", $"{Address}/");
         }
     }
 }

@@ -80,6 +80,8 @@ public abstract partial class SubPathTests(SubPathSite site)
     [Theory]
     [InlineData("/learn/en/notes/tcp", "/learn/en/notes/tcp")]
     [InlineData("/learner", "/learn/en/account")] // another program's
+    [InlineData("/learn/../other", "/learn/en/account")]
+    [InlineData("/learn/%2e%2e/other", "/learn/en/account")]
     [InlineData("/en/notes/tcp", "/learn/en/account")]
     public async Task SignIn_ReturnsToPlacesUnderTheSubPathOnly(string returnUrl, string to)
     {
@@ -116,7 +118,8 @@ public abstract partial class SubPathTests(SubPathSite site)
     {
         using var openApi = await site.AskAsync($"{SubPath}/openapi/v1.json");
         var map = await TextAsync("/sitemap.xml");
-        var places = Address().Matches(map + await TextAsync("/en/feed.xml") + await TextAsync("/robots.txt")).Select(match => new Uri(match.Value)).ToList();
+        var all = map + await TextAsync("/en/feed.xml") + await TextAsync("/robots.txt");
+        var places = Address().Matches(all).Select(match => new Uri(match.Value)).ToList();
 
         Assert.Equal(SubPath, (await Site.JsonAsync(openApi)).GetProperty("servers")[0].GetProperty("url").GetString());
         Assert.Contains("Disallow: /learn/bin/\n", await TextAsync("/robots.txt"), StringComparison.Ordinal);

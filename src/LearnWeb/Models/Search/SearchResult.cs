@@ -12,7 +12,8 @@ namespace LearnWeb.Models.Search;
 public sealed record SearchResult(string Query, SearchOutcome Outcome, bool Relaxed, bool More, IReadOnlyList<SearchHit> Hits)
 {
     /// <summary>The same, with addresses under the path that the site is shown under.</summary>
-    public SearchResult Under(string subPath) => this with { Hits = [.. Hits.Select(hit => hit with { Url = subPath + hit.Url })] };
+    public SearchResult Under(string subPath) =>
+        this with { Hits = [.. Hits.Select(hit => hit with { Url = subPath + hit.Url })] };
 
     internal static SearchResult Without(string query, SearchOutcome outcome) => new(query, outcome, false, false, []);
 }

@@ -4,7 +4,10 @@ namespace LearnWeb.Models.Wire;
 public static class SiteCookies
 {
     /// <summary>The session of who has signed in; on HTTPS under a prefix that only a secure origin can set (6265bis §4.1.3).</summary>
-    public const string Session = "lw-session", SecureSession = "__Host-lw-session", SubPathSession = "__Secure-lw-session";
+    public const string Session = "lw-session", SecureSession = "__Host-lw-session";
+
+    /// <summary>The same where the site stands under a path of its host: <c>__Host-</c> would want the path <c>/</c>.</summary>
+    public const string SubPathSession = "__Secure-lw-session";
 
     /// <summary>The refresh token; not <c>__Host-</c>, which would want the path <c>/</c>.</summary>
     public const string Refresh = "lw-refresh", SecureRefresh = "__Secure-lw-refresh";
@@ -21,7 +24,8 @@ public static class SiteCookies
     /// <summary>What the next page is to show once.</summary>
     public const string Flash = "lw-flash";
 
-    private static readonly string[] Secrets = [Session, SecureSession, SubPathSession, Refresh, SecureRefresh, Visitor, KnownBrowser, Antiforgery, Flash];
+    private static readonly string[] Secrets =
+        [Session, SecureSession, SubPathSession, Refresh, SecureRefresh, Visitor, KnownBrowser, Antiforgery, Flash];
 
     // The last two can be set over HTTPS only and are how browsers guard a session; what sets them is the site.
     private static readonly string[] Prefixes = ["lw-", ".AspNetCore", "__Host-", "__Secure-"];

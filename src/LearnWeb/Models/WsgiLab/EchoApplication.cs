@@ -101,6 +101,7 @@ public static class EchoApplication
     {
         var rows = string.Concat(environ.Select(variable =>
             $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(variable.Key)}</code></th><td><code>{Marked(variable.Key, EnvironEntry.TextOf(variable.Value))}</code></td></tr>\n"));
+        var style = WebUtility.HtmlEncode($"{environ["SCRIPT_NAME"]}/../../css/wsgi-echo.css"); // the site's, wherever it stands
         var note = rows.Contains(Masked, StringComparison.Ordinal) ? $"<p>{WebUtility.HtmlEncode(UiStrings.For(Language.English)["Masked"])}</p>\n" : "";
         return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
             <!doctype html>
@@ -108,7 +109,7 @@ public static class EchoApplication
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>environ</title>
-            <link rel="stylesheet" href="{WebUtility.HtmlEncode((string)environ["SCRIPT_NAME"])}/../../css/wsgi-echo.css">
+            <link rel="stylesheet" href="{style}">
             <h1>environ</h1>
             <table>
             {rows}</table>

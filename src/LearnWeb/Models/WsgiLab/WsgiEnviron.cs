@@ -6,7 +6,9 @@ namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>A request as the HTTP server hands it over, before it becomes an environ.</summary>
 /// <param name="Method">As sent, case kept.</param>
-/// <param name="Target">The request target as the client sent it (RFC 9112 §3.2), with a prefix that a proxy may have taken away.</param>
+/// <param name="Target">
+/// The request target as the client sent it (RFC 9112 §3.2), with a prefix that a proxy may have taken away.
+/// </param>
 /// <param name="Mount">The prefix under which the application answers, like <c>/wsgi/echo</c>, without a slash at its end.</param>
 /// <param name="NormalisedPath">What follows the prefix, as the server's router saw it: decoded from UTF-8, dots resolved.</param>
 /// <param name="Protocol">The client's version, like <c>HTTP/1.1</c>.</param>
