@@ -19,6 +19,7 @@ try
     builder.AddAccounts();
     builder.AddContent();
     builder.AddWire();
+    builder.AddBodies();
     builder.AddSessionTokenLab();
     builder.AddLimits();
     builder.AddPages();
@@ -43,7 +44,7 @@ try
     app.UseSecurityHeaders(); // within: a page about a failure has them, too
     app.UseBin();
     app.UseWsgi();
-    app.UseFraming();
+    app.UseBodies();
     app.UseRateLimiter();
     app.UseRequestLanguage();
     app.UseAccounts();

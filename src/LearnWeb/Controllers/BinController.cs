@@ -15,10 +15,10 @@ public abstract class BinController : ControllerBase
 
     /// <summary>An echo of the request with the named parts only.</summary>
     private protected async Task<IActionResult> EchoAsync(params string[] parts) =>
-        new BinAnswer((await EchoReader.ReadAsync(HttpContext)).Select(parts));
+        new JsonAnswer((await EchoReader.ReadAsync(HttpContext)).Select(parts));
 
     private protected static IActionResult Json(params ReadOnlySpan<(string Name, object? Value)> members) =>
-        new BinAnswer(BinJson.Of(members));
+        new JsonAnswer(BinJson.Of(members));
 
     private protected static IActionResult Sample(string name, string contentType) => new BinAnswer(BinSamples.Read(name), contentType);
 

@@ -32,7 +32,7 @@ public sealed class BinDigestController(DigestNonces nonces) : BinController
     private async Task<IActionResult> AnswerAsync(DigestChallenge challenge, string? staleAfter)
     {
         var given = DigestCredentials.Read(Request.Headers.Authorization);
-        var body = await EchoReader.ReadBodyAsync(HttpContext);
+        var body = await WholeBody.ReadAsync(HttpContext);
         var isRight = given is not null
             && challenge.IsMetBy(given, Decoded("user"), Decoded("passwd"), Request.Method, SubPathBase.TargetOutside(HttpContext), body.Span);
         int? left = int.TryParse(Request.Cookies[StaleAfterCookie], NumberStyles.None, CultureInfo.InvariantCulture, out var count) && staleAfter is not null ? count : null;

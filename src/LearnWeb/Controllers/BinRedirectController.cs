@@ -30,7 +30,7 @@ public sealed class BinRedirectController(RedirectHosts hosts) : BinController
     [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/redirect-to")]
     public async Task<IActionResult> Chosen()
     {
-        var form = EchoForm.Read(Request.ContentType, await EchoReader.ReadBodyAsync(HttpContext));
+        var form = EchoForm.Read(Request.ContentType, await WholeBody.ReadAsync(HttpContext));
         var fields = (FormFields.Read(Query) ?? []).Concat(form).ToList();
         string? First(string name) => fields.Find(field => field.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
         var here = EchoReader.SiteOf(HttpContext) + Request.PathBase.Add(Request.Path).ToUriComponent();

@@ -31,6 +31,7 @@ internal static class ServerHosting
 
         // Run from source, in whatever environment, wwwroot is found through the build's manifest.
         builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ReadBodiesOnDemand();
         builder.WebHost.ConfigureKestrel(server => Configure(server, builder.Configuration));
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is told once, where the program ends
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -55,7 +56,7 @@ internal static class ServerHosting
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
-        limits.MaxRequestBodySize = configuration.Number("Limits:BodyBytes", 1024L * 1024);
+        limits.LimitBodies(configuration);
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:HeadersSeconds", 15));
         limits.KeepAliveTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:KeepAliveSeconds", 60));
     }

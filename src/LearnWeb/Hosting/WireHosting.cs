@@ -36,9 +36,6 @@ internal static class WireHosting
         app.Use(RequestFraming.FollowAsync);
     }
 
-    /// <summary>Refuses requests whose end is not clear. Within what gives a refusal the form of where it was asked.</summary>
-    public static void UseFraming(this WebApplication app) => app.Use(RequestFraming.CheckAsync);
-
     /// <summary>Keeps the exchanges that are wanted. After routing, which says so.</summary>
     public static void UseWireKeeping(this WebApplication app) => app.Use(app.Services.GetRequiredService<WireTap>().KeepWantedAsync);
 }

@@ -1,4 +1,3 @@
-using LearnWeb.Models.Bin;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Pipeline;
@@ -6,15 +5,9 @@ namespace LearnWeb.Pipeline;
 /// <summary>A body of known length under a type that says what it is.</summary>
 internal sealed class BinAnswer(ReadOnlyMemory<byte> body, string contentType) : IActionResult
 {
-    public BinAnswer(SortedDictionary<string, object?> json)
-        : this(BinJson.Write(json), "application/json")
+    public Task ExecuteResultAsync(ActionContext context)
     {
-    }
-
-    public Task ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext.Response);
-
-    public Task WriteAsync(HttpResponse response)
-    {
+        var response = context.HttpContext.Response;
         response.ContentType = contentType;
         response.ContentLength = body.Length;
         return HttpMethods.IsHead(response.HttpContext.Request.Method)

@@ -1,5 +1,6 @@
 using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
 
@@ -9,8 +10,7 @@ internal static class RequestFraming
     /// <summary>Refuses what two recipients could read differently, and closes the connection.</summary>
     public static Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        var isErrorPage = context.Features.Get<IStatusCodeReExecuteFeature>() is not null;
-        if (isErrorPage || !IsFramed(context.Request.Headers) || context.Features.Get<ConnectionTap>() is not { } tap
+        if (!IsFramed(context.Request.Headers) || IsErrorPage(context) || context.Features.Get<ConnectionTap>() is not { } tap
             || FramingFault.Of(tap.Request.Bytes.Span) is not { } fault)
         {
             return next(context);
@@ -31,6 +31,17 @@ internal static class RequestFraming
         return next(context);
     }
 
-    /// <summary>Whether a body is announced.</summary>
+    /// <summary>Whether the request has a body that nobody has read yet.</summary>
+    public static bool IsArriving(HttpContext context) => MayHaveBody(context) && !IsErrorPage(context);
+
+    /// <summary>Whether a body follows the head.</summary>
+    public static bool MayHaveBody(HttpContext context) =>
+        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
+
+    /// <summary>Whether the head says where a body ends, in HTTP/1.1.</summary>
     public static bool IsFramed(IHeaderDictionary fields) => fields.ContentLength is not null || fields.TransferEncoding.Count > 0;
+
+    /// <summary>An error page is made by another run of the pipeline, for a request that has been let in or refused before.</summary>
+    private static bool IsErrorPage(HttpContext context) =>
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
 }

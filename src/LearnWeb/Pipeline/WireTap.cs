@@ -1,5 +1,4 @@
 using LearnWeb.Models.Wire;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace LearnWeb.Pipeline;
@@ -23,7 +22,7 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
 
         tap.Begin();
         var answering = next(context);
-        if (answering.IsCompletedSuccessfully && !tap.IsKeeping && !MayHaveBody(context))
+        if (answering.IsCompletedSuccessfully && !tap.IsKeeping && !RequestFraming.MayHaveBody(context))
         {
             // Most requests, those for kept pages among them, end here without a state machine.
             tap.End();
@@ -94,13 +93,10 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
     // HTTP/2 and 3 mix the frames of many requests on one connection.
     private static bool IsOneAtATime(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 
-    private static bool MayHaveBody(HttpContext context) =>
-        context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
-
     /// <summary>Reads what the application left of the body, which Kestrel would read and throw away.</summary>
     private static async Task ReadRestAsync(HttpContext context, ConnectionTap tap)
     {
-        if (!MayHaveBody(context) || context.Request.Headers.Expect.Count > 0 || context.RequestAborted.IsCancellationRequested)
+        if (!RequestFraming.MayHaveBody(context) || context.Request.Headers.Expect.Count > 0 || context.RequestAborted.IsCancellationRequested)
         {
             // A client still waiting for 100 has sent no body; Kestrel closes the connection.
             return;

@@ -27,7 +27,7 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
 
         try
         {
-            var body = await EchoReader.ReadBodyAsync(context);
+            var body = (await WholeBody.ReadAsync(context)).ToArray(); // a worker or a trace may still hold it when this request is over
             await RunAsync(context, program, catalog.Find(program.Name)!, body);
         }
         catch (BadHttpRequestException error)

@@ -11,8 +11,19 @@ try
         case ["search", var site, var requests, var warmUp]:
             Console.WriteLine(await SearchDriver.RunAsync(new Uri(site), Whole(requests), Whole(warmUp)));
             return 0;
+        case ["page", var site, var page, var seconds]:
+            Console.WriteLine(await PageDriver.RunAsync(new Uri(site), page, Whole(seconds)));
+            return 0;
+        case ["bodies", var site, var kind, var atOnce, var seconds] when BodiesDriver.Names.Contains(kind):
+            Console.WriteLine(await BodiesDriver.RunAsync(new Uri(site), kind, Whole(atOnce), Whole(seconds)));
+            return 0;
         default:
-            Console.Error.WriteLine("usage: Bench corpus FOLDER COUNT | Bench search SITE REQUESTS WARM-UP");
+            Console.Error.WriteLine($"""
+                usage: Bench corpus FOLDER COUNT
+                       Bench search SITE REQUESTS WARM-UP
+                       Bench page SITE PAGE SECONDS
+                       Bench bodies SITE {string.Join('|', BodiesDriver.Names)} AT-ONCE SECONDS
+                """);
             return 2;
     }
 }

@@ -50,7 +50,7 @@ internal static class SearchDriver
         var (english, chinese) = (times[0].Order().ToArray(), times[1].Order().ToArray());
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{At(english, 50):F2} {At(english, 99):F2} {At(chinese, 50):F2} {At(chinese, 99):F2} {bytes / Math.Max(1, requests)}");
+            $"{english.At(50):F2} {english.At(99):F2} {chinese.At(50):F2} {chinese.At(99):F2} {bytes / Math.Max(1, requests)}");
     }
 
     private static Uri Address(string language, string query) =>
@@ -66,8 +66,4 @@ internal static class SearchDriver
             ? body.Length
             : throw new HttpRequestException($"{address} answered {(int)response.StatusCode} {type}, not 200 application/json.");
     }
-
-    /// <summary>The nearest-rank percentile of sorted times; NaN if there are none.</summary>
-    private static double At(double[] sorted, int percent) =>
-        sorted.Length == 0 ? double.NaN : sorted[(int)Math.Ceiling(sorted.Length * percent / 100.0) - 1];
 }

@@ -52,6 +52,16 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     }
 
     [Fact]
+    public async Task JsonOfTooManyValues_Is413WithWords()
+    {
+        using var content = new StringContent($"[{string.Concat(Enumerable.Repeat("[0],", 250_000))}0]", Encoding.UTF8, "application/json");
+        using var response = await site.Browser.PostAsync(new Uri("/bin/post", UriKind.Relative), content);
+
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
+        Assert.Contains("JSON 20000 values", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Drip_TakesItsTime_BitByBit()
     {
         var clock = Stopwatch.StartNew();

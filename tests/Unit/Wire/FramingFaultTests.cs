@@ -11,6 +11,7 @@ public sealed class FramingFaultTests
     [InlineData("Content-Length: 5\r\nTransfer-Encoding: chunked", 400)]
     [InlineData("transfer-encoding: chunked\r\ncontent-length: 0", 400)]
     [InlineData("Transfer-Encoding: gzip, chunked\r\nContent-Length: 5", 400)]
+    [InlineData("X(y): 1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked", 400)]
     [InlineData("Content-Length: +5", 400)]
     [InlineData("Content-Length: 5, 5", 400)]
     [InlineData("Content-Length: 0x5", 400)]

@@ -1,5 +1,5 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.Bin;
@@ -27,16 +27,18 @@ public sealed record EchoRequest(
 /// </summary>
 public sealed class EchoTrace
 {
-    // JSON nested deeper than this is not echoed as JSON; the answer itself may nest no deeper than 64.
-    private const int DeepestJson = 60;
-
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     private readonly SortedDictionary<string, object?> _parts;
 
     private EchoTrace(SortedDictionary<string, object?> parts) => _parts = parts;
 
-    /// <summary>Reads a request; <c>null</c> if its query or form has more than <see cref="FormFields.Most"/> fields.</summary>
+    /// <summary>Which requests are not taken apart.</summary>
+    public static readonly string Bounds = string.Create(
+        CultureInfo.InvariantCulture,
+        $"A query or form may have {FormFields.Most} fields, JSON {EchoJson.MostValues} values, nested {EchoJson.Deepest} deep.");
+
+    /// <summary>Reads a request; <c>null</c> if it is beyond <see cref="Bounds"/>. The trace is of its bytes, which must stay.</summary>
     public static EchoTrace? Of(EchoRequest request)
     {
         if (FormFields.Read(request.Query) is not { } args || BodyOf(request) is not { } body)
@@ -88,7 +90,7 @@ public sealed class EchoTrace
         var type = request.ContentType?.Split(';')[0].Trim();
         if (string.Equals(type, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
         {
-            return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form ? new EchoBody("", form, [], null) : null;
+            return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form ? new EchoBody(new EchoText(default), form, [], null) : null;
         }
 
         if (MultipartForm.BoundaryOf(request.ContentType) is { } boundary
@@ -96,37 +98,17 @@ public sealed class EchoTrace
             && parts.All(part => part.Name is not null))
         {
             return new EchoBody(
-                "",
+                new EchoText(default),
                 [.. parts.Where(part => part.FileName is null).Select(part => new KeyValuePair<string, string>(part.Name!, Text(part.Content.Span)))],
                 [.. parts.Where(part => part.FileName is not null).Select(part => new KeyValuePair<string, string>(
                     part.Name!, Text(part.Content.Span, part.MediaType ?? "application/octet-stream")))],
                 null);
         }
 
-        return new EchoBody(Text(request.Body.Span), [], [], JsonOf(request.Body));
+        var fit = EchoJson.FitOf(request.Body.Span);
+        return fit == JsonFit.TooRich ? null
+            : new EchoBody(new EchoText(request.Body), [], [], fit == JsonFit.Fits ? new EchoJson(request.Body) : null);
     }
-
-    private static object? JsonOf(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = DeepestJson });
-            return Plain(document.RootElement);
-        }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return null; // not JSON, or its strings hold halves of surrogate pairs (RFC 8259 §8.2)
-        }
-    }
-
-    private static object? Plain(JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => Sorted(element.EnumerateObject().Select(p => new KeyValuePair<string, object?>(p.Name, Plain(p.Value)))),
-        JsonValueKind.Array => element.EnumerateArray().Select(Plain).ToList(),
-        JsonValueKind.String => element.GetString(),
-        JsonValueKind.Null => null,
-        _ => element.Clone(), // numbers keep their digits
-    };
 
     /// <summary>Names with their values: one is a string, several are an array.</summary>
     public static SortedDictionary<string, object?> Repeated(IEnumerable<KeyValuePair<string, string>> fields)
@@ -168,20 +150,9 @@ public sealed class EchoTrace
     private static string Capital(string part) =>
         part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant();
 
-    private static SortedDictionary<string, object?> Sorted(IEnumerable<KeyValuePair<string, object?>> pairs)
-    {
-        var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, value) in pairs)
-        {
-            map[name] = value;
-        }
-
-        return map;
-    }
-
     private sealed record EchoBody(
-        string Data,
+        EchoText Data,
         IReadOnlyList<KeyValuePair<string, string>> Form,
         IReadOnlyList<KeyValuePair<string, string>> Files,
-        object? Json);
+        EchoJson? Json);
 }

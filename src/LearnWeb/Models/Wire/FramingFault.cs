@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace LearnWeb.Models.Wire;
 
 /// <summary>
@@ -15,11 +13,15 @@ public sealed record FramingFault(int Status, string Reason)
     /// <param name="head">The request's head as it arrived, from the request line on.</param>
     public static FramingFault? Of(ReadOnlySpan<byte> head)
     {
-        var (codings, lengths, version) = Read(head);
+        var reader = new MessageReader();
+        reader.Read(head);
+        var (codings, lengths, version) = (All("Transfer-Encoding"), All("Content-Length"), reader.StartLine.Split(' ')[^1]);
         return codings.Count == 0 ? OfLengths(lengths)
             : lengths.Count > 0 ? new(400, "A request has Content-Length or Transfer-Encoding, not both (RFC 9112 §6.3).")
             : version != "HTTP/1.1" ? new(400, "Before HTTP/1.1 there was no Transfer-Encoding (RFC 9112 §6.1).")
             : OfCodings(string.Join(',', codings).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+        List<string> All(string name) => [.. reader.Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value)];
     }
 
     private static FramingFault? OfLengths(List<string> lengths) =>
@@ -33,29 +35,5 @@ public sealed record FramingFault(int Status, string Reason)
         return chunked > 1 ? new(400, "The chunked coding is applied once only (RFC 9112 §7).")
             : codings.Length > 1 ? new(501, "Of the transfer codings this server understands chunked only (RFC 9112 §6.1).")
             : null;
-    }
-
-    private static (List<string> Codings, List<string> Lengths, string Version) Read(ReadOnlySpan<byte> head)
-    {
-        var (codings, lengths, version) = (new List<string>(), new List<string>(), "");
-        foreach (var part in MessageParts.Of(head))
-        {
-            var text = Encoding.Latin1.GetString(head.Slice(part.Start, part.Length)).Trim();
-            var (name, value) = text.IndexOf(':', StringComparison.Ordinal) is >= 0 and var colon ? (text[..colon], text[(colon + 1)..].Trim()) : ("", "");
-            if (part.Kind == PartKind.StartLine)
-            {
-                version = text[(text.LastIndexOf(' ') + 1)..];
-            }
-            else if (name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
-            {
-                codings.Add(value);
-            }
-            else if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
-            {
-                lengths.Add(value);
-            }
-        }
-
-        return (codings, lengths, version);
     }
 }
