@@ -64,6 +64,59 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
         }
     }
 
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task HeaderOnATablet_HasSearchAndJourney_AndFits(string language)
+    {
+        var learner = await ArriveAsync();
+        var page = learner.Page;
+        await learner.OpenAsync($"/{language}/notes/session-token");
+        foreach (var width in new[] { 768, 820, 959 })
+        {
+            await page.SetViewportSizeAsync(width, 800);
+            await Expect(page.Locator("#search-wide")).ToBeVisibleAsync();
+            await Expect(page.Locator(".line")).ToBeVisibleAsync();
+            var cutOff = await page.Locator("#search-wide").EvaluateAsync<int>(
+                "box => { box.value = box.placeholder; return box.scrollWidth - box.clientWidth; }");
+            var right = await page.Locator(".theme-switch").Locator("visible=true").EvaluateAsync<double>("it => it.getBoundingClientRect().right");
+            var bar = await page.Locator(".bar").EvaluateAsync<double>("it => it.offsetHeight");
+
+            Assert.Equal((width, 0), (width, cutOff));
+            Assert.InRange(right, 0, width);
+            Assert.InRange(bar, 0, 64); // one line
+        }
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task WideFigure_HasTheRoomBesideTheText(string language)
+    {
+        var learner = await ArriveAsync();
+        await learner.Page.SetViewportSizeAsync(1360, 900);
+        foreach (var note in Notes)
+        {
+            await learner.OpenAsync($"/{language}/notes/{note}");
+            var hidden = await learner.Page.Locator(".prose .figure-scroll").EvaluateAllAsync<int[]>(
+                "all => all.map(figure => figure.scrollWidth - figure.clientWidth).filter(hidden => hidden > 0)");
+            Assert.True(hidden.Length == 0, $"{note}: {string.Join(", ", hidden)} px of figures are to be scrolled to");
+        }
+    }
+
+    [Theory]
+    [InlineData("zh")]
+    [InlineData("en")]
+    public async Task HomeOnAPhone_HasNoTextUnder12Pixels(string language)
+    {
+        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 360, Height = 800 } });
+        await learner.OpenAsync($"/{language}");
+        var small = await learner.Page.Locator("body :visible").EvaluateAllAsync<string[]>(
+            @"all => all.filter(it => [...it.childNodes].some(part => part.nodeType === Node.TEXT_NODE && part.textContent.trim())
+                && parseFloat(getComputedStyle(it).fontSize) < 12).map(it => it.outerHTML)");
+        Assert.Empty(small);
+    }
+
     [Fact]
     public async Task MenuOnAPhone_OpensWithoutMovingAnything()
     {

@@ -1,15 +1,18 @@
 using LearnWeb.Models.Labs;
+using LearnWeb.Pipeline;
+using LearnWeb.ViewComponents;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Controllers;
 
-/// <summary>All labs on one page. Each lab has a controller of its own.</summary>
-public sealed class LabsController : Controller
+/// <summary>All labs on one page, with what this visitor has done in them. Each lab has a controller of its own.</summary>
+public sealed class LabsController(GoalBook goals) : Controller
 {
     [HttpGet("/{lang:lang}/labs")]
-    public IActionResult Index()
+    public async Task<IActionResult> Index()
     {
         Response.Headers.CacheControl = "no-store";
-        return View(LabCatalog.All);
+        var reached = await goals.ReachedAsync(HttpContext);
+        return View(LabCatalog.All.Select(lab => GoalsViewModel.Of(lab, reached)).ToList());
     }
 }

@@ -9,10 +9,15 @@ public sealed class GoalsViewComponent(GoalBook goals) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(Lab lab)
     {
-        var reached = await goals.ReachedAsync(HttpContext);
-        return View(new GoalsViewModel(lab, [.. lab.Goals.Where(goal => reached.Contains($"{lab.Slug}/{goal.Id}"))]));
+        return View(GoalsViewModel.Of(lab, await goals.ReachedAsync(HttpContext)));
     }
 }
 
-/// <summary>What the list of goals shows.</summary>
-public sealed record GoalsViewModel(Lab Lab, IReadOnlyList<Goal> Reached);
+/// <summary>A lab with what this visitor has done in it.</summary>
+public sealed record GoalsViewModel(Lab Lab, IReadOnlyList<Goal> Reached)
+{
+    /// <param name="lab">The lab.</param>
+    /// <param name="reached">The goals that the visitor has reached in all labs, as <c>lab/goal</c>.</param>
+    public static GoalsViewModel Of(Lab lab, IReadOnlySet<string> reached) =>
+        new(lab, [.. lab.Goals.Where(goal => reached.Contains($"{lab.Slug}/{goal.Id}"))]);
+}
