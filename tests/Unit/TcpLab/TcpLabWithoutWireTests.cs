@@ -22,7 +22,7 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
         Assert.Contains("Labs:Tcp:Live", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("Recorded on 20", page.QuerySelector(".ladder-card")!.TextContent, StringComparison.Ordinal);
         Assert.NotNull(page.QuerySelector("svg.machine"));
-        Assert.NotEmpty(page.QuerySelectorAll(".segment table"));
+        Assert.NotEmpty(page.QuerySelectorAll(".segment .header-fields"));
     }
 
     [Fact]
