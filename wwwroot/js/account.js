@@ -14,11 +14,14 @@ function take(issued) {
   access = { token: issued.access_token, until: performance.now() + (issued.expires_in - 30) * 1000 };
 }
 
+const isGood = () => access && performance.now() < access.until;
+
 // Each refresh token is good once, so tabs take turns; where there are no locks (plain HTTP), who comes second waits and tries again.
 const inTurn = work => navigator.locks ? navigator.locks.request('refresh', work) : work();
 
 async function refresh() {
   for (let tries = 0; tries < 6; tries++) {
+    if (isGood()) return true; // another part of this page was first; a second one, cut off by a reload, would lose the family
     const answer = await call('token/refresh', {});
     if (answer.ok) { take(await answer.json()); return true; }
     const problem = await answer.json().catch(() => ({}));
@@ -33,7 +36,7 @@ async function refresh() {
 
 async function authorization() {
   if (!inTokenMode() && !access) return {};
-  if ((!access || performance.now() > access.until) && !await inTurn(refresh)) return {};
+  if (!isGood() && !await inTurn(refresh)) return {};
   return { Authorization: `Bearer ${access.token}` };
 }
 
