@@ -79,7 +79,8 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
             await Expect(page.Locator(".line")).ToBeVisibleAsync();
             var cutOff = await page.Locator("#search-wide").EvaluateAsync<int>(
                 "box => { box.value = box.placeholder; return box.scrollWidth - box.clientWidth; }");
-            var right = await page.Locator(".theme-switch").Locator("visible=true").EvaluateAsync<double>("it => it.getBoundingClientRect().right");
+            var right = await page.Locator(".bar-wide .theme-switch").EvaluateAsync<double>(
+                "it => it.getBoundingClientRect().right");
             var bar = await page.Locator(".bar").EvaluateAsync<double>("it => it.offsetHeight");
 
             Assert.Equal((width, 0), (width, cutOff));
@@ -111,7 +112,7 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
     {
         var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 360, Height = 800 } });
         await learner.OpenAsync($"/{language}");
-        var small = await learner.Page.Locator("body :visible").EvaluateAllAsync<string[]>(
+        var small = await learner.Page.Locator("body *").EvaluateAllAsync<string[]>(
             @"all => all.filter(it => [...it.childNodes].some(part => part.nodeType === Node.TEXT_NODE && part.textContent.trim())
                 && parseFloat(getComputedStyle(it).fontSize) < 12).map(it => it.outerHTML)");
         Assert.Empty(small);

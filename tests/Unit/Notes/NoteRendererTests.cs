@@ -53,6 +53,16 @@ public sealed class NoteRendererTests
         Assert.Equal("fact", Rendering.Html("A fact. {#fact}").QuerySelector("p")!.Id);
 
     [Fact]
+    public void TableWithAnEmptyCorner_HasRowHeads()
+    {
+        var html = Rendering.Html("|   | Cookie | JWT |\n|---|---|---|\n| bytes | 58 | 431 |\n| `id` | row | key |");
+
+        Assert.Equal(["bytes", "id"], html.QuerySelectorAll("tbody th[scope=row]").Select(head => head.TextContent));
+        Assert.Equal(["58", "431", "row", "key"], html.QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Empty(Rendering.Html("| a | b |\n|---|---|\n| 1 | 2 |").QuerySelectorAll("tbody th"));
+    }
+
+    [Fact]
     public void Table_ScrollsByKeyboard_AndAlignsByClass()
     {
         var html = Rendering.Html("| a | b |\n|---|--:|\n| 1 | 2 |");

@@ -1,4 +1,3 @@
-using Markdig.Extensions.Tables;
 using Markdig.Renderers;
 using Markdig.Renderers.Html;
 using Markdig.Syntax;
@@ -16,16 +15,5 @@ internal sealed class LinkedHeadingRenderer(UiStrings words) : HtmlObjectRendere
         renderer.WriteLeafInline(obj);
         renderer.Write(" <a class=\"heading-link\" href=\"#").WriteEscape(obj.GetAttributes().Id).Write("\" aria-label=\"")
             .WriteEscape(words["LinkToHeading", PlainText.Of(obj.Inline)]).Write($"\">#</a></h{level}>\n");
-    }
-}
-
-/// <summary>A table in a box that scrolls sideways, by keyboard too, where the screen is narrower than the table.</summary>
-internal sealed class ScrollingTableRenderer(UiStrings words) : HtmlTableRenderer
-{
-    protected override void Write(HtmlRenderer renderer, Table obj)
-    {
-        renderer.Write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"").WriteEscape(words["Table"]).Write("\">");
-        base.Write(renderer, obj);
-        renderer.Write("</div>\n");
     }
 }
