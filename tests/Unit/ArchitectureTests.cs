@@ -75,7 +75,8 @@ public sealed class ArchitectureTests
         }
 
         var controllers = Directory.EnumerateFiles(Path.Combine(Source, "Controllers"), "*LabController.cs")
-            .Select(file => Path.GetFileName(file).Replace("LabController.cs", "", StringComparison.Ordinal));
+            .Select(file => Path.GetFileName(file).Replace("LabController.cs", "", StringComparison.Ordinal))
+            .Where(name => name.Length > 0); // but for what all share
         Assert.Equal(LabCatalog.All.Select(lab => lab.Name).Order(), controllers.Order());
     }
 }

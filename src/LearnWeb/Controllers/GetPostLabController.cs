@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using LearnWeb.Hosting;
 using LearnWeb.Models.GetPostLab;
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -18,10 +17,8 @@ namespace LearnWeb.Controllers;
 [EnableRateLimiting(LimitHosting.Experiments)]
 [RereadableBody]
 public sealed class GetPostLabController(
-    GoalBook goals, Guestbook guestbook, IOptions<KestrelServerOptions> limits, TimeProvider clock, ILogger<GetPostLabController> log) : Controller
+    Guestbook guestbook, IOptions<KestrelServerOptions> limits, TimeProvider clock, ILogger<GetPostLabController> log) : LabController
 {
-    private static readonly Lab Lab = LabCatalog.Find("get-post")!;
-
     /// <summary>The forms; and, where the GET form was sent, what it sent.</summary>
     [HttpGet("/{lang:lang}/labs/get-post")]
     public Task<IActionResult> Index() => ShowAsync(added: null);
@@ -36,7 +33,6 @@ public sealed class GetPostLabController(
     [OwnSiteOnly]
     public async Task<IActionResult> Sign([FromForm] GuestbookInput input)
     {
-        var visitor = Visitor.Greet(HttpContext);
         if (!ModelState.IsValid || string.IsNullOrWhiteSpace(input.Text) || input.Text.Length > Guestbook.LongestText)
         {
             ModelState.AddModelError(nameof(input.Text), "");
@@ -45,16 +41,16 @@ public sealed class GetPostLabController(
         }
 
         var key = input.Way == GuestbookWay.Key ? input.Key : null;
-        var twice = (await guestbook.ReadAsync(visitor, HttpContext.RequestAborted)).Any(entry => entry.Text == input.Text);
-        var added = await guestbook.AddAsync(visitor, input.Text, key, HttpContext.RequestAborted);
+        var twice = (await guestbook.ReadAsync(Learner, HttpContext.RequestAborted)).Any(entry => entry.Text == input.Text);
+        var added = await guestbook.AddAsync(Learner, input.Text, key, HttpContext.RequestAborted);
         if (added && twice)
         {
-            await goals.TickAsync(HttpContext, Lab, "twice");
+            await TickAsync("twice");
         }
 
         if (!added || input.Way == GuestbookWay.Redirect)
         {
-            await goals.TickAsync(HttpContext, Lab, "once");
+            await TickAsync("once");
         }
 
         return input.Way == GuestbookWay.Plain ? await ShowAsync(added) : this.SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
@@ -64,7 +60,7 @@ public sealed class GetPostLabController(
     [OwnSiteOnly]
     public async Task<IActionResult> Clear()
     {
-        await guestbook.ClearAsync(Visitor.Greet(HttpContext), HttpContext.RequestAborted);
+        await guestbook.ClearAsync(Learner, HttpContext.RequestAborted);
         return this.SeeOther($"{Lab.Path(HttpContext.Language())}#guestbook");
     }
 
@@ -76,25 +72,23 @@ public sealed class GetPostLabController(
     [AcceptVerbs("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", Route = "/{lang:lang}/labs/get-post/methods")]
     public async Task<IActionResult> Methods()
     {
-        Response.Headers.CacheControl = "no-store";
         Response.Headers.Allow = "GET, HEAD, OPTIONS, PUT, PATCH, DELETE";
         return Json(new { Request.Method, Body = Encoding.UTF8.GetString(await BodyAsync()) });
     }
 
     private async Task<IActionResult> ShowAsync(bool? added)
     {
-        var visitor = Visitor.Greet(HttpContext);
         var trace = await TraceAsync();
         if (trace.IsSubmission && added is null && !Request.Query.ContainsKey("signed"))
         {
-            await goals.TickAsync(HttpContext, Lab, Request.Method == "GET" ? "get" : "post");
+            await TickAsync(Request.Method == "GET" ? "get" : "post");
         }
 
-        var entries = await guestbook.ReadAsync(visitor, HttpContext.RequestAborted);
-        var page = View("Index", new GetPostLabViewModel(
-            trace, entries, added, Request.Query["signed"], limits.Value.Limits.MaxRequestLineSize, limits.Value.Limits.MaxRequestBodySize ?? long.MaxValue));
-        page.StatusCode = Response.StatusCode;
-        return new TraceResult(page, trace);
+        var entries = await guestbook.ReadAsync(Learner, HttpContext.RequestAborted);
+        var server = limits.Value.Limits;
+        var page = new GetPostLabViewModel(
+            trace, entries, added, Request.Query["signed"], server.MaxRequestLineSize, server.MaxRequestBodySize ?? long.MaxValue);
+        return Answer(page, trace, Response.StatusCode);
     }
 
     private async Task<GetPostTrace> TraceAsync()

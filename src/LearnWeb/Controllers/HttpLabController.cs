@@ -1,6 +1,5 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models.HttpLab;
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -10,18 +9,14 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Write bytes, send them, see bytes.</summary>
 [KeepExchange]
-public sealed class HttpLabController(RawSender sender, GoalBook goals) : Controller
+public sealed class HttpLabController(RawSender sender) : LabController
 {
-    private static readonly Lab Lab = LabCatalog.Find("http")!;
-
     /// <summary>The editor, with a preset in it.</summary>
     [HttpGet("/{lang:lang}/labs/http")]
     public IActionResult Index(string? preset)
     {
-        Visitor.Greet(HttpContext);
-        Response.Headers.CacheControl = "no-store";
         var chosen = Preset.Find(preset) ?? Preset.All[0];
-        return View(new HttpLabViewModel(chosen, chosen.Text, chosen.BareLf, null, null));
+        return Page(new HttpLabViewModel(chosen, chosen.Text, chosen.BareLf, null, null));
     }
 
     /// <summary>Sends the request. Changes nothing of anybody's, so a program needs no antiforgery token.</summary>
@@ -29,25 +24,18 @@ public sealed class HttpLabController(RawSender sender, GoalBook goals) : Contro
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index([FromForm] HttpLabInput posted)
     {
-        Visitor.Greet(HttpContext);
         var (input, error) = posted.RequestBase64 is { Length: > 0 } base64
             ? RawInput.OfBase64(base64)
             : RawInput.OfText(posted.Request, posted.BareLf);
         var chosen = Preset.Find(posted.Preset);
         if (input is null)
         {
-            var refused = View(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, null, error));
-            refused.StatusCode = StatusCodes.Status400BadRequest;
-            return new TraceResult(refused, new { Error = error });
+            return Refuse(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, null, error), error!);
         }
 
         var trace = await sender.SendAsync(input, HttpContext.RequestAborted);
-        foreach (var goal in HttpGoals.ReachedBy(trace))
-        {
-            await goals.TickAsync(HttpContext, Lab, goal);
-        }
-
-        return new TraceResult(View(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, trace, null)), trace);
+        await TickAsync(HttpGoals.ReachedBy(trace));
+        return Answer(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, trace, null), trace);
     }
 }
 

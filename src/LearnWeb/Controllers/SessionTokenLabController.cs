@@ -1,7 +1,6 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Antiforgery;
@@ -11,12 +10,10 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace LearnWeb.Controllers;
 
 /// <summary>The same things done to a server session and to a JWT, and where each fails.</summary>
-[ResponseCache(NoStore = true)]
 [Route("/{lang:lang}/labs/session-token")]
-public sealed class SessionTokenLabController(SessionTokenExperiment experiment, VisitBook visits, LabDoors doors, OtherSite otherSite, GoalBook goals, IAntiforgery antiforgery) : Controller
+public sealed class SessionTokenLabController(
+    SessionTokenExperiment experiment, VisitBook visits, LabDoors doors, OtherSite otherSite, IAntiforgery antiforgery) : LabController
 {
-    private static readonly Lab Lab = LabCatalog.Find("session-token")!;
-
     /// <summary>The test cookies of the cross-site demonstration, and the attributes each is set with.</summary>
     private static readonly (string Name, string Attributes)[] TestCookies =
     [
@@ -25,11 +22,7 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
 
     /// <summary>What has been done so far.</summary>
     [HttpGet("")]
-    public async Task<IActionResult> Index()
-    {
-        Visitor.Greet(HttpContext);
-        return await ShowAsync(trace: null);
-    }
+    public Task<IActionResult> Index() => ShowAsync(trace: null);
 
     /// <summary>Does one thing to one credential, or tries every attack.</summary>
     [HttpPost("")]
@@ -42,14 +35,9 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
             return BadRequest();
         }
 
-        Visitor.Greet(HttpContext);
         var visit = await VisitAsync(begin: true);
         var trace = await experiment.RunAsync(visit!, action!, way, HttpContext.RequestAborted);
-        foreach (var goal in SessionTokenGoals.ReachedBy(trace))
-        {
-            await goals.TickAsync(HttpContext, Lab, goal);
-        }
-
+        await TickAsync(SessionTokenGoals.ReachedBy(trace));
         var state = (await visits.ReadAsync(visit!, HttpContext.RequestAborted))!;
         if (way == Way.Session && state.Credentials.TryGetValue(way, out var session))
         {
@@ -133,12 +121,12 @@ public sealed class SessionTokenLabController(SessionTokenExperiment experiment,
         var state = visit is null ? null : await visits.ReadAsync(visit, HttpContext.RequestAborted);
         if (state?.Arrivals.Any(arrival => arrival.FromOtherSite) is true)
         {
-            await goals.TickAsync(HttpContext, Lab, SessionTokenGoals.CrossSite);
+            await TickAsync(SessionTokenGoals.CrossSite);
         }
 
         var page = new SessionTokenLabViewModel(
             trace, state ?? new VisitState(), visit, otherSite.Of(Request), TestCookiesOf(Request));
-        return new TraceResult(View("Index", page), trace as object ?? new { state?.Measured, state?.Arrivals, state?.Flowers });
+        return Answer(page, trace as object ?? new { state?.Measured, state?.Arrivals, state?.Flowers });
     }
 
     private CookieOptions CookieOfVisit() => new()

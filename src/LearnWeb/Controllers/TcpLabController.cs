@@ -1,7 +1,6 @@
 using System.Globalization;
 using LearnWeb.Hosting;
 using LearnWeb.Models;
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -10,12 +9,10 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace LearnWeb.Controllers;
 
 /// <summary>A wire between two TCP stacks, and a script for it.</summary>
-public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Controller
+public sealed class TcpLabController(TcpRunner runner) : LabController
 {
     /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
     private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
-
-    private static readonly Lab Lab = LabCatalog.Find("tcp")!;
 
     /// <summary>
     /// Runs a preset or a script, which is all in the address: an experiment is a link. Without either, shows the handshake
@@ -25,7 +22,6 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index(string? preset, string? script, string? ticket)
     {
-        Visitor.Greet(HttpContext);
         if (!Request.Query.ContainsKey("preset") && !Request.Query.ContainsKey("script"))
         {
             var first = TcpPreset.All[0];
@@ -41,11 +37,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
         var chosen = TcpPreset.Of(read);
         var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
         var run = await runner.RunAsync(read, chosen, ticket, patience, HttpContext.RequestAborted);
-        foreach (var goal in run.Trace is { } trace ? Reached(trace, chosen) : [])
-        {
-            await goals.TickAsync(HttpContext, Lab, goal);
-        }
-
+        await TickAsync(run.Trace is { } trace ? Reached(trace, chosen) : []);
         return Answer(new(chosen, read.ToString(), run, null), StatusOf(run));
     }
 
@@ -66,7 +58,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
         _ => StatusCodes.Status503ServiceUnavailable,
     };
 
-    private TraceResult Answer(TcpLabViewModel page, int status = StatusCodes.Status200OK)
+    private IActionResult Answer(TcpLabViewModel page, int status = StatusCodes.Status200OK)
     {
         page = page with { Yours = OwnConnectionReader.Read(HttpContext) };
         if (page.Run.Waiting is { IsTurnedAway: false } waiting)
@@ -80,9 +72,7 @@ public sealed class TcpLabController(TcpRunner runner, GoalBook goals) : Control
             Response.Headers.RetryAfter = "10";
         }
 
-        var view = View(page);
-        view.StatusCode = status;
-        return new TraceResult(view, TcpAnswer.Of(page));
+        return Answer(page, TcpAnswer.Of(page), status);
     }
 }
 

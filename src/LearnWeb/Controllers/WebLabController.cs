@@ -1,5 +1,4 @@
 using LearnWeb.Hosting;
-using LearnWeb.Models.Labs;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -8,26 +7,19 @@ namespace LearnWeb.Controllers;
 
 /// <summary>The learner's own request: the page that is made by asking for it.</summary>
 [KeepExchange]
-public sealed class WebLabController(GoalBook goals, TimeProvider clock) : Controller
+public sealed class WebLabController(TimeProvider clock) : LabController
 {
     /// <summary>The query of the preset with a fragment, of which the server otherwise would see nothing.</summary>
     public const string LookAtAddressBar = "look-at-the-address-bar";
-
-    private static readonly Lab Lab = LabCatalog.Find("web")!;
 
     // excerpt: action
     [HttpGet("/{lang:lang}/labs/web")]
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index()
     {
-        Visitor.Greet(HttpContext);
         var trace = RequestReader.Read(HttpContext, clock.GetUtcNow());
-        foreach (var goal in Reached())
-        {
-            await goals.TickAsync(HttpContext, Lab, goal);
-        }
-
-        return new TraceResult(View(trace), trace);
+        await TickAsync(Reached());
+        return Answer(trace, trace);
     }
     // end: action
 

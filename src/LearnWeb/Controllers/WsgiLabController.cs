@@ -1,6 +1,5 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models;
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Wire;
 using LearnWeb.Models.WsgiLab;
@@ -12,11 +11,8 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Compose a request, choose an application, watch both sides of WSGI.</summary>
 [KeepExchange]
-public sealed class WsgiLabController(
-    RawSender sender, CallBook calls, WsgiCatalog catalog, CodeExcerpts code, GoalBook goals) : Controller
+public sealed class WsgiLabController(RawSender sender, CallBook calls, WsgiCatalog catalog, CodeExcerpts code) : LabController
 {
-    private static readonly Lab Lab = LabCatalog.Find("wsgi")!;
-
     /// <summary>
     /// The composer: with a preset in it, an application, a whole request, or the one that the browser has just made for this
     /// page. Nothing runs.
@@ -24,18 +20,16 @@ public sealed class WsgiLabController(
     [HttpGet("/{lang:lang}/labs/wsgi")]
     public async Task<IActionResult> Index(string? preset, string? from, [FromQuery] WsgiLabInput asked)
     {
-        Visitor.Greet(HttpContext);
-        Response.Headers.CacheControl = "no-store";
         var usual = WsgiPreset.All[0].Request;
         if (from == "browser" && Keeping.Present(HttpContext) is { } exchange)
         {
-            return await ShowAsync(BrowserRequest.Compose(exchange.Request.Bytes.Span, usual.App), isOfBrowser: true);
+            return Page(await ShowAsync(BrowserRequest.Compose(exchange.Request.Bytes.Span, usual.App), isOfBrowser: true));
         }
 
-        return await ShowAsync(
+        return Page(await ShowAsync(
             asked.Method is not null ? asked.Compose()
             : WsgiProgram.Find(asked.App) is { } program ? WsgiPreset.To(program)
-            : WsgiPreset.Find(preset)?.Request ?? usual);
+            : WsgiPreset.Find(preset)?.Request ?? usual));
     }
 
     /// <summary>Sends the request. What an application keeps of it, it keeps for this visitor alone.</summary>
@@ -44,40 +38,32 @@ public sealed class WsgiLabController(
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index([FromForm] WsgiLabInput posted)
     {
-        var visitor = Visitor.Greet(HttpContext);
         var composition = posted.Compose();
         if (posted.Show)
         {
-            return await ShowAsync(composition); // by POST as well, so that the form's token does not get into an address
+            return Page(await ShowAsync(composition)); // by POST as well, so that the form's token does not get into an address
         }
 
         var host = Request.Host.HasValue ? Request.Host.ToUriComponent() : "localhost";
         var (input, error) = composition.ToBytes(host);
         if (input is null)
         {
-            var refused = await ShowAsync(composition, error: error);
-            refused.StatusCode = StatusCodes.Status400BadRequest;
-            return new TraceResult(refused, new { Error = error });
+            return Refuse(await ShowAsync(composition, error: error), error!);
         }
 
         var twin = posted.Compare ? WsgiExperiment.TwinOf(composition).ToBytes(host).Input : null;
-        var trace = await new WsgiExperiment(sender, calls).RunAsync(input, composition, twin, visitor, HttpContext.RequestAborted);
-        foreach (var goal in WsgiGoals.ReachedBy(trace))
-        {
-            await goals.TickAsync(HttpContext, Lab, goal);
-        }
-
-        return new TraceResult(await ShowAsync(composition, trace), trace);
+        var trace = await new WsgiExperiment(sender, calls).RunAsync(input, composition, twin, Learner, HttpContext.RequestAborted);
+        await TickAsync(WsgiGoals.ReachedBy(trace));
+        return Answer(await ShowAsync(composition, trace), trace);
     }
 
-    private async Task<ViewResult> ShowAsync(
+    private async Task<WsgiLabViewModel> ShowAsync(
         WsgiComposition composition, WsgiTrace? trace = null, WsgiCompositionError? error = null, bool isOfBrowser = false)
     {
         var program = WsgiProgram.Find(trace?.App) ?? composition.App;
         var canRun = await catalog.CanRunAsync(composition.App);
         var canCompare = await catalog.CanRunAsync(WsgiProgram.Find("environ")!);
-        return View(new WsgiLabViewModel(
-            composition, program, code.Find(program.Note, program.Code), canRun, canCompare, trace, error, isOfBrowser));
+        return new WsgiLabViewModel(composition, program, code.Find(program.Note, program.Code), canRun, canCompare, trace, error, isOfBrowser);
     }
 }
 

@@ -37,6 +37,10 @@ public sealed class LabCatalog : ILabCards
     /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>
     public static Lab? Find(string? slug) => All.FirstOrDefault(lab => lab.Slug == slug);
 
+    /// <summary>The lab whose controller has this name.</summary>
+    /// <exception cref="InvalidOperationException">There is none, or more than one.</exception>
+    public static Lab OfController(string name) => All.Single(lab => $"{lab.Name}LabController" == name);
+
     LabCard? ILabCards.Find(string slug, Language language)
     {
         var words = UiStrings.For(language);
