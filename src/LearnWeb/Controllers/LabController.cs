@@ -24,6 +24,7 @@ public abstract class LabController : Controller
     protected ViewResult Page(object page)
     {
         Visitor.Greet(HttpContext);
+        ViewData["Lab"] = Lab; // and so it is laid out as a lab's: Views/Shared/_LabLayout.cshtml
         return View("Index", page);
     }
 

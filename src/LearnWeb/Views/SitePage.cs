@@ -18,6 +18,12 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
 
     public Journey Journey => Context.RequestServices.GetRequiredService<NoteLibrary>().Current;
 
+    /// <summary>The lab whose page it is; only within one.</summary>
+    public Lab Lab => (Lab)ViewData["Lab"]!;
+
+    /// <summary>Where this server is, as the visitor names it: for commands to try.</summary>
+    public string Origin => $"{Context.Request.Scheme}://{Context.Request.Host}";
+
     /// <summary>An absolute address where the site knows its own; the path alone otherwise.</summary>
     /// <param name="path">From the host's root, as <see cref="Within"/> makes it.</param>
     public string Canonical(string path) => Context.RequestServices.GetRequiredService<SiteAddress>().OriginOf(Context.Request) + path;
