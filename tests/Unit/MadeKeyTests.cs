@@ -42,6 +42,7 @@ public sealed partial class MadeKeyTests
         ["Lab-{}-Summary"] = LabCatalog.All.Select(lab => lab.Slug),
         ["Lab-{}-Text"] = LabCatalog.All.Select(lab => lab.Slug),
         ["Lab-{}-Title"] = LabCatalog.All.Select(lab => lab.Slug),
+        ["Lab-{}-Understand"] = LabCatalog.All.Select(lab => lab.Slug),
         ["LabShape-{}"] = Names<LabShape>(),
         ["Path-{}"] = LiteralsIn("Views/Home/Index.cshtml", @"\(""(?<text>[a-z-]+)"", ""[a-z]+""\)"),
         ["Question-{}"] = Names<Question>(),
