@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http.Features;
+
 namespace LearnWeb.Pipeline;
 
 /// <summary>
@@ -11,6 +13,9 @@ namespace LearnWeb.Pipeline;
 /// <param name="memory">Told of each body that is over.</param>
 internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareMemory memory)
 {
+    /// <summary>The longest body of the API, in bytes.</summary>
+    private const int MostOfApi = 16 * 1024;
+
     private readonly Lock _door = new();
     private readonly Dictionary<string, long> _inWork = [];
     private readonly List<Turn> _waiting = [];
@@ -22,7 +27,8 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
 
     private async Task AnswerInTurnAsync(HttpContext context, RequestDelegate next)
     {
-        var turn = new Turn(ClientAddress.Of(context), Math.Min(context.Request.ContentLength ?? most, most));
+        var longest = LongestOf(context);
+        var turn = new Turn(ClientAddress.Of(context), Math.Min(context.Request.ContentLength ?? longest, longest));
         if (!await CameAsync(turn, context.RequestAborted))
         {
             SiteSignIn.RetryAfter(context.Response, patience);
@@ -33,6 +39,25 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
 
         context.Response.OnCompleted(() => EndAsync(turn)); // then what was left unread of the body has been read, too
         await next(context);
+    }
+
+    /// <summary>
+    /// How long a body here may be. The API takes names and passwords, from programs that often do not say the length; a class that
+    /// signs in with one must not do so one by one.
+    /// </summary>
+    private long LongestOf(HttpContext context)
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
+        {
+            return most;
+        }
+
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
+        {
+            limit.MaxRequestBodySize = Math.Min(limit.MaxRequestBodySize ?? most, MostOfApi);
+        }
+
+        return Math.Min(most, MostOfApi);
     }
 
     private Task EndAsync(Turn turn)
