@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LearnWeb.Pipeline;
 
@@ -13,9 +13,6 @@ namespace LearnWeb.Pipeline;
 /// <param name="memory">Told of each body that is over.</param>
 internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareMemory memory)
 {
-    /// <summary>The longest body of the API, in bytes.</summary>
-    private const int MostOfApi = 16 * 1024;
-
     private readonly Lock _door = new();
     private readonly Dictionary<string, long> _inWork = [];
     private readonly List<Turn> _waiting = [];
@@ -42,23 +39,11 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
     }
 
     /// <summary>
-    /// How long a body here may be. The API takes names and passwords, from programs that often do not say the length; a class that
-    /// signs in with one must not do so one by one.
+    /// How long a body may be where it goes. The API's are small: a class that signs in with a program that does not say the length must
+    /// not do so one by one.
     /// </summary>
-    private long LongestOf(HttpContext context)
-    {
-        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
-        {
-            return most;
-        }
-
-        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            limit.MaxRequestBodySize = Math.Min(limit.MaxRequestBodySize ?? most, MostOfApi);
-        }
-
-        return Math.Min(most, MostOfApi);
-    }
+    private long LongestOf(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit ? Math.Min(limit, most) : most;
 
     private Task EndAsync(Turn turn)
     {
