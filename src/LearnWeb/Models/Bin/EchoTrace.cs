@@ -87,8 +87,7 @@ public sealed class EchoTrace
 
     private static EchoBody? BodyOf(EchoRequest request)
     {
-        var type = request.ContentType?.Split(';')[0].Trim();
-        if (string.Equals(type, "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase))
+        if (UrlencodedForm.IsTypeOf(request.ContentType))
         {
             return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form ? new EchoBody(new EchoText(default), form, [], null) : null;
         }
