@@ -1,32 +1,6 @@
 using System.Globalization;
-using System.Text;
 
 namespace LearnWeb.Models.Wire;
-
-/// <summary>Why the bytes are no message of HTTP/1.1: a server answers 400 and closes the connection.</summary>
-public enum MessageFault
-{
-    /// <summary>The first line is neither a request line nor a status line (RFC 9112 §3, §4).</summary>
-    StartLine,
-
-    /// <summary>A field line has no colon, or something other than a token before it, such as a space (RFC 9112 §5.1).</summary>
-    FieldLine,
-
-    /// <summary>A field line begins with white space: a value once could go on in it (obs-fold, RFC 9112 §5.2).</summary>
-    ObsoleteFold,
-
-    /// <summary>The content's length is no number, or there are two that differ (RFC 9112 §6.3).</summary>
-    ContentLength,
-
-    /// <summary>The transfer codings do not end in one <c>chunked</c>, or the version is older than they are (RFC 9112 §6.1).</summary>
-    TransferEncoding,
-
-    /// <summary>A chunk's size is no hexadecimal number, or something other than extensions follows it (RFC 9112 §7.1).</summary>
-    ChunkSize,
-
-    /// <summary>A chunk is longer than it says (RFC 9112 §7.1).</summary>
-    ChunkEnd,
-}
 
 /// <summary>
 /// Reads one message of HTTP/1.1, a request or a response, from bytes as they come (RFC 9112). It does no input or output,
@@ -38,9 +12,6 @@ public enum MessageFault
 /// <param name="method">For a response: the method it answers, since one to HEAD has no content.</param>
 public sealed class MessageReader(int start = 0, string? method = null)
 {
-    /// <summary>Longer numbers of hexadecimal digits are beyond 64 bits.</summary>
-    private const int MostSizeDigits = 15;
-
     private readonly List<MessagePart> _parts = [];
     private readonly List<(string Name, string Value)> _fields = [];
     private Step _step = Step.StartLine;
@@ -237,7 +208,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
             return false;
         }
 
-        if (SizeOf(bytes.Slice(line.Start, line.Length)) is { } size)
+        if (ChunkLine.SizeOf(bytes.Slice(line.Start, line.Length)) is { } size)
         {
             _left = size;
             _step = size > 0 ? Step.ChunkData : Step.Trailers;
@@ -329,21 +300,5 @@ public sealed class MessageReader(int start = 0, string? method = null)
         line = new MessagePart(isEmpty ? PartKind.EmptyLine : kind, Position, _searched - Position);
         _parts.Add(line);
         return true;
-    }
-
-    /// <summary>The size that a chunk's first line says; <c>null</c> if it says none. Unlike a head's, it ends with CRLF (RFC 9112 §7.1).</summary>
-    private static long? SizeOf(ReadOnlySpan<byte> line)
-    {
-        if (!line.EndsWith("\r\n"u8))
-        {
-            return null;
-        }
-
-        var text = Encoding.Latin1.GetString(line[..^2]);
-        var digits = text.AsSpan().IndexOfAnyExcept(Tokens.HexDigits) is >= 0 and var other ? other : text.Length;
-        var extensions = text.AsSpan(digits).TrimStart(" \t");
-        return digits is > 0 and <= MostSizeDigits && (digits == text.Length || extensions.StartsWith(";"))
-            ? long.Parse(text.AsSpan(0, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)
-            : null;
     }
 }
