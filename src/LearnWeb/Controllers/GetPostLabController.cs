@@ -73,7 +73,7 @@ public sealed class GetPostLabController(
     public async Task<IActionResult> Methods()
     {
         Response.Headers.Allow = "GET, HEAD, OPTIONS, PUT, PATCH, DELETE";
-        return Json(new { Request.Method, Body = Encoding.UTF8.GetString(await BodyAsync()) });
+        return Json(new { Request.Method, Body = Encoding.UTF8.GetString((await BodyAsync()).Span) });
     }
 
     private async Task<IActionResult> ShowAsync(bool? added)
@@ -98,9 +98,9 @@ public sealed class GetPostLabController(
         var media = MediaTypeHeaderValue.TryParse(Request.ContentType, out var parsed) ? parsed : null;
         var fields = media?.MediaType.Value switch
         {
-            "application/x-www-form-urlencoded" => FormFields.Urlencoded(Encoding.UTF8.GetString(body)),
+            "application/x-www-form-urlencoded" => FormFields.Urlencoded(Encoding.UTF8.GetString(body.Span)),
             "multipart/form-data" when MultipartForm.BoundaryOf(Request.ContentType) is { } boundary => FormFields.Multipart(body, boundary),
-            "text/plain" => FormFields.Plain(Encoding.UTF8.GetString(body)),
+            "text/plain" => FormFields.Plain(Encoding.UTF8.GetString(body.Span)),
             _ => [],
         };
         var line = LogLine(target);
@@ -114,12 +114,12 @@ public sealed class GetPostLabController(
     private string LogLine(string target) => string.Create(CultureInfo.InvariantCulture,
         $"{HttpContext.Connection.RemoteIpAddress} - - [{clock.GetUtcNow():dd/MMM/yyyy:HH:mm:ss} +0000] \"{Request.Method} {target} {Request.Protocol}\" {Response.StatusCode} -");
 
-    private async Task<byte[]> BodyAsync()
+    private async Task<ReadOnlyMemory<byte>> BodyAsync()
     {
         Request.Body.Position = 0;
-        using var body = new MemoryStream();
+        using var body = new MemoryStream((int)(Request.ContentLength ?? 0)); // the server's limit is far below two gigabytes
         await Request.Body.CopyToAsync(body, HttpContext.RequestAborted);
-        return body.ToArray();
+        return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
 }
 

@@ -26,11 +26,12 @@ internal static class BodyHosting
     public static void UseBodies(this WebApplication app)
     {
         var settings = app.Configuration;
-        var budget = new BodyBudget(
+        var limits = new BodyLimits(
             settings.Number("Limits:BodyBytesAtOnce", 8L * 1024 * 1024),
             MostOf(settings),
-            TimeSpan.FromSeconds(settings.Number("Limits:BodyWaitSeconds", 10.0)),
-            app.Services.GetRequiredService<SpareMemory>());
+            settings.Number("Limits:BodyBytesPerSecond", 4.0 * 1024 * 1024),
+            TimeSpan.FromSeconds(settings.Number("Limits:BodyWaitSeconds", 10.0)));
+        var budget = new BodyBudget(limits, app.Services.GetRequiredService<SpareMemory>());
         app.Use(RequestFraming.CheckAsync);
         app.Use(budget.AdmitAsync);
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LearnWeb.Pipeline;
@@ -5,16 +6,15 @@ namespace LearnWeb.Pipeline;
 /// <summary>
 /// How many bytes of bodies may be in work at once. Each body takes many times its room, and time, while it is taken apart; so
 /// they come in turn, the smallest first, and one that waits too long is told when to come back. All bodies of one client
-/// together have as much room as one may need, so that the large ones of one client come one by one.
+/// together have as much room as one may need, so that the large ones of one client come one by one, and no faster than the pace:
+/// whoever sends without end must leave most of the processor to the others.
 /// </summary>
-/// <param name="room">How many bytes; a larger body is let in when it is the only one.</param>
-/// <param name="most">How many bytes one body may have: the room of one client, and what a body counts whose length is not said.</param>
-/// <param name="patience">How long a body may wait.</param>
+/// <param name="limits">How many, how large, how fast.</param>
 /// <param name="memory">Told of each body that is over.</param>
-internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareMemory memory)
+internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
 {
     private readonly Lock _door = new();
-    private readonly Dictionary<string, long> _inWork = [];
+    private readonly Dictionary<string, long> _ofClient = [];
     private readonly List<Turn> _waiting = [];
     private long _taken;
 
@@ -28,7 +28,7 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
         var turn = new Turn(ClientAddress.Of(context), Math.Min(context.Request.ContentLength ?? longest, longest));
         if (!await CameAsync(turn, context.RequestAborted))
         {
-            SiteSignIn.RetryAfter(context.Response, patience);
+            SiteSignIn.RetryAfter(context.Response, limits.Patience);
             await Refusal.AnswerAsync(
                 context, StatusCodes.Status503ServiceUnavailable, $"Too many bodies are being taken apart. Wait {context.Response.Headers.RetryAfter} s, then try again.");
             return;
@@ -43,18 +43,39 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
     /// not do so one by one.
     /// </summary>
     private long LongestOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit ? Math.Min(limit, most) : most;
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit ? Math.Min(limit, limits.Most) : limits.Most;
 
     private Task EndAsync(Turn turn)
     {
         lock (_door)
         {
-            Count(turn.Client, -turn.Bytes);
+            _taken -= turn.Bytes;
             LetIn();
         }
 
         memory.Used(turn.Bytes);
+        _ = FreeInTimeAsync(turn); // the connection need not wait for it: its next request may be one for a page
         return Task.CompletedTask;
+    }
+
+    /// <summary>Gives the client its room back once so many bytes may have come at its pace.</summary>
+    private async Task FreeInTimeAsync(Turn turn)
+    {
+        var early = TimeSpan.FromSeconds(turn.Bytes / limits.BytesPerSecond) - Stopwatch.GetElapsedTime(turn.Came);
+        if (early > TimeSpan.Zero)
+        {
+            await Task.Delay(early);
+        }
+
+        lock (_door)
+        {
+            if ((_ofClient[turn.Client] -= turn.Bytes) == 0)
+            {
+                _ofClient.Remove(turn.Client);
+            }
+
+            LetIn();
+        }
     }
 
     /// <summary>Waits. Returns whether the turn came in time.</summary>
@@ -66,7 +87,7 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
             LetIn();
         }
 
-        await turn.Come.Task.WaitAsync(patience, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await turn.Come.WaitAsync(limits.Patience, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_door)
         {
             return !_waiting.Remove(turn);
@@ -79,33 +100,37 @@ internal sealed class BodyBudget(long room, long most, TimeSpan patience, SpareM
         while (_waiting.Where(HasRoom).MinBy(turn => turn.Bytes) is { } next)
         {
             _waiting.Remove(next);
-            Count(next.Client, next.Bytes);
-            next.Come.SetResult();
+            _taken += next.Bytes;
+            _ofClient[next.Client] = _ofClient.GetValueOrDefault(next.Client) + next.Bytes;
+            next.LetIn();
         }
     }
 
     private bool HasRoom(Turn turn)
     {
-        var own = _inWork.GetValueOrDefault(turn.Client);
-        return (_taken == 0 || _taken + turn.Bytes <= room) && (own == 0 || own + turn.Bytes <= most);
-    }
-
-    private void Count(string client, long bytes)
-    {
-        _taken += bytes;
-        if ((_inWork[client] = _inWork.GetValueOrDefault(client) + bytes) == 0)
-        {
-            _inWork.Remove(client);
-        }
+        var own = _ofClient.GetValueOrDefault(turn.Client);
+        return (_taken == 0 || _taken + turn.Bytes <= limits.AtOnce) && (own == 0 || own + turn.Bytes <= limits.Most);
     }
 
     /// <summary>A body that waits or is in work.</summary>
     private sealed class Turn(string client, long bytes)
     {
+        private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
         public string Client => client;
 
         public long Bytes => bytes;
 
-        public TaskCompletionSource Come { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>Done when the turn comes.</summary>
+        public Task Come => _come.Task;
+
+        /// <summary>When it came, as a <see cref="Stopwatch"/> tells it.</summary>
+        public long Came { get; private set; }
+
+        public void LetIn()
+        {
+            Came = Stopwatch.GetTimestamp();
+            _come.SetResult();
+        }
     }
 }

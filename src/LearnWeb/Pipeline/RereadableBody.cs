@@ -6,8 +6,11 @@ namespace LearnWeb.Pipeline;
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class RereadableBodyAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
 {
+    /// <summary>What stays in lent memory; the rest would go through a file.</summary>
+    private const int InMemory = 1024 * 1024;
+
     /// <summary>Before any filter that may read the body.</summary>
     public int Order => int.MinValue;
 
-    public void OnAuthorization(AuthorizationFilterContext context) => context.HttpContext.Request.EnableBuffering();
+    public void OnAuthorization(AuthorizationFilterContext context) => context.HttpContext.Request.EnableBuffering(InMemory);
 }

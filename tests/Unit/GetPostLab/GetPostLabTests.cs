@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using LearnWeb.Models.GetPostLab;
+using LearnWeb.TagHelpers;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 
@@ -61,6 +62,16 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
 
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.DoesNotContain("<img src", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task LongValue_IsShownAsFarAsACellGoes_NeverHalfACharacter()
+    {
+        var value = new string('<', BeginningTagHelper.Most - 1) + "😀<";
+        using var response = await site.GetAsync($"{Lab}?a={Uri.EscapeDataString(value)}");
+        var page = await response.Content.ReadAsStringAsync();
+
+        Assert.Contains($"{string.Concat(Enumerable.Repeat("&lt;", BeginningTagHelper.Most - 1))}</span><p class=\"wire-note\">… 3 more characters", page, StringComparison.Ordinal);
     }
 
     [Fact]

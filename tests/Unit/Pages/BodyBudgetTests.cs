@@ -52,6 +52,17 @@ public sealed class BodyBudgetTests(BodyBudgetTests.SmallSite site) : IClassFixt
         Assert.All(answers, answer => Assert.StartsWith("HTTP/1.1 200 ", answer, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task OneClientsBodies_ComeAtItsPace_AndPagesDoNotWait()
+    {
+        await using var slow = new SlowSite();
+
+        Assert.StartsWith("HTTP/1.1 200 ", await slow.TalkAsync(Post("/bin/post", 900)), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 503 ", await slow.TalkAsync(Post("/bin/post", 900)), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", await slow.TalkAsync(Post("/bin/post", 100)), StringComparison.Ordinal);
+        Assert.StartsWith("HTTP/1.1 200 ", await slow.TalkAsync("GET /en HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+    }
+
     private static string Post(string path, int length) =>
         $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n\r\n{new string('a', length)}";
 
@@ -72,7 +83,7 @@ public sealed class BodyBudgetTests(BodyBudgetTests.SmallSite site) : IClassFixt
         return Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, patience.Token));
     }
 
-    public sealed class SmallSite : RealSite
+    public class SmallSite : RealSite
     {
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -80,6 +91,16 @@ public sealed class BodyBudgetTests(BodyBudgetTests.SmallSite site) : IClassFixt
             builder.UseSetting("Limits:BodyBytes", "1000");
             builder.UseSetting("Limits:BodyBytesAtOnce", "2000");
             builder.UseSetting("Limits:BodyWaitSeconds", "0.9");
+        }
+    }
+
+    /// <summary>A client's room is free again only after the test is over.</summary>
+    public sealed class SlowSite : SmallSite
+    {
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            base.ConfigureWebHost(builder);
+            builder.UseSetting("Limits:BodyBytesPerSecond", "1");
         }
     }
 }
