@@ -7,7 +7,9 @@ internal static class Debian
 {
     private static readonly Lock Installing = new();
 
-    /// <summary>Installs packages; does nothing on other systems or for other users. The caller looks whether it helped.</summary>
+    /// <summary>
+    /// Installs packages; does nothing on other systems or for other users. The caller looks whether it helped.
+    /// </summary>
     public static void Install(params IEnumerable<string> packages)
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess || !File.Exists("/usr/bin/apt-get"))
@@ -18,7 +20,11 @@ internal static class Debian
         lock (Installing)
         {
             // The other test project may be installing at the same time, and apt's locks let only one.
-            for (var attempts = 0; attempts < 12 && !(Apt(["update", "-qq"]) && Apt(["install", "-y", "-qq", .. packages])); attempts++)
+            for (
+                var attempts = 0;
+                attempts < 12 && !(Apt(["update", "-qq"]) && Apt(["install", "-y", "-qq", .. packages]));
+                attempts++
+            )
             {
                 Thread.Sleep(TimeSpan.FromSeconds(5));
             }
@@ -27,7 +33,10 @@ internal static class Debian
 
     private static bool Apt(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("/usr/bin/apt-get", arguments) { Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" } };
+        var start = new ProcessStartInfo("/usr/bin/apt-get", arguments)
+        {
+            Environment = { ["DEBIAN_FRONTEND"] = "noninteractive" },
+        };
         using var apt = Process.Start(start)!;
         apt.WaitForExit();
         return apt.ExitCode == 0;

@@ -17,6 +17,7 @@ public sealed record Order
     public DateOnly? Shipped { get; }
     public decimal Total => Subtotal - Discount;
     public bool CanShip => Shipped is null;
+
     // end: state
 
     // excerpt: rules
@@ -52,6 +53,7 @@ public sealed record OrderInput
     [Range(1, 99)]
     public int? Quantity { get; init; }
 }
+
 // end: input
 
 // excerpt: view-model
@@ -62,6 +64,7 @@ public sealed record OrderPage(string Heading, string Total, bool CanShip)
         new(
             Heading: string.Create(culture, $"#{order.Id} {order.Item}"),
             Total: order.Total.ToString("N2", culture),
-            CanShip: order.CanShip);
+            CanShip: order.CanShip
+        );
 }
 // end: view-model

@@ -10,7 +10,9 @@ if (args is [TcpWire.Mode, .. var rest])
 try
 {
     Globalization.Check();
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot });
+    var builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions { Args = args, ContentRootPath = SiteFolders.ContentRoot }
+    );
 
     // Services
     builder.AddServer();

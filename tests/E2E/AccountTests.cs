@@ -11,7 +11,9 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
 {
     private const string Password = "correct horse battery";
 
-    /// <summary>Where there are no locks, who refreshes second is told 401, waits and tries again; the browser logs that.</summary>
+    /// <summary>
+    /// Where there are no locks, who refreshes second is told 401, waits and tries again; the browser logs that.
+    /// </summary>
     private const string WaitsItsTurn = "status of 401";
 
     /// <summary>The browser itself logs answers of 400 and 401.</summary>
@@ -63,7 +65,8 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         var learner = await ArriveAsync(expected: IsRefused);
         await learner.OpenAsync($"/{language}/account/sign-in?mode={mode}");
         await FillAsync(learner.Page, "nobody-here", "wrong password");
-        await Expect(learner.Page.Locator(".account-form [role=alert]:visible")).ToContainTextAsync(language == "zh" ? "用户名或密码不对" : "is wrong");
+        await Expect(learner.Page.Locator(".account-form [role=alert]:visible"))
+            .ToContainTextAsync(language == "zh" ? "用户名或密码不对" : "is wrong");
         await Expect(learner.Page.Locator("#userName")).ToHaveValueAsync("nobody-here");
     }
 
@@ -78,7 +81,10 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         await learner.Button("Enter as a guest").ClickAsync();
         var notice = page.Locator(".notice:visible");
         await Expect(notice).ToContainTextAsync("recovery code");
-        var (name, code) = (await notice.Locator("code").First.TextContentAsync(), await notice.Locator("code").Last.TextContentAsync());
+        var (name, code) = (
+            await notice.Locator("code").First.TextContentAsync(),
+            await notice.Locator("code").Last.TextContentAsync()
+        );
         if (mode == "token")
         {
             await learner.Link("I have it, go on").ClickAsync();
@@ -96,7 +102,8 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
 
         await page.Locator("details summary").Last.ClickAsync();
         await learner.Button("End this guest now").ClickAsync();
-        await Expect(page.Locator("h1")).Not.ToHaveTextAsync(name!); // in token mode it is a script that asks, and then leaves
+        // in token mode it is a script that asks, and then leaves
+        await Expect(page.Locator("h1")).Not.ToHaveTextAsync(name!);
         await elsewhere.Page.ReloadAsync();
         await Expect(elsewhere.Page.Locator("h1")).Not.ToHaveTextAsync(name!);
     }
@@ -130,7 +137,9 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         await learner.OpenAsync("/en/account/register?mode=token");
         await FillAsync(learner.Page, NewName(), Password);
         await Expect(learner.Page.Locator("[data-account-page] table")).ToBeVisibleAsync();
-        var readable = await learner.Page.EvaluateAsync<string>("JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie");
+        var readable = await learner.Page.EvaluateAsync<string>(
+            "JSON.stringify(localStorage) + JSON.stringify(sessionStorage) + document.cookie"
+        );
         Assert.DoesNotMatch("eyJ|[A-Za-z0-9_-]{40}", readable);
     }
 
@@ -188,7 +197,14 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData(ColorScheme.Dark, 320)]
     public async Task AccountPages_AreAccessible_AndFitTheScreen(ColorScheme theme, int width)
     {
-        var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 900 } }, expected: IsRefused);
+        var learner = await ArriveAsync(
+            new()
+            {
+                ColorScheme = theme,
+                ViewportSize = new() { Width = width, Height = 900 },
+            },
+            expected: IsRefused
+        );
         var violations = new List<string>();
         foreach (var language in new[] { "zh", "en" })
         {
@@ -213,7 +229,14 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         await learner.OpenAsync("/en/account/register");
         await FillAsync(learner.Page, name, Password);
         await Expect(learner.Page.Locator("h1")).ToHaveTextAsync(name);
-        foreach (var (target, expected) in new[] { ("/en/notes/http", "/en/notes/http$"), ("//evil.example/", "/en/account$"), ("https://evil.example/", "/en/account$") })
+        foreach (
+            var (target, expected) in new[]
+            {
+                ("/en/notes/http", "/en/notes/http$"),
+                ("//evil.example/", "/en/account$"),
+                ("https://evil.example/", "/en/account$"),
+            }
+        )
         {
             await learner.OpenAsync($"/en/account/sign-in?returnUrl={Uri.EscapeDataString(target)}");
             await FillAsync(learner.Page, name, Password);
@@ -236,8 +259,12 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
     {
         await learner.OpenAsync(path);
         var result = await learner.Page.RunAxe();
-        violations.AddRange(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{path}: {rule.Id} {node.Html}")));
-        var overflow = await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        violations.AddRange(
+            result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{path}: {rule.Id} {node.Html}"))
+        );
+        var overflow = await learner.Page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
         violations.AddRange(overflow > 0 ? [$"{path} is {overflow}px too wide"] : []);
     }
 }

@@ -7,7 +7,14 @@ namespace LearnWeb.Tests.E2E;
 internal static class BrowserFinder
 {
     private static readonly string[] Names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"];
+    [
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+        "chrome",
+        "msedge",
+    ];
 
     private static readonly string[] UsualPlaces =
     [
@@ -41,8 +48,11 @@ internal static class BrowserFinder
         }
 
         Debian.Install("chromium", "fonts-noto-cjk");
-        return OnThisSystem() ?? throw new InvalidOperationException(
-            "No browser was found and none could be installed. Install Chromium or Chrome (Debian: apt-get install chromium fonts-noto-cjk) or set LEARNWEB_BROWSER to its path.");
+        return OnThisSystem()
+            ?? throw new InvalidOperationException(
+                "No browser was found and none could be installed. Install Chromium or Chrome (Debian: "
+                    + "apt-get install chromium fonts-noto-cjk) or set LEARNWEB_BROWSER to its path."
+            );
     }
 
     /// <summary>Chromium refuses its sandbox to root.</summary>
@@ -52,7 +62,8 @@ internal static class BrowserFinder
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         var ending = OperatingSystem.IsWindows() ? ".exe" : "";
-        return folders.SelectMany(folder => Names.Select(name => Path.Combine(folder, name + ending)))
+        return folders
+            .SelectMany(folder => Names.Select(name => Path.Combine(folder, name + ending)))
             .Concat(UsualPlaces)
             .FirstOrDefault(File.Exists);
     }

@@ -4,7 +4,10 @@ using static Microsoft.Playwright.Assertions;
 
 namespace LearnWeb.Tests.E2E;
 
-/// <summary>A browser keeps some 180 cookies of a host and then throws the oldest away: no other site can make it throw away this one's.</summary>
+/// <summary>
+/// A browser keeps some 180 cookies of a host and then throws the oldest away: no other site can make it throw away
+/// this one's.
+/// </summary>
 public sealed class CookieEvictionTests(SiteUnderTest site) : LearnerTests(site)
 {
     private const string Evil = "http://evil.test/";
@@ -20,7 +23,10 @@ public sealed class CookieEvictionTests(SiteUnderTest site) : LearnerTests(site)
         var name = await page.Locator("h1").TextContentAsync();
 
         learner.AlsoAllowed = new Uri(Evil);
-        await page.RouteAsync($"{Evil}**", route => route.FulfillAsync(new() { ContentType = "text/html", Body = Page(learner.Site) }));
+        await page.RouteAsync(
+            $"{Evil}**",
+            route => route.FulfillAsync(new() { ContentType = "text/html", Body = Page(learner.Site) })
+        );
         await page.GotoAsync(Evil);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         for (var i = 0; i < 12; i++)
@@ -35,7 +41,15 @@ public sealed class CookieEvictionTests(SiteUnderTest site) : LearnerTests(site)
     }
 
     private static string Page(Uri site) =>
-        string.Concat(Enumerable.Range(0, 10).Select(i => $"<img src='{site}bin/cookies/set?{Names($"i{i}-", 40)}'><iframe src='{site}bin/cookies/set?{Names($"f{i}-", 40)}'></iframe>"));
+        string.Concat(
+            Enumerable
+                .Range(0, 10)
+                .Select(i =>
+                    $"<img src='{site}bin/cookies/set?{Names($"i{i}-", 40)}'><iframe src='{site}"
+                    + $"bin/cookies/set?{Names($"f{i}-", 40)}'></iframe>"
+                )
+        );
 
-    private static string Names(string prefix, int count) => string.Join('&', Enumerable.Range(0, count).Select(i => $"{prefix}{i}=1"));
+    private static string Names(string prefix, int count) =>
+        string.Join('&', Enumerable.Range(0, count).Select(i => $"{prefix}{i}=1"));
 }

@@ -11,7 +11,10 @@ public sealed class EditingTests(SiteUnderTest site) : LearnerTests(site)
     [Fact]
     public async Task Edit_ShowsWithoutRestart_AndABrokenOneKeepsTheLastGoodVersion()
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("LEARNWEB_BASE_URL") is not null, "Edits the content of a site of its own.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("LEARNWEB_BASE_URL") is not null,
+            "Edits the content of a site of its own."
+        );
         var content = Directory.CreateTempSubdirectory("learnweb-content-").FullName;
         var note = Path.Combine(Directory.CreateDirectory(Path.Combine(content, "web")).FullName, "en.md");
         await File.WriteAllTextAsync(note, FrontMatter + "First version.", TestContext.Current.CancellationToken);
@@ -28,7 +31,11 @@ public sealed class EditingTests(SiteUnderTest site) : LearnerTests(site)
         await page.ReloadAsync();
         await Expect(page.Locator(".prose")).ToHaveTextAsync("Second version.");
 
-        await File.WriteAllTextAsync(note, FrontMatter + "Third.\n\n::: quiz\nbroken\n:::\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            note,
+            FrontMatter + "Third.\n\n::: quiz\nbroken\n:::\n",
+            TestContext.Current.CancellationToken
+        );
         await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
         await page.ReloadAsync();
         await Expect(page.Locator(".prose")).ToHaveTextAsync("Second version.");

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.E2E;
 
-/// <summary>What holds on every page: accessible, never wider than the screen, silent, and asking nobody else.</summary>
+/// <summary>
+/// What holds on every page: accessible, never wider than the screen, silent, and asking nobody else.
+/// </summary>
 public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
 {
     /// <summary>The browser itself logs that the page about 404 is a 404.</summary>
@@ -29,7 +31,10 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
         // Both at once: measuring contrast takes longer than anything else here, and one window keeps one core busy.
         var violations = await Task.WhenAll(ViolationsAsync(light, "light"), ViolationsAsync(dark, "dark"));
 
-        Assert.True(violations.All(list => list.Count == 0), string.Join('\n', violations.SelectMany(list => list).Distinct()));
+        Assert.True(
+            violations.All(list => list.Count == 0),
+            string.Join('\n', violations.SelectMany(list => list).Distinct())
+        );
 
         async Task<List<string>> ViolationsAsync(Learner learner, string theme)
         {
@@ -38,7 +43,11 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
             {
                 await learner.OpenAsync(path);
                 var result = await learner.Page.RunAxe(Wcag);
-                found.AddRange(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{path}, {theme}: {rule.Id} {node.Html}")));
+                found.AddRange(
+                    result.Violations.SelectMany(rule =>
+                        rule.Nodes.Select(node => $"{path}, {theme}: {rule.Id} {node.Html}")
+                    )
+                );
             }
 
             return found;
@@ -50,12 +59,20 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData(640)]
     public async Task Page_IsNeverWiderThanTheScreen(int width)
     {
-        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = 800 } }, expected: NoSuchPage);
+        var learner = await ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+            },
+            expected: NoSuchPage
+        );
         var wide = new List<string>();
         foreach (var path in await PagesAsync(learner, "zh", "en"))
         {
             await learner.OpenAsync(path);
-            var overflow = await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            var overflow = await learner.Page.EvaluateAsync<int>(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            );
             if (overflow > 0)
             {
                 wide.Add($"{path} is {overflow}px too wide");
@@ -70,7 +87,10 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData(SiteUnderTest.LanHost)]
     public async Task Page_LogsNothing_AndAsksNobodyElse(string host)
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable("LEARNWEB_BASE_URL") is not null, "A deployed site has the name it has.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable("LEARNWEB_BASE_URL") is not null,
+            "A deployed site has the name it has."
+        );
         var learner = await ArriveAsync(host: host, expected: NoSuchPage);
 
         foreach (var path in await PagesAsync(learner, "zh", "en"))
@@ -89,7 +109,10 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
         var (all, script) = (0.0, 0.0);
         var scripts = new HashSet<string>();
         await browser.SendAsync("Network.enable");
-        await browser.SendAsync("Network.setExtraHTTPHeaders", new() { ["headers"] = new Dictionary<string, string> { ["Accept-Encoding"] = "gzip" } });
+        await browser.SendAsync(
+            "Network.setExtraHTTPHeaders",
+            new() { ["headers"] = new Dictionary<string, string> { ["Accept-Encoding"] = "gzip" } }
+        );
         browser.Event("Network.responseReceived").OnEvent += (_, e) =>
         {
             if (e?.GetProperty("type").GetString() == "Script")
@@ -104,7 +127,10 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
             script += scripts.Contains(e.Value.GetProperty("requestId").GetString()!) ? bytes : 0;
         };
 
-        await learner.Page.GotoAsync(new Uri(learner.Site, $"/zh/notes/{note}").ToString(), new() { WaitUntil = WaitUntilState.NetworkIdle });
+        await learner.Page.GotoAsync(
+            new Uri(learner.Site, $"/zh/notes/{note}").ToString(),
+            new() { WaitUntil = WaitUntilState.NetworkIdle }
+        );
 
         Assert.InRange(all, 10_000, 60_000);
         Assert.InRange(script, 500, 15_000);
@@ -112,13 +138,27 @@ public sealed class EveryPageTests(SiteUnderTest site) : LearnerTests(site)
 
     private static async Task<List<string>> PagesAsync(Learner learner, params string[] languages)
     {
-        var response = await learner.Page.APIRequest.GetAsync(new UriBuilder(learner.Site) { Host = learner.Site.Host == SiteUnderTest.LanHost ? "127.0.0.1" : learner.Site.Host, Path = "/sitemap.xml" }.ToString());
-        var listed = XDocument.Parse(await response.TextAsync()).Descendants()
+        var response = await learner.Page.APIRequest.GetAsync(
+            new UriBuilder(learner.Site)
+            {
+                Host = learner.Site.Host == SiteUnderTest.LanHost ? "127.0.0.1" : learner.Site.Host,
+                Path = "/sitemap.xml",
+            }.ToString()
+        );
+        var listed = XDocument
+            .Parse(await response.TextAsync())
+            .Descendants()
             .Where(element => element.Name.LocalName == "loc")
             .Select(element => new Uri(element.Value).AbsolutePath)
             .Where(path => languages.Any(language => path.StartsWith($"/{language}", StringComparison.Ordinal)))
             .ToList();
         Assert.NotEmpty(listed);
-        return [.. listed, .. languages.SelectMany(l => new[] { $"/{l}/search?q=http", $"/{l}/search?q=xyzzyqwerty", $"/{l}/search", $"/{l}/nope" })];
+        return
+        [
+            .. listed,
+            .. languages.SelectMany(l =>
+                new[] { $"/{l}/search?q=http", $"/{l}/search?q=xyzzyqwerty", $"/{l}/search", $"/{l}/nope" }
+            ),
+        ];
     }
 }

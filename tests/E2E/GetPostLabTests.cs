@@ -32,7 +32,10 @@ public sealed class GetPostLabTests(SiteUnderTest site) : LearnerTests(site)
     }
 
     [Theory(DisplayName = "A real browser encodes a form as the standards say")]
-    [InlineData("1 2+3&4=5%é中*-._~!'()\"/?#[]@:;,$", "1+2%2B3%264%3D5%25%C3%A9%E4%B8%AD*-._%7E%21%27%28%29%22%2F%3F%23%5B%5D%40%3A%3B%2C%24")]
+    [InlineData(
+        "1 2+3&4=5%é中*-._~!'()\"/?#[]@:;,$",
+        "1+2%2B3%264%3D5%25%C3%A9%E4%B8%AD*-._%7E%21%27%28%29%22%2F%3F%23%5B%5D%40%3A%3B%2C%24"
+    )]
     [InlineData("😀", "%F0%9F%98%80")]
     [InlineData("one\ntwo", "one%0D%0Atwo")]
     public async Task Browser_EncodesTheField(string typed, string sent)
@@ -57,7 +60,12 @@ public sealed class GetPostLabTests(SiteUnderTest site) : LearnerTests(site)
         var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/get-post");
-        var file = new FilePayload { Name = "n\"m.txt", MimeType = "text/plain", Buffer = Encoding.UTF8.GetBytes("content of the file") };
+        var file = new FilePayload
+        {
+            Name = "n\"m.txt",
+            MimeType = "text/plain",
+            Buffer = Encoding.UTF8.GetBytes("content of the file"),
+        };
 
         await page.Locator("#file").SetInputFilesAsync(file);
         await page.GetByRole(AriaRole.Button, new() { Name = "multipart" }).ClickAsync();
@@ -100,7 +108,8 @@ public sealed class GetPostLabTests(SiteUnderTest site) : LearnerTests(site)
         await learner.OpenAsync("/en/labs/get-post");
         async Task ExpectAnswerAsync(string button, string answer)
         {
-            var row = page.Locator(".methods tr").Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }) });
+            var row = page.Locator(".methods tr")
+                .Filter(new() { Has = page.GetByRole(AriaRole.Button, new() { Name = button, Exact = true }) });
             await row.GetByRole(AriaRole.Button).ClickAsync();
             await Expect(row.Locator("output")).ToContainTextAsync(answer);
         }

@@ -10,7 +10,12 @@ public sealed class JourneyTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData("zh-CN", "zh", "从第 1 站开始", "打开实验", "继续第 2 站")]
     [InlineData("en-US", "en", "Start at station 1", "Open the lab", "Continue with station 2")]
     public async Task Learner_ReadsTheFirstStation_AnswersItsQuiz_AndGoesOn(
-        string locale, string language, string start, string openLab, string goOn)
+        string locale,
+        string language,
+        string start,
+        string openLab,
+        string goOn
+    )
     {
         var learner = await ArriveAsync(new() { Locale = locale });
         var page = learner.Page;
@@ -30,7 +35,9 @@ public sealed class JourneyTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(page.Locator(".answer-short")).ToBeHiddenAsync();
 
         // A wrong answer explains itself, then all the right ones
-        var questions = page.GetByRole(AriaRole.Group).Filter(new() { Has = page.Locator("legend") }).And(page.Locator(".quiz"));
+        var questions = page.GetByRole(AriaRole.Group)
+            .Filter(new() { Has = page.Locator("legend") })
+            .And(page.Locator(".quiz"));
         await questions.First.Locator("input[value=wrong]").First.CheckAsync();
         await Expect(questions.First.Locator(".why-wrong").First).ToBeVisibleAsync();
         for (var i = 0; i < await questions.CountAsync(); i++)
@@ -118,11 +125,16 @@ public sealed class JourneyTests(SiteUnderTest site) : LearnerTests(site)
         await learner.Page.EmulateMediaAsync(new() { Media = Media.Print });
 
         await Expect(learner.Page.Locator(".answer-follow-ups")).ToBeVisibleAsync();
-        var names = await learner.Page.Locator(".answer").EvaluateAllAsync<string[]>("all => all.map(it => getComputedStyle(it, '::before').content)");
+        var names = await learner
+            .Page.Locator(".answer")
+            .EvaluateAllAsync<string[]>("all => all.map(it => getComputedStyle(it, '::before').content)");
         Assert.Equal(["\"30 秒回答\"", "\"2 分钟回答\"", "\"追问\""], names);
         await Expect(learner.Page.Locator(".choice label").First).ToBeVisibleAsync();
         await Expect(learner.Page.Locator(".why >> visible=true")).ToHaveCountAsync(0);
-        Assert.Equal("avoid", await learner.Page.Locator("h2").First.EvaluateAsync<string>("it => getComputedStyle(it).breakAfter"));
+        Assert.Equal(
+            "avoid",
+            await learner.Page.Locator("h2").First.EvaluateAsync<string>("it => getComputedStyle(it).breakAfter")
+        );
         await Expect(learner.Page.Locator(".site-header")).ToBeHiddenAsync();
     }
 }

@@ -17,7 +17,13 @@ internal sealed class Learner
         (_window, Page, Site) = (window, page, site);
         page.Console += (_, message) =>
         {
-            if (message.Type is "error" or "warning" && (expected is null || !Regex.IsMatch(message.Text, expected, RegexOptions.None, TimeSpan.FromSeconds(1))))
+            if (
+                message.Type is "error" or "warning"
+                && (
+                    expected is null
+                    || !Regex.IsMatch(message.Text, expected, RegexOptions.None, TimeSpan.FromSeconds(1))
+                )
+            )
             {
                 _complaints.Add($"console {message.Type} on {page.Url}: {message.Text}");
             }
@@ -25,7 +31,10 @@ internal sealed class Learner
         page.PageError += (_, error) => _complaints.Add($"script error on {page.Url}: {error}");
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Site.ToString(), StringComparison.Ordinal) && (AlsoAllowed is null || !request.Url.StartsWith(AlsoAllowed.ToString(), StringComparison.Ordinal)))
+            if (
+                !request.Url.StartsWith(Site.ToString(), StringComparison.Ordinal)
+                && (AlsoAllowed is null || !request.Url.StartsWith(AlsoAllowed.ToString(), StringComparison.Ordinal))
+            )
             {
                 _complaints.Add($"{page.Url} asks {request.Url}");
             }
@@ -39,7 +48,12 @@ internal sealed class Learner
     /// <summary>Another site that this test visits on purpose.</summary>
     public Uri? AlsoAllowed { get; set; }
 
-    public static async Task<Learner> ArriveAsync(IBrowser browser, Uri site, BrowserNewContextOptions options, string? expected)
+    public static async Task<Learner> ArriveAsync(
+        IBrowser browser,
+        Uri site,
+        BrowserNewContextOptions options,
+        string? expected
+    )
     {
         options.Locale ??= "zh-CN";
         options.ViewportSize ??= new() { Width = 1360, Height = 900 };
@@ -57,7 +71,10 @@ internal sealed class Learner
 
     public ILocator Heading(string name) => Page.GetByRole(AriaRole.Heading, new() { Name = name });
 
-    /// <summary>Closes the window, and says what was wrong. If anything was, or if the test failed, a trace and a picture are kept.</summary>
+    /// <summary>
+    /// Closes the window, and says what was wrong. If anything was, or if the test failed, a trace and a picture are
+    /// kept.
+    /// </summary>
     /// <param name="failed">Whether the test failed.</param>
     /// <param name="file">Where they are kept: a path without its extension.</param>
     public async Task<IReadOnlyList<string>> LeaveAsync(bool failed, string file)

@@ -9,7 +9,11 @@ namespace LearnWeb.Tests.E2E;
 /// <summary>Paper is white, whatever the theme is.</summary>
 public sealed class PrintTests(SiteUnderTest site) : LearnerTests(site)
 {
-    private static readonly AxeRunOptions Contrast = new() { RunOnly = new() { Type = "rule", Values = ["color-contrast"] }, ResultTypes = [ResultType.Violations] };
+    private static readonly AxeRunOptions Contrast = new()
+    {
+        RunOnly = new() { Type = "rule", Values = ["color-contrast"] },
+        ResultTypes = [ResultType.Violations],
+    };
 
     [Theory]
     [InlineData("/zh/notes/tcp", null)]
@@ -20,7 +24,9 @@ public sealed class PrintTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData("/zh/labs/session-token", "dark")]
     public async Task DarkPage_IsPrintedDarkOnWhite(string path, string? chosenTheme)
     {
-        var learner = await ArriveAsync(new() { ColorScheme = chosenTheme is null ? ColorScheme.Dark : ColorScheme.Light });
+        var learner = await ArriveAsync(
+            new() { ColorScheme = chosenTheme is null ? ColorScheme.Dark : ColorScheme.Light }
+        );
         var page = learner.Page;
         await page.AddInitScriptAsync($"localStorage.setItem('theme', '{chosenTheme}')");
         await learner.OpenAsync(path);

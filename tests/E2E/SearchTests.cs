@@ -59,7 +59,12 @@ public sealed class SearchTests(SiteUnderTest site) : LearnerTests(site)
     [Theory]
     [InlineData("en", "get vs post", "“get vs post”: the 20 best.", "GET and POST")]
     [InlineData("zh", "GET POST 区别", "“GET POST 区别”：最合适的 20 处。", "GET 与 POST")]
-    public async Task CommonQuestion_IsToldToHaveMoreAnswers_AndLeadsToTheNote(string language, string query, string line, string title)
+    public async Task CommonQuestion_IsToldToHaveMoreAnswers_AndLeadsToTheNote(
+        string language,
+        string query,
+        string line,
+        string title
+    )
     {
         var learner = await ArriveAsync();
 

@@ -39,7 +39,8 @@ public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site
         await learner.OpenAsync("/en/labs/session-token");
         await page.Locator("button[value=attack]").ClickAsync();
         await Expect(page.Locator("#see .lab-step")).ToHaveCountAsync(35);
-        await Expect(page.Locator("#see .status-ok")).ToHaveCountAsync(3); // signing in, the good token, and one refresh
+        // signing in, the good token, and one refresh
+        await Expect(page.Locator("#see .status-ok")).ToHaveCountAsync(3);
         await Expect(page.Locator(".goal.done")).ToHaveCountAsync(1);
     }
 
@@ -74,7 +75,10 @@ public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site
         await Expect(page.Locator("#see .status").Last).ToHaveTextAsync("401");
 
         var result = await page.RunAxe();
-        Assert.True(result.Violations.Length == 0, string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}")));
+        Assert.True(
+            result.Violations.Length == 0,
+            string.Join('\n', result.Violations.Select(violation => $"{violation.Id}: {violation.Nodes[0].Html}"))
+        );
     }
 
     [Theory(DisplayName = "A real browser, two real sites: which cookies a foreign form brings along")]
@@ -88,8 +92,14 @@ public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site
         await learner.OpenAsync($"/{language}/labs/session-token");
         await page.Locator("form[action$='/cookies'] button").ClickAsync();
 
-        // "None" without "Secure" was refused; all others are stored, "None; Secure" too, since loopback counts as secure
-        await ExpectColumnAsync(page, 1, language == "zh" ? "有" : "yes", language == "zh" ? "浏览器拒绝了" : "refused by the browser");
+        // "None" without "Secure" was refused; all others are stored, "None; Secure" too, since loopback counts as
+        // secure
+        await ExpectColumnAsync(
+            page,
+            1,
+            language == "zh" ? "有" : "yes",
+            language == "zh" ? "浏览器拒绝了" : "refused by the browser"
+        );
 
         await page.Locator("#cross-site ol a").ClickAsync();
         await Expect(page).ToHaveURLAsync(new Regex($"//{Regex.Escape(host)}:.*/order$"));
@@ -109,7 +119,12 @@ public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site
             await Expect(Cell(page, index, 3)).ToHaveTextAsync(expected);
         }
 
-        await Expect(page.Locator("#cross-site > p").Last).ToContainTextAsync(language == "zh" ? "自己站点的表单，有；另一个站点的表单，没有" : "this site’s form, yes; from the other site’s form, no");
+        await Expect(page.Locator("#cross-site > p").Last)
+            .ToContainTextAsync(
+                language == "zh"
+                    ? "自己站点的表单，有；另一个站点的表单，没有"
+                    : "this site’s form, yes; from the other site’s form, no"
+            );
         await Expect(page.Locator(".goal.done")).ToHaveCountAsync(1);
     }
 
@@ -123,7 +138,8 @@ public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site
         await Expect(Cell(learner.Page, 4, 2)).ToHaveTextAsync("stayed away");
     }
 
-    private static ILocator Cell(IPage page, int row, int column) => page.Locator("table.cross-site tbody tr").Nth(row).Locator("th, td").Nth(column);
+    private static ILocator Cell(IPage page, int row, int column) =>
+        page.Locator("table.cross-site tbody tr").Nth(row).Locator("th, td").Nth(column);
 
     private static async Task ExpectColumnAsync(IPage page, int column, string yes, string refused)
     {
@@ -133,5 +149,6 @@ public sealed class SessionTokenLabTests(SiteUnderTest site) : LearnerTests(site
         }
     }
 
-    private static Task ChooseAsync(IPage page, string way, string action) => page.Locator($"form.way-{way} button[value={action}]").First.ClickAsync();
+    private static Task ChooseAsync(IPage page, string way, string action) =>
+        page.Locator($"form.way-{way} button[value={action}]").First.ClickAsync();
 }

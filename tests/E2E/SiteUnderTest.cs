@@ -18,7 +18,10 @@ public sealed class SiteUnderTest : IAsyncLifetime
     /// <summary>A host name that is not localhost, so that plain HTTP to it is no secure context.</summary>
     public const string LanHost = "lan.test";
 
-    /// <summary>How long a page may take until it shows what is expected, in milliseconds: a busy machine is no defect of the site.</summary>
+    /// <summary>
+    /// How long a page may take until it shows what is expected, in milliseconds: a busy machine is no defect of the
+    /// site.
+    /// </summary>
     public const float Patience = 20_000;
 
     private RunningSite? _site;
@@ -42,16 +45,23 @@ public sealed class SiteUnderTest : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = BrowserFinder.Find(_playwright.Chromium.ExecutablePath),
-            Args =
-            [
-                "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-                "--disable-component-update", "--disable-sync", $"--host-resolver-rules=MAP {LanHost} 127.0.0.1",
-                .. BrowserFinder.NeedsNoSandbox ? ["--no-sandbox"] : Array.Empty<string>(),
-            ],
-        });
+        Browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = BrowserFinder.Find(_playwright.Chromium.ExecutablePath),
+                Args =
+                [
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                    $"--host-resolver-rules=MAP {LanHost} 127.0.0.1",
+                    .. BrowserFinder.NeedsNoSandbox ? ["--no-sandbox"] : Array.Empty<string>(),
+                ],
+            }
+        );
     }
 
     public async ValueTask DisposeAsync()
@@ -65,7 +75,9 @@ public sealed class SiteUnderTest : IAsyncLifetime
     }
 }
 
-/// <summary>One running site with a state folder of its own, other content if given, and under a path if given.</summary>
+/// <summary>
+/// One running site with a state folder of its own, other content if given, and under a path if given.
+/// </summary>
 internal sealed class RunningSite : WebApplicationFactory<HomeController>
 {
     private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
@@ -89,7 +101,8 @@ internal sealed class RunningSite : WebApplicationFactory<HomeController>
         builder.UseSetting("State:Path", _state);
         builder.UseSetting("AllowedHosts", $"localhost;127.0.0.1;{SiteUnderTest.LanHost}");
         builder.UseSetting("Site:PathBase", _subPath);
-        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false"); // as published: else files come in gzip that compresses nothing
+        // as published: else files come in gzip that compresses nothing
+        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
         builder.UseSetting("Logging:LogLevel:Default", "Error");
         builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
         if (_content is not null)

@@ -5,8 +5,8 @@ using static Microsoft.Playwright.Assertions;
 namespace LearnWeb.Tests.E2E;
 
 /// <summary>
-/// A site that stands under a path of its host. Nothing that a page does may ask for anything outside: a learner complains
-/// of every such request.
+/// A site that stands under a path of its host. Nothing that a page does may ask for anything outside: a learner
+/// complains of every such request.
 /// </summary>
 public sealed class SubPathTests(SiteUnderTest site) : LearnerTests(site)
 {

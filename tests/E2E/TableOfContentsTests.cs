@@ -17,7 +17,13 @@ public sealed class TableOfContentsTests(SiteUnderTest site) : LearnerTests(site
 
     /// <summary>Without smooth scrolling: where the page is asked to go, there it is.</summary>
     private Task<Learner> ArriveInAWindowAsync(int height) =>
-        ArriveAsync(new() { ViewportSize = new() { Width = 1360, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 1360, Height = height },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
 
     [Fact]
     public async Task CurrentEntry_IsInSight()
@@ -29,7 +35,11 @@ public sealed class TableOfContentsTests(SiteUnderTest site) : LearnerTests(site
         var entry = learner.Page.Locator(".toc a[href='#time-wait']");
         await Expect(entry).ToHaveAttributeAsync("aria-current", Marked);
         await Expect(entry).ToBeInViewportAsync(new() { Ratio = 1 });
-        Assert.True(await entry.EvaluateAsync<bool>("it => it.getBoundingClientRect().bottom <= it.closest('.toc').getBoundingClientRect().bottom"));
+        Assert.True(
+            await entry.EvaluateAsync<bool>(
+                "it => it.getBoundingClientRect().bottom <= it.closest('.toc').getBoundingClientRect().bottom"
+            )
+        );
     }
 
     [Fact]

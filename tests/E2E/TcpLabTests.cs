@@ -33,9 +33,20 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData("zh", "还有", "SYN-ACK 丢了", 1360, 900)]
     [InlineData("en", "more:", "The SYN-ACK is lost", 1360, 900)]
     [InlineData("zh", "还有", "SYN-ACK 丢了", 360, 800)]
-    public async Task FirstScreen_HasTheWire_AndOtherPresetsAreOneClickAway(string language, string more, string preset, int width, int height)
+    public async Task FirstScreen_HasTheWire_AndOtherPresetsAreOneClickAway(
+        string language,
+        string more,
+        string preset,
+        int width,
+        int height
+    )
     {
-        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = height } });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+            }
+        );
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/tcp");
         await Expect(page.Locator(".ladder-card h3")).ToBeInViewportAsync(new() { Ratio = 1 });
@@ -51,7 +62,13 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [Theory]
     [InlineData("zh", "下一个", "全部", "丢了：SYN ACK", "第 3 步 · connect")]
     [InlineData("en", "Next", "All", "lost: SYN ACK", "Step 3 · connect")]
-    public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons(string language, string next, string all, string lost, string heading)
+    public async Task Learner_StepsThroughALostSynAck_WithKeysAndButtons(
+        string language,
+        string next,
+        string all,
+        string lost,
+        string heading
+    )
     {
         var learner = await ArriveAsync();
         var page = learner.Page;
@@ -68,7 +85,9 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(page.Locator(".machine-state.now-server")).ToHaveAttributeAsync("data-state", "SYN-RECEIVED");
         await Expect(page.Locator(".segment:visible")).ToHaveCountAsync(1);
         await Expect(page.Locator(".ladder-card h3")).ToHaveTextAsync(heading);
-        await Expect(page.Locator(".ladder-status")).ToHaveTextAsync(new Regex($"^2 / [5-9] · {lost} seq=[0-9]+ ack=[0-9]+$")); // a slow machine sends more again
+        await Expect(page.Locator(".ladder-status"))
+            // a slow machine sends more again
+            .ToHaveTextAsync(new Regex($"^2 / [5-9] · {lost} seq=[0-9]+ ack=[0-9]+$"));
 
         await page.Keyboard.PressAsync("ArrowLeft");
         await Expect(page.Locator(".ladder-wide .now")).ToHaveAttributeAsync("data-segment", "1");
@@ -83,7 +102,13 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData(360, 800, "narrow")]
     public async Task Stepping_KeepsTheArrow_ItsHeaderAndTheControlsInView(int width, int height, string ladder)
     {
-        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = height }, ReducedMotion = ReducedMotion.Reduce });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = height },
+                ReducedMotion = ReducedMotion.Reduce,
+            }
+        );
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/tcp?preset=accept-queue");
 
@@ -96,15 +121,26 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         var head = (await page.Locator(".ladder-head").BoundingBoxAsync())!;
         var arrow = (await page.Locator($".ladder-{ladder} .now").BoundingBoxAsync())!;
         var header = (await page.Locator(".segments-card").BoundingBoxAsync())!;
-        Assert.True(head.Y >= 0 && head.Y + head.Height <= arrow.Y, $"the controls end at {head.Y + head.Height}, the arrow begins at {arrow.Y}");
-        Assert.True(arrow.Y + arrow.Height <= header.Y, $"the arrow ends at {arrow.Y + arrow.Height}, its header begins at {header.Y}");
+        Assert.True(
+            head.Y >= 0 && head.Y + head.Height <= arrow.Y,
+            $"the controls end at {head.Y + head.Height}, the arrow begins at {arrow.Y}"
+        );
+        Assert.True(
+            arrow.Y + arrow.Height <= header.Y,
+            $"the arrow ends at {arrow.Y + arrow.Height}, its header begins at {header.Y}"
+        );
         await Expect(page.Locator(".segment[open] .header-fields dt").First).ToBeInViewportAsync();
     }
 
     [Fact]
     public async Task ArrowKeys_StillScrollWhatIsTooWide()
     {
-        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 700, Height = 900 } });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 700, Height = 900 },
+            }
+        );
         var page = learner.Page;
         await learner.OpenAsync("/en/labs/tcp");
         var table = page.Locator(".table-scroll:has(.step-table)");
@@ -134,14 +170,28 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [Theory]
     [InlineData("zh", "编辑脚本", "加一步", "第 {0} 步", "上移", "删除", "再运行一次")]
     [InlineData("en", "Edit the script", "Add a step", "Step {0}", "Move up", "Remove", "Run again")]
-    public async Task Editor_AddsMovesAndRemovesSteps_AndRunsWhatItShows(string language, string edit, string add, string step, string up, string remove, string run)
+    public async Task Editor_AddsMovesAndRemovesSteps_AndRunsWhatItShows(
+        string language,
+        string edit,
+        string add,
+        string step,
+        string up,
+        string remove,
+        string run
+    )
     {
         var learner = await ArriveAsync();
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/tcp?preset=refused");
         await page.GetByText(edit).ClickAsync();
 
-        await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "listen(0…128, reuse | noreuse) | listen(0…128, reuse | noreuse, fastopen)" });
+        await page.Locator(".script-add select")
+            .SelectOptionAsync(
+                new SelectOptionValue
+                {
+                    Label = "listen(0…128, reuse | noreuse) | listen(0…128, reuse | noreuse, fastopen)",
+                }
+            );
         await learner.Button(add).ClickAsync();
         await learner.Button($"{Step(2)}: {up}").ClickAsync();
         await page.Locator(".script-add select").SelectOptionAsync(new SelectOptionValue { Label = "accept" });
@@ -203,7 +253,12 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [Fact]
     public async Task Phone_ShowsBothEndsOfTheWire_AndStepsThroughIt()
     {
-        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = 360, Height = 800 } });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = 360, Height = 800 },
+            }
+        );
         var page = learner.Page;
         await learner.OpenAsync("/zh/labs/tcp?preset=close");
         await Expect(page.Locator(".ladder-wide")).ToBeHiddenAsync();
@@ -214,7 +269,10 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
             Assert.InRange(box!.X, 0, 360 - box.Width);
         }
 
-        var size = await page.EvaluateAsync<double>("(() => { const svg = document.querySelector('.ladder-narrow'); return 12 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width; })()");
+        var size = await page.EvaluateAsync<double>(
+            "(() => { const svg = document.querySelector('.ladder-narrow'); return 12 * "
+                + "svg.getBoundingClientRect().width / svg.viewBox.baseVal.width; })()"
+        );
         Assert.True(size >= 10, $"text of {size} pixels");
         await page.GetByRole(AriaRole.Button, new() { Name = "下一个" }).ClickAsync();
         await Expect(page.Locator(".ladder-narrow .now")).ToContainTextAsync("SYN");
@@ -226,13 +284,23 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData(1280, false)]
     public async Task NoteFigure_IsDrawnForTheScreen(int width, bool isNarrow)
     {
-        var learner = await ArriveAsync(new() { ViewportSize = new() { Width = width, Height = 800 } });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 800 },
+            }
+        );
         await learner.OpenAsync("/en/notes/tcp");
 
         var figure = learner.Page.Locator("figure.trace").First;
         await Expect(figure.Locator(".ladder-narrow")).ToBeVisibleAsync(new() { Visible = isNarrow });
         await Expect(figure.Locator(".ladder:not(.ladder-narrow)")).ToBeVisibleAsync(new() { Visible = !isNarrow });
-        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(
+            0,
+            await learner.Page.EvaluateAsync<int>(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        );
     }
 
     [Theory]
@@ -243,10 +311,12 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
         var learner = await ArriveAsync();
         await learner.OpenAsync($"/{language}/labs/tcp?preset=simultaneous-close");
 
-        await Expect(learner.Page.Locator(".machine-state.been-client.been-server[data-state='CLOSING']")).ToHaveCountAsync(1);
+        await Expect(learner.Page.Locator(".machine-state.been-client.been-server[data-state='CLOSING']"))
+            .ToHaveCountAsync(1);
         await Expect(learner.Page.Locator(".machine-state.been-client[data-state='CLOSE-WAIT']")).ToHaveCountAsync(0);
         await Expect(learner.Page.Locator(".machine-arrow.taken-both")).Not.ToHaveCountAsync(0);
-        await Expect(learner.Page.Locator(".machine desc")).ToHaveTextAsync(new Regex($"^{client}.*FIN-WAIT-1 → CLOSING → TIME-WAIT"));
+        await Expect(learner.Page.Locator(".machine desc"))
+            .ToHaveTextAsync(new Regex($"^{client}.*FIN-WAIT-1 → CLOSING → TIME-WAIT"));
     }
 
     [Theory]
@@ -255,9 +325,20 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData("zh", ColorScheme.Light, "time-wait", 360)]
     [InlineData("zh", ColorScheme.Light, "lost-syn-ack", 1360)]
     [InlineData("en", ColorScheme.Dark, "accept-queue", 1360)]
-    public async Task Page_HasNoAxeViolation_AndIsNeverWiderThanTheScreen(string language, ColorScheme theme, string preset, int width)
+    public async Task Page_HasNoAxeViolation_AndIsNeverWiderThanTheScreen(
+        string language,
+        ColorScheme theme,
+        string preset,
+        int width
+    )
     {
-        var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = width, Height = 800 } });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ColorScheme = theme,
+                ViewportSize = new() { Width = width, Height = 800 },
+            }
+        );
         var page = learner.Page;
         await learner.OpenAsync($"/{language}/labs/tcp?preset={preset}");
         await Expect(page.Locator(".ladder-card")).ToBeVisibleAsync(); // after a place in the line, if need be
@@ -269,12 +350,20 @@ public sealed class TcpLabTests(SiteUnderTest site) : LearnerTests(site)
 
         // What is still to come is pale on purpose.
         Assert.Equal("", await ViolationsAsync(".later"));
-        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(
+            0,
+            await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        );
 
         async Task<string> ViolationsAsync(params string[] apart)
         {
-            var result = await page.RunAxe(new AxeRunContext { Exclude = [.. apart.Select(selector => new AxeSelector(selector))] });
-            return string.Join('\n', result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} {node.Html}")));
+            var result = await page.RunAxe(
+                new AxeRunContext { Exclude = [.. apart.Select(selector => new AxeSelector(selector))] }
+            );
+            return string.Join(
+                '\n',
+                result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} {node.Html}"))
+            );
         }
     }
 }

@@ -41,7 +41,9 @@ public sealed class WebLabTests(SiteUnderTest site) : LearnerTests(site)
         await Expect(learner.Page.Locator(".wire-response .wire-start")).ToContainTextAsync("HTTP/1.1 200 OK");
         await learner.Page.Locator(".wire-more summary").ClickAsync();
         await Expect(learner.Page.Locator(".wire-more pre").First)
-            .ToContainTextAsync($"curl -i --path-as-is -X GET {learner.Site.GetLeftPart(UriPartial.Authority)}/{language}");
+            .ToContainTextAsync(
+                $"curl -i --path-as-is -X GET {learner.Site.GetLeftPart(UriPartial.Authority)}/{language}"
+            );
     }
 
     [Fact]

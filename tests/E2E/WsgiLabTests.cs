@@ -39,7 +39,13 @@ public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
     [InlineData("en", "Run, and compare with Python", ColorScheme.Dark)]
     public async Task Trace_IsAccessible_AndFitsAPhone(string language, string both, ColorScheme theme)
     {
-        var learner = await ArriveAsync(new() { ColorScheme = theme, ViewportSize = new() { Width = 360, Height = 800 } });
+        var learner = await ArriveAsync(
+            new()
+            {
+                ColorScheme = theme,
+                ViewportSize = new() { Width = 360, Height = 800 },
+            }
+        );
         await learner.OpenAsync($"/{language}/labs/wsgi?preset=post");
         var button = learner.Page.GetByRole(AriaRole.Button, new() { Name = both });
         Assert.SkipWhen(await button.CountAsync() == 0, "No Python here.");
@@ -47,11 +53,32 @@ public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
         await button.ClickAsync();
 
         await Expect(learner.Page.Locator("#environs ~ .table-scroll")).ToContainTextAsync("SCRIPT_NAME");
-        var result = await learner.Page.RunAxe(new AxeRunOptions { RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] } });
+        var result = await learner.Page.RunAxe(
+            new AxeRunOptions
+            {
+                RunOnly = new() { Type = "tag", Values = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] },
+            }
+        );
         Assert.Empty(result.Violations.SelectMany(rule => rule.Nodes.Select(node => $"{rule.Id} {node.Html}")));
-        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
-        Assert.Equal(0, await learner.Page.EvaluateAsync<int>("Math.max(...[...document.querySelectorAll('.table-scroll')].map(box => box.scrollWidth - box.clientWidth))"));
-        await Expect(learner.Page.GetByRole(AriaRole.Table).GetByRole(AriaRole.Rowheader, new() { Name = "PATH_INFO", Exact = true })).ToHaveCountAsync(1);
+        Assert.Equal(
+            0,
+            await learner.Page.EvaluateAsync<int>(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        );
+        Assert.Equal(
+            0,
+            await learner.Page.EvaluateAsync<int>(
+                "Math.max(...[...document.querySelectorAll('.table-scroll')].map(box => box.scrollWidth - "
+                    + "box.clientWidth))"
+            )
+        );
+        await Expect(
+                learner
+                    .Page.GetByRole(AriaRole.Table)
+                    .GetByRole(AriaRole.Rowheader, new() { Name = "PATH_INFO", Exact = true })
+            )
+            .ToHaveCountAsync(1);
     }
 
     [Theory]

@@ -12,8 +12,13 @@ public sealed class ArchitectureTests
     [Fact]
     public void Models_KnowNothingOfAspNetCore()
     {
-        var offenders = Directory.EnumerateFiles(Path.Combine(Source, "Models"), "*.cs", SearchOption.AllDirectories)
-            .Where(file => File.ReadAllText(file).Replace("Microsoft.AspNetCore.Identity", "", StringComparison.Ordinal).Contains("Microsoft.AspNetCore", StringComparison.Ordinal));
+        var offenders = Directory
+            .EnumerateFiles(Path.Combine(Source, "Models"), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                File.ReadAllText(file)
+                    .Replace("Microsoft.AspNetCore.Identity", "", StringComparison.Ordinal)
+                    .Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
+            );
         Assert.Empty(offenders);
     }
 
@@ -32,7 +37,8 @@ public sealed class ArchitectureTests
     [Fact]
     public void OnlyTheCLibrarysDoor_NeedsUnsafeCode_AndItIsGenerated()
     {
-        var files = Directory.EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
+        var files = Directory
+            .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
             .Where(file => !Path.GetRelativePath(Source, file).StartsWith("obj", StringComparison.Ordinal))
             .ToList();
         Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains("unsafe ", StringComparison.Ordinal));
@@ -43,11 +49,18 @@ public sealed class ArchitectureTests
     [Fact]
     public void Labs_DoNotImportEachOther()
     {
-        var labs = Directory.EnumerateDirectories(Path.Combine(Source, "Models"), "*Lab").Select(Path.GetFileName).ToList();
+        var labs = Directory
+            .EnumerateDirectories(Path.Combine(Source, "Models"), "*Lab")
+            .Select(Path.GetFileName)
+            .ToList();
         Assert.NotEmpty(labs);
         var offenders =
             from lab in labs
-            from file in Directory.EnumerateFiles(Path.Combine(Source, "Models", lab!), "*.cs", SearchOption.AllDirectories)
+            from file in Directory.EnumerateFiles(
+                Path.Combine(Source, "Models", lab!),
+                "*.cs",
+                SearchOption.AllDirectories
+            )
             from other in labs
             where other != lab && File.ReadAllText(file).Contains($"Models.{other}", StringComparison.Ordinal)
             select $"{file} uses {other}";
@@ -74,7 +87,8 @@ public sealed class ArchitectureTests
             }
         }
 
-        var controllers = Directory.EnumerateFiles(Path.Combine(Source, "Controllers"), "*LabController.cs")
+        var controllers = Directory
+            .EnumerateFiles(Path.Combine(Source, "Controllers"), "*LabController.cs")
             .Select(file => Path.GetFileName(file).Replace("LabController.cs", "", StringComparison.Ordinal))
             .Where(name => name.Length > 0); // but for what all share
         Assert.Equal(LabCatalog.All.Select(lab => lab.Name).Order(), controllers.Order());

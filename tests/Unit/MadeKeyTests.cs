@@ -16,8 +16,8 @@ using Xunit;
 namespace LearnWeb.Tests.Unit;
 
 /// <summary>
-/// Keys of words that are made at run time, such as <c>SignIn-{problem}</c>: for every value that can stand in the braces there
-/// are words. A code without words is a 500 for whoever meets it first.
+/// Keys of words that are made at run time, such as <c>SignIn-{problem}</c>: for every value that can stand in the
+/// braces there are words. A code without words is a 500 for whoever meets it first.
 /// </summary>
 public sealed partial class MadeKeyTests
 {
@@ -51,10 +51,17 @@ public sealed partial class MadeKeyTests
         ["Script-{}"] = Names<LearnWeb.Models.SessionTokenLab.Way>(),
         ["SignIn-{}"] = Names<AccountProblem>(),
         ["Signed-{}"] = ["now", "before"],
-        ["Step-{}"] = LiteralsIn("Models/SessionTokenLab/SessionTokenExperiment.cs", @"SendAsync\(""(?<text>[a-z-]+)"""),
+        ["Step-{}"] = LiteralsIn(
+            "Models/SessionTokenLab/SessionTokenExperiment.cs",
+            @"SendAsync\(""(?<text>[a-z-]+)"""
+        ),
         ["TcpEvent-{}"] = StateMachine.Transitions.Select(transition => transition.Event),
         ["TcpFailure-{}"] = Names<WireFailure>(),
-        ["TcpField-{}"] = HeaderRows.Of(new TcpHeader()).SelectMany(row => row).Select(cell => cell.Name).Append("Option"),
+        ["TcpField-{}"] = HeaderRows
+            .Of(new TcpHeader())
+            .SelectMany(row => row)
+            .Select(cell => cell.Name)
+            .Append("Option"),
         ["TcpGroup-{}"] = Names<TcpPresetGroup>(),
         ["TcpLack-{}"] = Names<WireLack>(),
         ["TcpMistake-{}"] = Names<ScriptMistake>(),
@@ -65,7 +72,9 @@ public sealed partial class MadeKeyTests
         ["TcpStep-{}"] = StepGrammar.All.Select(step => step.Key),
         ["Way-{}"] = Names<LearnWeb.Models.SessionTokenLab.Way>().Concat(Names<GuestbookWay>()),
         ["Way-{}-Text"] = Names<LearnWeb.Models.SessionTokenLab.Way>().Concat(Names<GuestbookWay>()),
-        ["WsgiAllowed-{}"] = WsgiProgram.All.Where(program => program.Kind == WsgiProgramKind.Allowed).Select(program => program.Name),
+        ["WsgiAllowed-{}"] = WsgiProgram
+            .All.Where(program => program.Kind == WsgiProgramKind.Allowed)
+            .Select(program => program.Name),
         ["WsgiApp-{}"] = WsgiProgram.All.Select(program => program.Name),
         ["WsgiError-{}"] = Names<WsgiCompositionError>(),
         ["WsgiKind-{}"] = Names<WsgiProgramKind>(),
@@ -84,10 +93,18 @@ public sealed partial class MadeKeyTests
     {
         var values = Domains[pattern].Distinct().ToList();
         Assert.NotEmpty(values);
-        var whole = pattern.Replace("{}-{}", "{}", StringComparison.Ordinal); // two that only come together are one value
+        // two that only come together are one value
+        var whole = pattern.Replace("{}-{}", "{}", StringComparison.Ordinal);
         Assert.All(
-            from language in Language.All from value in values select (language, key: whole.Replace("{}", value, StringComparison.Ordinal)),
-            made => Assert.False(string.IsNullOrEmpty(UiStrings.For(made.language).Find(made.key)), $"{made.language}: {made.key}"));
+            from language in Language.All
+            from value in values
+            select (language, key: whole.Replace("{}", value, StringComparison.Ordinal)),
+            made =>
+                Assert.False(
+                    string.IsNullOrEmpty(UiStrings.For(made.language).Find(made.key)),
+                    $"{made.language}: {made.key}"
+                )
+        );
     }
 
     [Fact]
@@ -98,11 +115,19 @@ public sealed partial class MadeKeyTests
         where T : struct, Enum => Enum.GetNames<T>();
 
     private static IEnumerable<string> LiteralsIn(string file, string pattern) =>
-        Regex.Matches(File.ReadAllText(Path.Combine(Source, file)), pattern, RegexOptions.None, TimeSpan.FromSeconds(1)).Select(match => match.Groups["text"].Value);
+        Regex
+            .Matches(File.ReadAllText(Path.Combine(Source, file)), pattern, RegexOptions.None, TimeSpan.FromSeconds(1))
+            .Select(match => match.Groups["text"].Value);
 
     private static IEnumerable<string> PatternsOfTheSource() =>
-        Directory.EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        Directory
+            .EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            )
             .SelectMany(file => MadeKey().Matches(File.ReadAllText(file)))
             .Select(match => Braces().Replace(match.Groups["key"].Value, "{}"))
             .Distinct();

@@ -10,7 +10,8 @@ internal static class Repository
         var folder = AppContext.BaseDirectory;
         while (!File.Exists(Path.Combine(folder, "LearnWeb.sln")))
         {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run the tests from a checkout.");
+            folder =
+                Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("Run the tests from a checkout.");
         }
 
         return folder;

@@ -14,7 +14,10 @@ public sealed partial class ResourceTests
     {
         var words = Language.All.Select(Words).ToList();
         Assert.Equal(words[0].Keys.Order(), words[1].Keys.Order());
-        Assert.All(words.SelectMany(pairs => pairs), pair => Assert.False(string.IsNullOrWhiteSpace(pair.Value), pair.Key));
+        Assert.All(
+            words.SelectMany(pairs => pairs),
+            pair => Assert.False(string.IsNullOrWhiteSpace(pair.Value), pair.Key)
+        );
     }
 
     [Fact]
@@ -28,19 +31,33 @@ public sealed partial class ResourceTests
     public void EveryKeyUsed_Exists()
     {
         var keys = Words(Language.Chinese).Keys.ToHashSet();
-        Assert.All(UsedKeys().Where(used => !keys.Contains(used)), used => Assert.Contains(keys, key => Fits(key, used)));
+        Assert.All(
+            UsedKeys().Where(used => !keys.Contains(used)),
+            used => Assert.Contains(keys, key => Fits(key, used))
+        );
     }
 
     [Fact]
     public void EveryKey_IsUsed()
     {
-        var (plain, patterns) = (UsedKeys().ToHashSet(), UsedKeys().Where(used => used.Contains('{', StringComparison.Ordinal)).ToList());
-        Assert.All(Words(Language.Chinese).Keys, key =>
-            Assert.True(plain.Contains(key) || patterns.Exists(pattern => Fits(key, pattern)), $"{key} is used nowhere"));
+        var (plain, patterns) = (
+            UsedKeys().ToHashSet(),
+            UsedKeys().Where(used => used.Contains('{', StringComparison.Ordinal)).ToList()
+        );
+        Assert.All(
+            Words(Language.Chinese).Keys,
+            key =>
+                Assert.True(
+                    plain.Contains(key) || patterns.Exists(pattern => Fits(key, pattern)),
+                    $"{key} is used nowhere"
+                )
+        );
     }
 
     private static Dictionary<string, string> Words(Language language) =>
-        XDocument.Load(Path.Combine(Source, "Resources", $"Ui.{language}.resx")).Root!.Elements("data")
+        XDocument
+            .Load(Path.Combine(Source, "Resources", $"Ui.{language}.resx"))
+            .Root!.Elements("data")
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     private static IEnumerable<string> Values(string words) =>
@@ -48,17 +65,32 @@ public sealed partial class ResourceTests
 
     /// <summary>Keys as the source writes them; <c>{…}</c> in an interpolated key stands for anything.</summary>
     private static IEnumerable<string> UsedKeys() =>
-        Directory.EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories)
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal))
+        Directory
+            .EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            )
             .SelectMany(file => KeyInSource().Matches(File.ReadAllText(file)))
             .SelectMany(match => match.Groups["key"].Captures.Select(capture => capture.Value))
             .Distinct();
 
     private static bool Fits(string key, string used) =>
-        Regex.IsMatch(key, $"^{Regex.Replace(Regex.Escape(used), @"\\\{.*?}", ".+")}$", RegexOptions.None, TimeSpan.FromSeconds(1));
+        Regex.IsMatch(
+            key,
+            $"^{Regex.Replace(Regex.Escape(used), @"\\\{.*?}", ".+")}$",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1)
+        );
 
     // L["Key"], words["Key", …], L.Find($"Error-{status}-Title"), words[condition ? "A" : "B"]
-    [GeneratedRegex("""\b(?:L|words)(?:\.Find\(|\[)(?:[^"\[\]()]*?\$?"(?<key>[^"]+)")+""", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        """\b(?:L|words)(?:\.Find\(|\[)(?:[^"\[\]()]*?\$?"(?<key>[^"]+)")+""",
+        RegexOptions.ExplicitCapture,
+        5000
+    )]
     private static partial Regex KeyInSource();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, 1000)]

@@ -21,10 +21,16 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status503ServiceUnavailable)]
     public async Task<IActionResult> Register(Credentials credentials)
     {
-        var (account, problems) = await passwords.RegisterAsync(credentials.UserName, credentials.Password, HttpContext.RequestAborted);
+        var (account, problems) = await passwords.RegisterAsync(
+            credentials.UserName,
+            credentials.Password,
+            HttpContext.RequestAborted
+        );
         return account is not null ? Created((string?)null, new AccountName(account.UserName!))
-            : problems.Contains(AccountProblem.UserNameTaken) ? Refuse(StatusCodes.Status409Conflict, AccountProblem.UserNameTaken)
-            : problems.Contains(AccountProblem.Full) ? Refuse(StatusCodes.Status503ServiceUnavailable, AccountProblem.Full)
+            : problems.Contains(AccountProblem.UserNameTaken)
+                ? Refuse(StatusCodes.Status409Conflict, AccountProblem.UserNameTaken)
+            : problems.Contains(AccountProblem.Full)
+                ? Refuse(StatusCodes.Status503ServiceUnavailable, AccountProblem.Full)
             : Refuse(problems);
     }
 
@@ -65,8 +71,9 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     }
 
     /// <summary>
-    /// Removes the account and all that belongs to it. Wants the password once more (401 if it is missing or wrong), since a stolen token or an
-    /// unattended browser has none; but not of a guest, who may have lost it and ends by itself.
+    /// Removes the account and all that belongs to it. Wants the password once more (401 if it is missing or wrong),
+    /// since a stolen token or an unattended browser has none; but not of a guest, who may have lost it and ends by
+    /// itself.
     /// </summary>
     [HttpDelete("account")]
     [Consumes("application/json", IsOptional = true)]
@@ -74,7 +81,9 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status401Unauthorized)]
     [ProducesResponseType<ProblemDetails>(StatusCodes.Status429TooManyRequests)]
-    public async Task<IActionResult> Delete([FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] PasswordConfirmation? confirmation)
+    public async Task<IActionResult> Delete(
+        [FromBody(EmptyBodyBehavior = EmptyBodyBehavior.Allow)] PasswordConfirmation? confirmation
+    )
     {
         if (await SiteSignIn.ConfirmAsync(HttpContext, confirmation?.Password) is { Account: null } refused)
         {
@@ -89,7 +98,8 @@ public sealed class AccountApiController(AccountBook accounts, PasswordBook pass
     /// <summary>All that the site holds of this account.</summary>
     [HttpGet("account/data")]
     [Authorize(AuthenticationSchemes = SiteSignIn.Either)]
-    public async Task<ActionResult<AccountExport>> Export() => Ok(await data.ReadAsync(AccountId, HttpContext.RequestAborted));
+    public async Task<ActionResult<AccountExport>> Export() =>
+        Ok(await data.ReadAsync(AccountId, HttpContext.RequestAborted));
 }
 
 /// <summary>The name of an account.</summary>

@@ -17,7 +17,12 @@ namespace LearnWeb.Controllers;
 [EnableRateLimiting(LimitHosting.Accounts)]
 [ResponseCache(NoStore = true)]
 [Route("/{lang:lang}/account")]
-public sealed class AccountController(AccountBook accounts, PasswordBook passwords, SessionBook sessions, RefreshBook families) : Controller
+public sealed class AccountController(
+    AccountBook accounts,
+    PasswordBook passwords,
+    SessionBook sessions,
+    RefreshBook families
+) : Controller
 {
     /// <summary>Who has signed in; for nobody, how to.</summary>
     [HttpGet("")]
@@ -65,7 +70,11 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     [HttpPost("register")]
     public async Task<IActionResult> Register([FromForm] SignInForm form)
     {
-        var (account, problems) = await passwords.RegisterAsync(form.UserName ?? "", form.Password ?? "", HttpContext.RequestAborted);
+        var (account, problems) = await passwords.RegisterAsync(
+            form.UserName ?? "",
+            form.Password ?? "",
+            HttpContext.RequestAborted
+        );
         var page = new SignInViewModel(SignInMode.Cookie, IsNew: true, ReturnUrl: null, form.UserName);
         return account is not null
             ? await EnterAsync(account, returnUrl: null)
@@ -104,7 +113,11 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
             return await RefuseAsync(result);
         }
 
-        var problems = await passwords.SetPasswordAsync(result.Account.Id, form.NewPassword ?? "", HttpContext.RequestAborted);
+        var problems = await passwords.SetPasswordAsync(
+            result.Account.Id,
+            form.NewPassword ?? "",
+            HttpContext.RequestAborted
+        );
         if (problems.Count > 0)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -149,16 +162,32 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
         return this.SeeOther(At("/sign-in"));
     }
 
-    private async Task<IActionResult> ShowAsync(System.Security.Claims.ClaimsPrincipal who, IReadOnlyList<AccountProblem> problems, TimeSpan wait = default)
+    private async Task<IActionResult> ShowAsync(
+        System.Security.Claims.ClaimsPrincipal who,
+        IReadOnlyList<AccountProblem> problems,
+        TimeSpan wait = default
+    )
     {
-        if (SiteSignIn.IdOf(who) is not { } id || await accounts.FindAsync(id, HttpContext.RequestAborted) is not { } account)
+        if (
+            SiteSignIn.IdOf(who) is not { } id
+            || await accounts.FindAsync(id, HttpContext.RequestAborted) is not { } account
+        )
         {
             return View("Nobody");
         }
 
-        var page = View("Index", new AccountViewModel(
-            account.UserName!, account.IsGuest, SiteSignIn.RodeOnCookie(who), TempData[nameof(AccountViewModel.RecoveryCode)] as string,
-            await SignedIn.ListAsync(HttpContext, sessions, families), problems, wait));
+        var page = View(
+            "Index",
+            new AccountViewModel(
+                account.UserName!,
+                account.IsGuest,
+                SiteSignIn.RodeOnCookie(who),
+                TempData[nameof(AccountViewModel.RecoveryCode)] as string,
+                await SignedIn.ListAsync(HttpContext, sessions, families),
+                problems,
+                wait
+            )
+        );
         page.StatusCode = Response.StatusCode;
         return page;
     }
@@ -197,7 +226,8 @@ public sealed class AccountController(AccountBook accounts, PasswordBook passwor
     /// <summary>Only a path of this site: else anyone could send people elsewhere through our sign-in.</summary>
     private string? Local(string? returnUrl) =>
         Url.IsLocalUrl(returnUrl)
-        && Uri.TryCreate(new Uri("http://localhost"), returnUrl, out var resolved) // as a browser does: without dot segments
+        // as a browser does: without dot segments
+        && Uri.TryCreate(new Uri("http://localhost"), returnUrl, out var resolved)
         && SubPath.Holds(Request.PathBase, resolved.AbsolutePath)
             ? returnUrl
             : null;
@@ -245,4 +275,11 @@ public sealed record SignInViewModel(SignInMode Mode, bool IsNew, string? Return
 /// <param name="Problems">What was wrong.</param>
 /// <param name="Wait">How long to wait, if that is what is wrong.</param>
 public sealed record AccountViewModel(
-    string UserName, bool IsGuest, bool ByCookie, string? RecoveryCode, IReadOnlyList<SignedIn> SignedIn, IReadOnlyList<AccountProblem> Problems, TimeSpan Wait);
+    string UserName,
+    bool IsGuest,
+    bool ByCookie,
+    string? RecoveryCode,
+    IReadOnlyList<SignedIn> SignedIn,
+    IReadOnlyList<AccountProblem> Problems,
+    TimeSpan Wait
+);

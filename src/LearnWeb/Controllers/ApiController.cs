@@ -22,7 +22,10 @@ public abstract class ApiController : ControllerBase
         if (result.Wait > TimeSpan.Zero)
         {
             SiteSignIn.RetryAfter(Response, result.Wait);
-            return Problem(statusCode: StatusCodes.Status429TooManyRequests, detail: "Too many wrong passwords. Wait as long as Retry-After says.");
+            return Problem(
+                statusCode: StatusCodes.Status429TooManyRequests,
+                detail: "Too many wrong passwords. Wait as long as Retry-After says."
+            );
         }
 
         return Unauthenticated("The user name or the password is wrong.");
@@ -37,7 +40,8 @@ public abstract class ApiController : ControllerBase
         return Problem(
             statusCode: StatusCodes.Status401Unauthorized,
             detail: detail,
-            extensions: reason is null ? null : new Dictionary<string, object?> { ["reason"] = reason });
+            extensions: reason is null ? null : new Dictionary<string, object?> { ["reason"] = reason }
+        );
     }
 
     /// <summary>What stands in the way, in the words of the English pages.</summary>
@@ -50,7 +54,10 @@ public abstract class ApiController : ControllerBase
         var words = UiStrings.For(Language.English);
         foreach (var problem in problems)
         {
-            ModelState.AddModelError(problem is AccountProblem.UserName or AccountProblem.UserNameTaken ? "userName" : "password", words[$"SignIn-{problem}"]);
+            ModelState.AddModelError(
+                problem is AccountProblem.UserName or AccountProblem.UserNameTaken ? "userName" : "password",
+                words[$"SignIn-{problem}"]
+            );
         }
 
         return ValidationProblem();

@@ -18,7 +18,9 @@ public sealed class BinAuthController : BinController
         return Bare(StatusCodes.Status401Unauthorized);
     }
 
-    /// <summary>Says 404 where <c>basic-auth</c> would ask: nobody learns that there is something to sign in to.</summary>
+    /// <summary>
+    /// Says 404 where <c>basic-auth</c> would ask: nobody learns that there is something to sign in to.
+    /// </summary>
     [HttpGet("/bin/hidden-basic-auth/{user}/{passwd}")]
     public IActionResult HiddenBasic() => IsBasic() ? Authenticated() : Bare(StatusCodes.Status404NotFound);
 
@@ -27,7 +29,10 @@ public sealed class BinAuthController : BinController
     {
         const string Scheme = "Bearer ";
         var field = Request.Headers.Authorization.ToString();
-        if (field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && field[Scheme.Length..].Trim() is { Length: > 0 } token)
+        if (
+            field.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && field[Scheme.Length..].Trim() is { Length: > 0 } token
+        )
         {
             return Json(("authenticated", true), ("token", token));
         }
@@ -37,7 +42,8 @@ public sealed class BinAuthController : BinController
     }
 
     private bool IsBasic() =>
-        BasicCredentials.Read(Request.Headers.Authorization) == new BasicCredentials(Decoded("user"), Decoded("passwd"));
+        BasicCredentials.Read(Request.Headers.Authorization)
+        == new BasicCredentials(Decoded("user"), Decoded("passwd"));
 
     private IActionResult Authenticated() => Json(("authenticated", true), ("user", Decoded("user")));
 }

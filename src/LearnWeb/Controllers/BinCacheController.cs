@@ -64,7 +64,12 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
             return Refuse($"At most {FormFields.Most} fields.");
         }
 
-        if (fields.Select(field => ResponseFields.WhyNot(field.Key, field.Value)).FirstOrDefault(why => why is not null) is { } reason)
+        if (
+            fields
+                .Select(field => ResponseFields.WhyNot(field.Key, field.Value))
+                .FirstOrDefault(why => why is not null) is
+            { } reason
+        )
         {
             return Refuse(reason);
         }
@@ -74,9 +79,18 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
             return refusal;
         }
 
-        fields = [.. fields.Select(field => IsCookie(field) ? KeyValuePair.Create(field.Key, $"{field.Value}; path={Within("/bin")}") : field)];
+        fields =
+        [
+            .. fields.Select(field =>
+                IsCookie(field) ? KeyValuePair.Create(field.Key, $"{field.Value}; path={Within("/bin")}") : field
+            ),
+        ];
         var (shown, type) = Shown(fields);
-        foreach (var group in fields.Where(field => !IsType(field.Key)).ToLookup(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase))
+        foreach (
+            var group in fields
+                .Where(field => !IsType(field.Key))
+                .ToLookup(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase)
+        )
         {
             Response.Headers[group.Key] = group.ToArray();
         }
@@ -89,7 +103,8 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
         : cookies.Count > 0 ? WhyNoCookies([.. cookies.Select(BinCookies.NameOf)])
         : null;
 
-    private static bool IsCookie(KeyValuePair<string, string> field) => field.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase);
+    private static bool IsCookie(KeyValuePair<string, string> field) =>
+        field.Key.Equals(HeaderNames.SetCookie, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The body tells its own length, and so is made again until that is true.</summary>
     private static (byte[] Body, string Type) Shown(IReadOnlyList<KeyValuePair<string, string>> fields)
@@ -100,15 +115,21 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
         do
         {
             length = body.Length;
-            var shown = BinJson.Of(("Content-Length", FormattableString.Invariant($"{length}")), ("Content-Type", type));
-            foreach (var group in fields.Where(field => !IsType(field.Key)).GroupBy(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase))
+            var shown = BinJson.Of(
+                ("Content-Length", FormattableString.Invariant($"{length}")),
+                ("Content-Type", type)
+            );
+            foreach (
+                var group in fields
+                    .Where(field => !IsType(field.Key))
+                    .GroupBy(field => field.Key, field => field.Value, StringComparer.OrdinalIgnoreCase)
+            )
             {
                 shown[group.Key] = group.ToList() is [var only] ? only : group.ToList();
             }
 
             body = BinJson.Write(shown);
-        }
-        while (body.Length != length);
+        } while (body.Length != length);
         return (body, type);
     }
 

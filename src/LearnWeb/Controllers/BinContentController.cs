@@ -12,20 +12,24 @@ namespace LearnWeb.Controllers;
 /// <summary>Content codings, media types and small documents.</summary>
 public sealed class BinContentController : BinController
 {
-    private const string Html = "text/html; charset=utf-8", PlainText = "text/plain; charset=utf-8";
+    private const string Html = "text/html; charset=utf-8",
+        PlainText = "text/plain; charset=utf-8";
 
     /// <summary>The most links on one page.</summary>
     private const int MostLinks = 200;
 
     [HttpGet("/bin/gzip")]
-    public Task<IActionResult> GZip() => CodedAsync("gzip", "gzipped", to => new GZipStream(to, CompressionLevel.Fastest, leaveOpen: true));
+    public Task<IActionResult> GZip() =>
+        CodedAsync("gzip", "gzipped", to => new GZipStream(to, CompressionLevel.Fastest, leaveOpen: true));
 
     /// <summary>HTTP's deflate has the zlib wrapper (RFC 9110 §8.4.1.2).</summary>
     [HttpGet("/bin/deflate")]
-    public Task<IActionResult> Deflate() => CodedAsync("deflate", "deflated", to => new ZLibStream(to, CompressionLevel.Fastest, leaveOpen: true));
+    public Task<IActionResult> Deflate() =>
+        CodedAsync("deflate", "deflated", to => new ZLibStream(to, CompressionLevel.Fastest, leaveOpen: true));
 
     [HttpGet("/bin/brotli")]
-    public Task<IActionResult> Brotli() => CodedAsync("br", "brotli", to => new BrotliStream(to, CompressionLevel.Fastest, leaveOpen: true));
+    public Task<IActionResult> Brotli() =>
+        CodedAsync("br", "brotli", to => new BrotliStream(to, CompressionLevel.Fastest, leaveOpen: true));
 
     [HttpGet("/bin/encoding/utf8")]
     public IActionResult Utf8() => Sample("utf8.html", Html);
@@ -67,7 +71,8 @@ public sealed class BinContentController : BinController
     }
 
     [HttpGet("/bin/links/{n}")]
-    public IActionResult Links([Range(0, int.MaxValue)] int n) => LeadTo(Within(FormattableString.Invariant($"/bin/links/{n}/0")));
+    public IActionResult Links([Range(0, int.MaxValue)] int n) =>
+        LeadTo(Within(FormattableString.Invariant($"/bin/links/{n}/0")));
 
     /// <param name="n">How many pages link to one another, from 1 to 200.</param>
     /// <param name="m">Which of them this is.</param>
@@ -78,7 +83,11 @@ public sealed class BinContentController : BinController
         var page = new StringBuilder("<!DOCTYPE html>\n<html lang=\"en\"><head><title>Links</title></head><body>");
         for (var i = 0; i < n; i++)
         {
-            page.Append(i == m ? FormattableString.Invariant($"{i} ") : FormattableString.Invariant($"<a href='{Within("/bin/links")}/{n}/{i}'>{i}</a> "));
+            page.Append(
+                i == m
+                    ? FormattableString.Invariant($"{i} ")
+                    : FormattableString.Invariant($"<a href='{Within("/bin/links")}/{n}/{i}'>{i}</a> ")
+            );
         }
 
         return new BinAnswer(Encoding.UTF8.GetBytes(page.Append("</body></html>\n").ToString()), Html);

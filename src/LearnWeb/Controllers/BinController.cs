@@ -11,7 +11,18 @@ namespace LearnWeb.Controllers;
 public abstract class BinController : ControllerBase
 {
     /// <summary>Every part of an echo.</summary>
-    private protected static readonly string[] Everything = ["args", "data", "files", "form", "headers", "json", "method", "origin", "url"];
+    private protected static readonly string[] Everything =
+    [
+        "args",
+        "data",
+        "files",
+        "form",
+        "headers",
+        "json",
+        "method",
+        "origin",
+        "url",
+    ];
 
     /// <summary>An echo of the request with the named parts only.</summary>
     private protected async Task<IActionResult> EchoAsync(params string[] parts) =>
@@ -20,7 +31,8 @@ public abstract class BinController : ControllerBase
     private protected static IActionResult Json(params ReadOnlySpan<(string Name, object? Value)> members) =>
         new JsonAnswer(BinJson.Of(members));
 
-    private protected static IActionResult Sample(string name, string contentType) => new BinAnswer(BinSamples.Read(name), contentType);
+    private protected static IActionResult Sample(string name, string contentType) =>
+        new BinAnswer(BinSamples.Read(name), contentType);
 
     /// <summary>The query without its <c>?</c>, as it arrived; <c>null</c> if there is none.</summary>
     private protected string? Query => Request.QueryString.HasValue ? Request.QueryString.Value![1..] : null;
@@ -29,8 +41,8 @@ public abstract class BinController : ControllerBase
     private protected string Within(string path) => Request.PathBase + path;
 
     /// <summary>
-    /// The value of a string in the route, percent-decoded once: routing leaves an encoded slash as it is, which then looks like
-    /// one that was encoded twice.
+    /// The value of a string in the route, percent-decoded once: routing leaves an encoded slash as it is, which then
+    /// looks like one that was encoded twice.
     /// </summary>
     private protected string Decoded(string name)
     {
@@ -51,11 +63,17 @@ public abstract class BinController : ControllerBase
     {
         if (!IsSeen())
         {
-            return new BinError(StatusCodes.Status403Forbidden, "Another site may lead to cookies here, but not set them unseen.");
+            return new BinError(
+                StatusCodes.Status403Forbidden,
+                "Another site may lead to cookies here, but not set them unseen."
+            );
         }
 
-        var here = Request.Headers.Cookie.SelectMany(field => BinCookies.Read(field ?? "")).Select(cookie => cookie.Key);
-        return names is null || here.Union(names).Count() > BinCookies.Most ? Refuse($"A browser may have {BinCookies.Most} cookies here; remove some first.")
+        var here = Request
+            .Headers.Cookie.SelectMany(field => BinCookies.Read(field ?? ""))
+            .Select(cookie => cookie.Key);
+        return names is null || here.Union(names).Count() > BinCookies.Most
+                ? Refuse($"A browser may have {BinCookies.Most} cookies here; remove some first.")
             : names.Select(BinCookies.WhyNot).FirstOrDefault(why => why is not null) is { } reason ? Refuse(reason)
             : null;
     }
@@ -63,9 +81,12 @@ public abstract class BinController : ControllerBase
     /// <summary>Sets or removes a cookie, after <see cref="WhyNoCookies"/>.</summary>
     private protected void SetCookie(string field) => Response.Headers.Append(HeaderNames.SetCookie, field);
 
-    /// <summary>Whether the visitor sees what is asked for, as far as the browser says (Fetch Metadata Request Headers §2).</summary>
+    /// <summary>
+    /// Whether the visitor sees what is asked for, as far as the browser says (Fetch Metadata Request Headers §2).
+    /// </summary>
     private bool IsSeen() =>
-        Request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site" || Request.Headers["Sec-Fetch-Dest"].ToString() is "document";
+        Request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site"
+        || Request.Headers["Sec-Fetch-Dest"].ToString() is "document";
 
     /// <summary>A status with no body.</summary>
     private protected EmptyResult Bare(int status)
@@ -81,5 +102,6 @@ public abstract class BinController : ControllerBase
         return Bare(status);
     }
 
-    private protected static IActionResult Refuse(string detail) => new BinError(StatusCodes.Status400BadRequest, detail);
+    private protected static IActionResult Refuse(string detail) =>
+        new BinError(StatusCodes.Status400BadRequest, detail);
 }

@@ -30,7 +30,15 @@ public sealed class BinEchoController : BinController
     public Task<IActionResult> AnythingBelow(string? any) => EchoAsync(Everything);
 
     /// <summary>The same with an encoded slash, at which routing does not end a segment.</summary>
-    [AcceptVerbs("GET", "POST", "PUT", "PATCH", "DELETE", "TRACE", Route = "/bin/anything{slash:regex(^%2[[fF]])}/{**any}")]
+    [AcceptVerbs(
+        "GET",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "TRACE",
+        Route = "/bin/anything{slash:regex(^%2[[fF]])}/{**any}"
+    )]
     [ApiExplorerSettings(IgnoreApi = true)]
     public Task<IActionResult> AnythingBehind(string? any) => EchoAsync(Everything);
 
@@ -41,5 +49,6 @@ public sealed class BinEchoController : BinController
     public Task<IActionResult> Ip() => EchoAsync("origin");
 
     [HttpGet("/bin/user-agent")]
-    public IActionResult UserAgent() => Json(("user-agent", Request.Headers.UserAgent.Count == 0 ? null : Request.Headers.UserAgent.ToString()));
+    public IActionResult UserAgent() =>
+        Json(("user-agent", Request.Headers.UserAgent.Count == 0 ? null : Request.Headers.UserAgent.ToString()));
 }

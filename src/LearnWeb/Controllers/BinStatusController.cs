@@ -27,7 +27,10 @@ public sealed class BinStatusController : BinController
                 Response.Headers.WWWAuthenticate = "Basic realm=\"Fake Realm\"";
                 break;
             case 406:
-                return Json(("accept", ImageChoice.Types), ("message", "Client did not request a supported media type."));
+                return Json(
+                    ("accept", ImageChoice.Types),
+                    ("message", "Client did not request a supported media type.")
+                );
             case 407:
                 Response.Headers.ProxyAuthenticate = "Basic realm=\"Fake Realm\"";
                 break;

@@ -33,13 +33,18 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
     /// <param name="n">How many bytes; at most 100 KiB.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
     [HttpGet("/bin/bytes/{n}")]
-    public IActionResult Whole([Range(0, int.MaxValue)] int n, long? seed) => new BinAnswer(SeededBytes.Make(n, seed), Bytes);
+    public IActionResult Whole([Range(0, int.MaxValue)] int n, long? seed) =>
+        new BinAnswer(SeededBytes.Make(n, seed), Bytes);
 
     /// <param name="n">How many bytes; at most 100 KiB.</param>
     /// <param name="seed">The same seed gives the same bytes.</param>
     /// <param name="chunkSize">How many bytes are sent at a time.</param>
     [HttpGet("/bin/stream-bytes/{n}")]
-    public async Task<IActionResult> Pieces([Range(0, int.MaxValue)] int n, long? seed, [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk)
+    public async Task<IActionResult> Pieces(
+        [Range(0, int.MaxValue)] int n,
+        long? seed,
+        [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk
+    )
     {
         Response.ContentType = Bytes;
         return await PacedAsync(SeededBytes.Make(n, seed), chunkSize, TimeSpan.Zero);
@@ -49,19 +54,29 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
     /// <param name="chunkSize">How many bytes are sent at a time.</param>
     /// <param name="duration">Over how many seconds; at most 10.</param>
     [HttpGet("/bin/range/{n}")]
-    public async Task<IActionResult> Range(int n, [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk, Seconds duration = default)
+    public async Task<IActionResult> Range(
+        int n,
+        [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk,
+        Seconds duration = default
+    )
     {
         if (n is < 1 or > SeededBytes.Most)
         {
-            return new BinError(StatusCodes.Status404NotFound, $"number of bytes must be in the range (0, {SeededBytes.Most}]");
+            return new BinError(
+                StatusCodes.Status404NotFound,
+                $"number of bytes must be in the range (0, {SeededBytes.Most}]"
+            );
         }
 
         var tag = FormattableString.Invariant($"range{n}");
         Response.Headers.ETag = $"\"{tag}\"";
         Response.Headers.AcceptRanges = "bytes";
 
-        // Range is defined for GET only, and If-Range takes it back when the tag is another's (RFC 9110 §14.2, §13.1.5).
-        var asks = !IsHead && (Request.Headers.IfRange.Count == 0 || EntityTags.Contains(Request.Headers.IfRange, tag, strong: true));
+        // Range is defined for GET only, and If-Range takes it back when the tag is another's (RFC 9110 §14.2,
+        // §13.1.5).
+        var asks =
+            !IsHead
+            && (Request.Headers.IfRange.Count == 0 || EntityTags.Contains(Request.Headers.IfRange, tag, strong: true));
         var range = ByteRange.Of(asks ? Request.Headers.Range.ToString() : null, n);
         if (range.Kind == ByteRangeKind.Unsatisfiable)
         {
@@ -100,7 +115,11 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
         Response.StatusCode = code;
         Response.ContentType = Bytes;
         Response.ContentLength = bytes.Length;
-        return await PacedAsync(bytes, 1, TimeSpan.FromTicks(Math.Min((duration ?? UsualDuration).Bounded.Ticks, (BinPipeline.MostTime - wait).Ticks)));
+        return await PacedAsync(
+            bytes,
+            1,
+            TimeSpan.FromTicks(Math.Min((duration ?? UsualDuration).Bounded.Ticks, (BinPipeline.MostTime - wait).Ticks))
+        );
     }
 
     /// <param name="n">How many seconds to wait before the echo; at most 10.</param>
@@ -114,13 +133,17 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
 
     private bool IsHead => HttpMethods.IsHead(Request.Method);
 
-    private Task WaitAsync(TimeSpan time) => time == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, clock, HttpContext.RequestAborted);
+    private Task WaitAsync(TimeSpan time) =>
+        time == TimeSpan.Zero ? Task.CompletedTask : Task.Delay(time, clock, HttpContext.RequestAborted);
 
-    /// <summary>Sends bytes in pieces that are due at even times; pieces too quick for a clock go out together.</summary>
+    /// <summary>
+    /// Sends bytes in pieces that are due at even times; pieces too quick for a clock go out together.
+    /// </summary>
     private async Task<IActionResult> PacedAsync(byte[] bytes, int chunk, TimeSpan duration)
     {
         var began = clock.GetTimestamp();
-        for (var sent = 0; sent < bytes.Length && !IsHead;)
+        var sent = 0;
+        while (sent < bytes.Length && !IsHead)
         {
             var due = PacedBytes.Due(bytes.Length, chunk, duration, clock.GetElapsedTime(began));
             if (due <= sent)

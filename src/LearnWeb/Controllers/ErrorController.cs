@@ -29,16 +29,20 @@ public sealed class ErrorController(SiteSearch search) : Controller
         Response.StatusCode = status;
         Response.Headers.CacheControl = "no-store";
         var query = WordsOf(original);
-        var found = status == StatusCodes.Status404NotFound && query.Length > 0 && search.IsReady
-            ? await search.SearchAsync(HttpContext.Language(), query, HttpContext.RequestAborted)
-            : null;
-        return View(new ErrorViewModel(status, query, found?.Under(Request.PathBase).Hits ?? [], StalePage.IsWhy(HttpContext)));
+        var found =
+            status == StatusCodes.Status404NotFound && query.Length > 0 && search.IsReady
+                ? await search.SearchAsync(HttpContext.Language(), query, HttpContext.RequestAborted)
+                : null;
+        return View(
+            new ErrorViewModel(status, query, found?.Under(Request.PathBase).Hits ?? [], StalePage.IsWhy(HttpContext))
+        );
     }
 
     /// <summary>The words of a path, without the language and the section, short enough to search for.</summary>
     private static string WordsOf(string? path)
     {
-        var words = (path ?? "").Split('/', '.', '-', '_')
+        var words = (path ?? "")
+            .Split('/', '.', '-', '_')
             .Where(word => word is not ("" or "zh" or "en" or "notes" or "labs" or "md" or "html" or "php"));
         var query = string.Join(' ', words);
         return query.Length <= 60 ? query : query[..60];

@@ -17,7 +17,11 @@ namespace LearnWeb.Controllers;
 [EnableRateLimiting(LimitHosting.Experiments)]
 [RereadableBody]
 public sealed class GetPostLabController(
-    Guestbook guestbook, IOptions<KestrelServerOptions> limits, TimeProvider clock, ILogger<GetPostLabController> log) : LabController
+    Guestbook guestbook,
+    IOptions<KestrelServerOptions> limits,
+    TimeProvider clock,
+    ILogger<GetPostLabController> log
+) : LabController
 {
     /// <summary>The forms; and, where the GET form was sent, what it sent.</summary>
     [HttpGet("/{lang:lang}/labs/get-post")]
@@ -28,7 +32,10 @@ public sealed class GetPostLabController(
     [ActionName("Index")]
     public Task<IActionResult> Post() => ShowAsync(added: null);
 
-    /// <summary>Adds to the guestbook and answers 200 (<c>plain</c>) or 303 (<c>redirect</c>, or with a <c>key</c> that counts once).</summary>
+    /// <summary>
+    /// Adds to the guestbook and answers 200 (<c>plain</c>) or 303 (<c>redirect</c>, or with a <c>key</c> that counts
+    /// once).
+    /// </summary>
     [HttpPost("/{lang:lang}/labs/get-post/guestbook")]
     [OwnSiteOnly]
     public async Task<IActionResult> Sign([FromForm] GuestbookInput input)
@@ -41,7 +48,9 @@ public sealed class GetPostLabController(
         }
 
         var key = input.Way == GuestbookWay.Key ? input.Key : null;
-        var twice = (await guestbook.ReadAsync(Learner, HttpContext.RequestAborted)).Any(entry => entry.Text == input.Text);
+        var twice = (await guestbook.ReadAsync(Learner, HttpContext.RequestAborted)).Any(entry =>
+            entry.Text == input.Text
+        );
         var added = await guestbook.AddAsync(Learner, input.Text, key, HttpContext.RequestAborted);
         if (added && twice)
         {
@@ -53,7 +62,9 @@ public sealed class GetPostLabController(
             await TickAsync("once");
         }
 
-        return input.Way == GuestbookWay.Plain ? await ShowAsync(added) : this.SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
+        return input.Way == GuestbookWay.Plain
+            ? await ShowAsync(added)
+            : this.SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
     }
 
     [HttpPost("/{lang:lang}/labs/get-post/guestbook/clear")]
@@ -87,7 +98,13 @@ public sealed class GetPostLabController(
         var entries = await guestbook.ReadAsync(Learner, HttpContext.RequestAborted);
         var server = limits.Value.Limits;
         var page = new GetPostLabViewModel(
-            trace, entries, added, Request.Query["signed"], server.MaxRequestLineSize, server.MaxRequestBodySize ?? long.MaxValue);
+            trace,
+            entries,
+            added,
+            Request.Query["signed"],
+            server.MaxRequestLineSize,
+            server.MaxRequestBodySize ?? long.MaxValue
+        );
         return Answer(page, trace, Response.StatusCode);
     }
 
@@ -99,25 +116,40 @@ public sealed class GetPostLabController(
         var fields = media?.MediaType.Value switch
         {
             "application/x-www-form-urlencoded" => FormFields.Urlencoded(Encoding.UTF8.GetString(body.Span)),
-            "multipart/form-data" when MultipartForm.BoundaryOf(Request.ContentType) is { } boundary => FormFields.Multipart(body, boundary),
+            "multipart/form-data" when MultipartForm.BoundaryOf(Request.ContentType) is { } boundary =>
+                FormFields.Multipart(body, boundary),
             "text/plain" => FormFields.Plain(Encoding.UTF8.GetString(body.Span)),
             _ => [],
         };
         var line = LogLine(target);
         log.LogInformation("{AccessLogLine}", line);
         return new GetPostTrace(
-            Request.Method, target, media?.MediaType.Value ?? "", FormFields.Urlencoded(Request.QueryString.HasValue ? Request.QueryString.Value![1..] : ""), fields,
-            line, Request.Headers.Referer.ToString(), Keeping.Present(HttpContext)!);
+            Request.Method,
+            target,
+            media?.MediaType.Value ?? "",
+            FormFields.Urlencoded(Request.QueryString.HasValue ? Request.QueryString.Value![1..] : ""),
+            fields,
+            line,
+            Request.Headers.Referer.ToString(),
+            Keeping.Present(HttpContext)!
+        );
     }
 
-    /// <summary>The line of an access log, in the common log format: what a server writes down of every request.</summary>
-    private string LogLine(string target) => string.Create(CultureInfo.InvariantCulture,
-        $"{HttpContext.Connection.RemoteIpAddress} - - [{clock.GetUtcNow():dd/MMM/yyyy:HH:mm:ss} +0000] \"{Request.Method} {target} {Request.Protocol}\" {Response.StatusCode} -");
+    /// <summary>
+    /// The line of an access log, in the common log format: what a server writes down of every request.
+    /// </summary>
+    private string LogLine(string target) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{HttpContext.Connection.RemoteIpAddress} - - [{clock.GetUtcNow():dd/MMM/yyyy:HH:mm:ss} +0000] "
+                + $"\"{Request.Method} {target} {Request.Protocol}\" {Response.StatusCode} -"
+        );
 
     private async Task<ReadOnlyMemory<byte>> BodyAsync()
     {
         Request.Body.Position = 0;
-        using var body = new MemoryStream((int)(Request.ContentLength ?? 0)); // the server's limit is far below two gigabytes
+        // the server's limit is far below two gigabytes
+        using var body = new MemoryStream((int)(Request.ContentLength ?? 0));
         await Request.Body.CopyToAsync(body, HttpContext.RequestAborted);
         return body.GetBuffer().AsMemory(0, (int)body.Length);
     }
@@ -145,5 +177,13 @@ public enum GuestbookWay
 /// <param name="Added">Whether this request added to it; <c>null</c> if it was not about that.</param>
 /// <param name="LongestRequestLine">This server's limit, in bytes.</param>
 /// <param name="LargestBody">This server's limit, in bytes.</param>
-/// <param name="Before">What the request before this one did: added to it (<c>now</c>), or found its key used (<c>before</c>).</param>
-public sealed record GetPostLabViewModel(GetPostTrace Trace, IReadOnlyList<GuestbookEntry> Entries, bool? Added, string? Before, int LongestRequestLine, long LargestBody);
+/// <param name="Before">What the request before this one did: added to it (<c>now</c>), or found its key used
+/// (<c>before</c>).</param>
+public sealed record GetPostLabViewModel(
+    GetPostTrace Trace,
+    IReadOnlyList<GuestbookEntry> Entries,
+    bool? Added,
+    string? Before,
+    int LongestRequestLine,
+    long LargestBody
+);

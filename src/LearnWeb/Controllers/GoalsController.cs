@@ -13,7 +13,11 @@ public sealed class GoalsController(GoalBook goals) : Controller
     {
         Response.Headers.CacheControl = "no-store";
         var reached = await goals.ReachedAsync(HttpContext);
-        return Json(LabCatalog.All.ToDictionary(
-            lab => lab.Slug, lab => lab.Goals.Any(goal => goal.MustDo && reached.Contains($"{lab.Slug}/{goal.Id}"))));
+        return Json(
+            LabCatalog.All.ToDictionary(
+                lab => lab.Slug,
+                lab => lab.Goals.Any(goal => goal.MustDo && reached.Contains($"{lab.Slug}/{goal.Id}"))
+            )
+        );
     }
 }

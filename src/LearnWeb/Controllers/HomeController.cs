@@ -20,7 +20,8 @@ public sealed class HomeController(NoteLibrary library) : Controller
     {
         var language = Language.Negotiate(Request.Headers.AcceptLanguage);
         Response.Headers.Append(HeaderNames.Vary, HeaderNames.AcceptLanguage);
-        return Redirect($"~/{language}{Request.Path.ToUriComponent().TrimEnd('/')}{Request.QueryString}"); // an experiment is a link
+        // an experiment is a link
+        return Redirect($"~/{language}{Request.Path.ToUriComponent().TrimEnd('/')}{Request.QueryString}");
     }
 
     [HttpGet("/{lang:lang}")]

@@ -20,7 +20,8 @@ public sealed class IndexesController(NoteLibrary library) : Controller
     private static readonly XNamespace Atom = "http://www.w3.org/2005/Atom";
 
     /// <summary>Any site may show a feed, or read the map.</summary>
-    public override void OnActionExecuting(ActionExecutingContext context) => Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+    public override void OnActionExecuting(ActionExecutingContext context) =>
+        Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
 
     [HttpGet("/robots.txt")]
     public IActionResult Robots()
@@ -35,7 +36,8 @@ public sealed class IndexesController(NoteLibrary library) : Controller
             Sitemap: {Absolute("/sitemap.xml")}
 
             """,
-            "text/plain; charset=utf-8");
+            "text/plain; charset=utf-8"
+        );
     }
 
     /// <summary>Every page in the languages it is written in, each naming its twin.</summary>
@@ -44,21 +46,40 @@ public sealed class IndexesController(NoteLibrary library) : Controller
     {
         var journey = library.Current;
         var pages = new List<(string Path, DateOnly? Updated, IReadOnlyList<Language> Languages)>();
-        pages.AddRange(new[] { "", "/notes", "/errata" }.Select(path => (path, (DateOnly?)journey.Updated, Language.All)));
-        pages.AddRange(new[] { "/labs", "/bin" }.Concat(LabCatalog.All.Select(lab => $"/labs/{lab.Slug}")).Select(path => (path, (DateOnly?)null, Language.All)));
-        pages.AddRange(journey.Stations.Select(s => ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated), s.Languages)));
+        pages.AddRange(
+            new[] { "", "/notes", "/errata" }.Select(path => (path, (DateOnly?)journey.Updated, Language.All))
+        );
+        pages.AddRange(
+            new[] { "/labs", "/bin" }
+                .Concat(LabCatalog.All.Select(lab => $"/labs/{lab.Slug}"))
+                .Select(path => (path, (DateOnly?)null, Language.All))
+        );
+        pages.AddRange(
+            journey.Stations.Select(s =>
+                ($"/notes/{s.Slug}", (DateOnly?)s.Notes.Values.Max(n => n.Front.Updated), s.Languages)
+            )
+        );
 
         var urls =
             from page in pages
             from language in page.Languages
-            select new XElement(Map + "url",
+            select new XElement(
+                Map + "url",
                 new XElement(Map + "loc", Absolute($"/{language}{page.Path}")),
-                page.Updated is { } updated ? new XElement(Map + "lastmod", updated.ToString("O", CultureInfo.InvariantCulture)) : null,
-                page.Languages.Select(twin => new XElement(XHtml + "link",
+                page.Updated is { } updated
+                    ? new XElement(Map + "lastmod", updated.ToString("O", CultureInfo.InvariantCulture))
+                    : null,
+                page.Languages.Select(twin => new XElement(
+                    XHtml + "link",
                     new XAttribute("rel", "alternate"),
                     new XAttribute("hreflang", twin.Tag),
-                    new XAttribute("href", Absolute($"/{twin}{page.Path}")))));
-        return Xml(new XElement(Map + "urlset", new XAttribute(XNamespace.Xmlns + "xhtml", XHtml), urls), "application/xml");
+                    new XAttribute("href", Absolute($"/{twin}{page.Path}"))
+                ))
+            );
+        return Xml(
+            new XElement(Map + "urlset", new XAttribute(XNamespace.Xmlns + "xhtml", XHtml), urls),
+            "application/xml"
+        );
     }
 
     /// <summary>The notes as an Atom feed (RFC 4287): of one language, or of the site's first.</summary>
@@ -69,27 +90,35 @@ public sealed class IndexesController(NoteLibrary library) : Controller
         var language = Language.Find(RouteData.Values["lang"] as string) ?? Language.Chinese;
         var journey = library.Current;
         var words = UiStrings.For(language);
-        var feed = new XElement(Atom + "feed", new XAttribute(XNamespace.Xml + "lang", language.Tag),
+        var feed = new XElement(
+            Atom + "feed",
+            new XAttribute(XNamespace.Xml + "lang", language.Tag),
             new XElement(Atom + "id", Absolute($"/{language}/feed.xml")),
             new XElement(Atom + "title", words["FeedTitle"]),
             new XElement(Atom + "updated", Midnight(journey.Updated)),
             new XElement(Atom + "author", new XElement(Atom + "name", "LearnWeb")),
             Link("self", $"/{language}/feed.xml"),
             Link("alternate", $"/{language}"),
-            journey.Stations.Where(station => station.Languages.Contains(language)).Select(station => Entry(station.In(language), language))
-                .OrderByDescending(entry => entry.Element(Atom + "updated")!.Value, StringComparer.Ordinal));
+            journey
+                .Stations.Where(station => station.Languages.Contains(language))
+                .Select(station => Entry(station.In(language), language))
+                .OrderByDescending(entry => entry.Element(Atom + "updated")!.Value, StringComparer.Ordinal)
+        );
         return Xml(feed, "application/atom+xml");
     }
 
     private string Absolute(string path) =>
         HttpContext.RequestServices.GetRequiredService<SiteAddress>().Absolute(Request, Request.PathBase + path);
 
-    private XElement Entry(Note note, Language language) => new(Atom + "entry",
-        new XElement(Atom + "id", Absolute($"/{language}/notes/{note.Slug}")),
-        new XElement(Atom + "title", note.Front.Title),
-        new XElement(Atom + "updated", Midnight(note.Front.Updated)),
-        Link("alternate", $"/{language}/notes/{note.Slug}"),
-        new XElement(Atom + "summary", note.Front.Summary));
+    private XElement Entry(Note note, Language language) =>
+        new(
+            Atom + "entry",
+            new XElement(Atom + "id", Absolute($"/{language}/notes/{note.Slug}")),
+            new XElement(Atom + "title", note.Front.Title),
+            new XElement(Atom + "updated", Midnight(note.Front.Updated)),
+            Link("alternate", $"/{language}/notes/{note.Slug}"),
+            new XElement(Atom + "summary", note.Front.Summary)
+        );
 
     private XElement Link(string relation, string path) =>
         new(Atom + "link", new XAttribute("rel", relation), new XAttribute("href", Absolute(path)));

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Mvc;
 namespace LearnWeb.Controllers;
 
 /// <summary>
-/// What the controllers of labs share: which lab it is, the page or the trace as an answer, and the goals. A lab's page is
-/// the view <c>Index</c>.
+/// What the controllers of labs share: which lab it is, the page or the trace as an answer, and the goals. A lab's page
+/// is the view <c>Index</c>.
 /// </summary>
 [ResponseCache(NoStore = true)]
 public abstract class LabController : Controller
@@ -15,8 +15,8 @@ public abstract class LabController : Controller
     protected Lab Lab => field ??= LabCatalog.OfController(GetType().Name);
 
     /// <summary>
-    /// Who is asking, to whom what the lab keeps belongs. A newcomer is given the cookie; so nothing that another site's form may send
-    /// asks for it, since that comes without the cookie of who is known.
+    /// Who is asking, to whom what the lab keeps belongs. A newcomer is given the cookie; so nothing that another
+    /// site's form may send asks for it, since that comes without the cookie of who is known.
     /// </summary>
     protected string Learner => Visitor.Greet(HttpContext);
 
@@ -37,7 +37,8 @@ public abstract class LabController : Controller
     }
 
     /// <summary>Why nothing was run: 400, on the page with the learner's input still in it, or as JSON.</summary>
-    protected IActionResult Refuse(object page, object error) => Answer(page, new { Error = error }, StatusCodes.Status400BadRequest);
+    protected IActionResult Refuse(object page, object error) =>
+        Answer(page, new { Error = error }, StatusCodes.Status400BadRequest);
 
     /// <summary>Ticks what the server has seen this learner do.</summary>
     protected async Task TickAsync(params IEnumerable<string> reached)

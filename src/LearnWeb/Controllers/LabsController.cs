@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Controllers;
 
-/// <summary>All labs on one page, with what this visitor has done in them. Each lab has a controller of its own.</summary>
+/// <summary>
+/// All labs on one page, with what this visitor has done in them. Each lab has a controller of its own.
+/// </summary>
 public sealed class LabsController(GoalBook goals) : Controller
 {
     [HttpGet("/{lang:lang}/labs")]

@@ -11,7 +11,9 @@ public sealed class SearchController(SiteSearch search) : Controller
     [HttpGet("/{lang:lang}/search")]
     public async Task<IActionResult> Index(string? q)
     {
-        var result = (await search.SearchAsync(HttpContext.Language(), q, HttpContext.RequestAborted)).Under(Request.PathBase);
+        var result = (await search.SearchAsync(HttpContext.Language(), q, HttpContext.RequestAborted)).Under(
+            Request.PathBase
+        );
         return new TraceResult(View(result), result);
     }
     // end: action

@@ -50,7 +50,8 @@ public sealed class SessionApiController(SessionBook sessions, RefreshBook famil
     [ChangesAccount]
     [ProducesResponseType(StatusCodes.Status204NoContent)]
     public async Task<IActionResult> Revoke(string name) =>
-        await sessions.RevokeAsync(AccountId, name, HttpContext.RequestAborted) || await families.RevokeAsync(AccountId, name, HttpContext.RequestAborted)
+        await sessions.RevokeAsync(AccountId, name, HttpContext.RequestAborted)
+        || await families.RevokeAsync(AccountId, name, HttpContext.RequestAborted)
             ? NoContent()
             : NotFound();
 
@@ -72,18 +73,44 @@ public sealed class SessionApiController(SessionBook sessions, RefreshBook famil
 /// <param name="FirstSeen">When it signed in.</param>
 /// <param name="LastSeen">To the minute; of a token family, its last refresh.</param>
 /// <param name="IsThis">Whether it is the one that asks.</param>
-public sealed record SignedIn(string Name, string Scheme, string Browser, DateTimeOffset FirstSeen, DateTimeOffset LastSeen, bool IsThis)
+public sealed record SignedIn(
+    string Name,
+    string Scheme,
+    string Browser,
+    DateTimeOffset FirstSeen,
+    DateTimeOffset LastSeen,
+    bool IsThis
+)
 {
     /// <summary>All of the account that asks, the last seen first.</summary>
-    internal static async Task<IReadOnlyList<SignedIn>> ListAsync(HttpContext context, SessionBook sessions, RefreshBook families)
+    internal static async Task<IReadOnlyList<SignedIn>> ListAsync(
+        HttpContext context,
+        SessionBook sessions,
+        RefreshBook families
+    )
     {
         var (account, cancellation) = (SiteSignIn.IdOf(context.User)!, context.RequestAborted);
         var id = SiteSignIn.RodeOnCookie(context.User) ? SignInCookies.Session(context.Request) : null;
         var (mine, myFamily) = (id is null ? null : OpaqueToken.Hash(id), SiteSignIn.FamilyOf(context.User));
         var all = (await sessions.ListAsync(account, cancellation))
-            .Select(row => new SignedIn(row.Name, SiteSignIn.Cookie, row.Browser, At(row.CreatedAt), At(row.SeenAt), row.Hash == mine))
-            .Concat((await families.ListAsync(account, cancellation))
-                .Select(row => new SignedIn(row.Id, SiteSignIn.Bearer, row.Browser, At(row.CreatedAt), At(row.SeenAt), row.Id == myFamily)));
+            .Select(row => new SignedIn(
+                row.Name,
+                SiteSignIn.Cookie,
+                row.Browser,
+                At(row.CreatedAt),
+                At(row.SeenAt),
+                row.Hash == mine
+            ))
+            .Concat(
+                (await families.ListAsync(account, cancellation)).Select(row => new SignedIn(
+                    row.Id,
+                    SiteSignIn.Bearer,
+                    row.Browser,
+                    At(row.CreatedAt),
+                    At(row.SeenAt),
+                    row.Id == myFamily
+                ))
+            );
         return [.. all.OrderByDescending(row => row.LastSeen)];
     }
 

@@ -12,12 +12,21 @@ namespace LearnWeb.Controllers;
 /// <summary>The same things done to a server session and to a JWT, and where each fails.</summary>
 [Route("/{lang:lang}/labs/session-token")]
 public sealed class SessionTokenLabController(
-    SessionTokenExperiment experiment, VisitBook visits, LabDoors doors, OtherSite otherSite, IAntiforgery antiforgery) : LabController
+    SessionTokenExperiment experiment,
+    VisitBook visits,
+    LabDoors doors,
+    OtherSite otherSite,
+    IAntiforgery antiforgery
+) : LabController
 {
     /// <summary>The test cookies of the cross-site demonstration, and the attributes each is set with.</summary>
     private static readonly (string Name, string Attributes)[] TestCookies =
     [
-        ("unset", ""), ("none", "; samesite=none"), ("none-secure", "; samesite=none; secure"), ("lax", "; samesite=lax"), ("strict", "; samesite=strict"),
+        ("unset", ""),
+        ("none", "; samesite=none"),
+        ("none-secure", "; samesite=none; secure"),
+        ("lax", "; samesite=lax"),
+        ("strict", "; samesite=strict"),
     ];
 
     /// <summary>What has been done so far.</summary>
@@ -30,7 +39,11 @@ public sealed class SessionTokenLabController(
     [EnableRateLimiting(LimitHosting.Experiments)]
     public async Task<IActionResult> Index([FromForm] string? action, [FromForm] Way way)
     {
-        if (!ModelState.IsValid || !Enum.IsDefined(way) || (action != SessionTokenExperiment.AttackAll && !SessionTokenExperiment.Actions.Contains(action)))
+        if (
+            !ModelState.IsValid
+            || !Enum.IsDefined(way)
+            || (action != SessionTokenExperiment.AttackAll && !SessionTokenExperiment.Actions.Contains(action))
+        )
         {
             return BadRequest();
         }
@@ -62,11 +75,15 @@ public sealed class SessionTokenLabController(
         return this.SeeOther(Lab.Path(HttpContext.Language()));
     }
 
-    /// <summary>Who the lab's session cookie stands for: what script can do with a cookie that it cannot read.</summary>
+    /// <summary>
+    /// Who the lab's session cookie stands for: what script can do with a cookie that it cannot read.
+    /// </summary>
     [HttpGet("account")]
     public async Task<IActionResult> Account()
     {
-        var admission = Request.Cookies[CookieNames.Session] is { } id ? await doors.First.AdmitSessionAsync(id, HttpContext.RequestAborted) : new Admission(false);
+        var admission = Request.Cookies[CookieNames.Session] is { } id
+            ? await doors.First.AdmitSessionAsync(id, HttpContext.RequestAborted)
+            : new Admission(false);
         return Json(new { user = admission.Admitted ? "ada" : null });
     }
 
@@ -83,7 +100,11 @@ public sealed class SessionTokenLabController(
             Response.Headers.Append("Set-Cookie", $"{CookieNames.Test}{name}=1; path={path}; max-age=600{attributes}");
         }
 
-        await visits.ChangeAsync(visit, state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)), HttpContext.RequestAborted);
+        await visits.ChangeAsync(
+            visit,
+            state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)),
+            HttpContext.RequestAborted
+        );
         return this.SeeOther($"{Lab.Path(HttpContext.Language())}#cross-site");
     }
 
@@ -97,12 +118,16 @@ public sealed class SessionTokenLabController(
         }
 
         // Only here may a form lead elsewhere: to this same server under its other name.
-        Response.Headers.ContentSecurityPolicy = Response.Headers.ContentSecurityPolicy.ToString().Replace("form-action 'self'", $"form-action 'self' {target}", StringComparison.Ordinal);
+        Response.Headers.ContentSecurityPolicy = Response
+            .Headers.ContentSecurityPolicy.ToString()
+            .Replace("form-action 'self'", $"form-action 'self' {target}", StringComparison.Ordinal);
         var order = $"{target}{Request.PathBase}{Lab.Path(HttpContext.Language())}/order";
         return View("OtherSite", new OtherSiteViewModel(order, visit!, $"{Request.Scheme}://{Request.Host}"));
     }
 
-    /// <summary>Orders a flower for whoever asks, from wherever: foreign forms are this lab's subject. Changes nothing else.</summary>
+    /// <summary>
+    /// Orders a flower for whoever asks, from wherever: foreign forms are this lab's subject. Changes nothing else.
+    /// </summary>
     [HttpPost("order")]
     [IgnoreAntiforgeryToken]
     [EnableRateLimiting(LimitHosting.Experiments)]
@@ -111,8 +136,15 @@ public sealed class SessionTokenLabController(
         var hash = OpaqueToken.IsOne(visit) ? visit! : "";
         var origin = Request.Headers.Origin.ToString();
         var hadToken = await antiforgery.IsRequestValidAsync(HttpContext);
-        var arrival = new Arrival(origin.Length > 0 && origin != $"{Request.Scheme}://{Request.Host}", origin.Length <= 200 ? origin : "", TestCookiesOf(Request), hadToken);
-        return await visits.ChangeAsync(hash, state => state.Order(arrival), HttpContext.RequestAborted) is null ? NotFound() : View("Order", arrival);
+        var arrival = new Arrival(
+            origin.Length > 0 && origin != $"{Request.Scheme}://{Request.Host}",
+            origin.Length <= 200 ? origin : "",
+            TestCookiesOf(Request),
+            hadToken
+        );
+        return await visits.ChangeAsync(hash, state => state.Order(arrival), HttpContext.RequestAborted) is null
+            ? NotFound()
+            : View("Order", arrival);
     }
 
     private async Task<IActionResult> ShowAsync(SessionTokenTrace? trace)
@@ -125,27 +157,49 @@ public sealed class SessionTokenLabController(
         }
 
         var page = new SessionTokenLabViewModel(
-            trace, state ?? new VisitState(), visit, otherSite.Of(Request), TestCookiesOf(Request));
-        return Answer(page, trace as object ?? new { state?.Measured, state?.Arrivals, state?.Flowers });
+            trace,
+            state ?? new VisitState(),
+            visit,
+            otherSite.Of(Request),
+            TestCookiesOf(Request)
+        );
+        return Answer(
+            page,
+            trace as object
+                ?? new
+                {
+                    state?.Measured,
+                    state?.Arrivals,
+                    state?.Flowers,
+                }
+        );
     }
 
-    private CookieOptions CookieOfVisit() => new()
-    {
-        Path = SubPath.CookiePath(Request.PathBase),
-        HttpOnly = true,
-        SameSite = SameSiteMode.Lax,
-        Secure = Request.IsHttps,
-        MaxAge = VisitBook.Lifetime,
-    };
+    private CookieOptions CookieOfVisit() =>
+        new()
+        {
+            Path = SubPath.CookiePath(Request.PathBase),
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = Request.IsHttps,
+            MaxAge = VisitBook.Lifetime,
+        };
 
     private static List<string> TestCookiesOf(HttpRequest request) =>
-        [.. TestCookies.Select(cookie => cookie.Name).Where(name => request.Cookies.ContainsKey(CookieNames.Test + name))];
+        [
+            .. TestCookies
+                .Select(cookie => cookie.Name)
+                .Where(name => request.Cookies.ContainsKey(CookieNames.Test + name)),
+        ];
 
     /// <summary>The visit of the lab's cookie, by the name the database knows it by.</summary>
     private async Task<string?> VisitAsync(bool begin)
     {
         var id = HttpContext.Items[CookieNames.Visit] as string ?? Request.Cookies[CookieNames.Visit];
-        if (OpaqueToken.IsOne(id) && await visits.ReadAsync(OpaqueToken.Hash(id!), HttpContext.RequestAborted) is not null)
+        if (
+            OpaqueToken.IsOne(id)
+            && await visits.ReadAsync(OpaqueToken.Hash(id!), HttpContext.RequestAborted) is not null
+        )
         {
             return OpaqueToken.Hash(id!);
         }
@@ -168,7 +222,13 @@ public sealed class SessionTokenLabController(
 /// <param name="Visit">Which visit it is; <c>null</c> before the first experiment.</param>
 /// <param name="OtherSite">The origin of this server under its other name; <c>null</c> if it has none.</param>
 /// <param name="CookiesKept">The test cookies that the browser sent with this request, and so has stored.</param>
-public sealed record SessionTokenLabViewModel(SessionTokenTrace? Trace, VisitState State, string? Visit, string? OtherSite, IReadOnlyList<string> CookiesKept);
+public sealed record SessionTokenLabViewModel(
+    SessionTokenTrace? Trace,
+    VisitState State,
+    string? Visit,
+    string? OtherSite,
+    IReadOnlyList<string> CookiesKept
+);
 
 /// <summary>What the page of the other site shows.</summary>
 /// <param name="Target">Where its form leads.</param>

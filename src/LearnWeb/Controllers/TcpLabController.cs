@@ -15,8 +15,8 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
     private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Runs a preset or a script, which is all in the address: an experiment is a link. Without either, shows the handshake
-    /// as it was recorded.
+    /// Runs a preset or a script, which is all in the address: an experiment is a link. Without either, shows the
+    /// handshake as it was recorded.
     /// </summary>
     [HttpGet("/{lang:lang}/labs/tcp")]
     [EnableRateLimiting(LimitHosting.Experiments)]
@@ -25,7 +25,9 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
         if (!Request.Query.ContainsKey("preset") && !Request.Query.ContainsKey("script"))
         {
             var first = TcpPreset.All[0];
-            return Answer(new(first, first.Script.ToString(), await runner.ShowAsync(first, HttpContext.RequestAborted), null));
+            return Answer(
+                new(first, first.Script.ToString(), await runner.ShowAsync(first, HttpContext.RequestAborted), null)
+            );
         }
 
         var (read, error) = Read(preset, script);
@@ -50,13 +52,14 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
         preset is null ? TcpGoals.ReachedBy(trace).Append(TcpGoals.Own) : TcpGoals.ReachedBy(trace);
 
     /// <summary>A page that waits in the line is no failure yet, but no answer either.</summary>
-    private static int StatusOf(TcpRun run) => run switch
-    {
-        { Trace: not null } => StatusCodes.Status200OK,
-        { Waiting.IsTurnedAway: false } => StatusCodes.Status202Accepted,
-        { Failure: not null } => StatusCodes.Status500InternalServerError,
-        _ => StatusCodes.Status503ServiceUnavailable,
-    };
+    private static int StatusOf(TcpRun run) =>
+        run switch
+        {
+            { Trace: not null } => StatusCodes.Status200OK,
+            { Waiting.IsTurnedAway: false } => StatusCodes.Status202Accepted,
+            { Failure: not null } => StatusCodes.Status500InternalServerError,
+            _ => StatusCodes.Status503ServiceUnavailable,
+        };
 
     private IActionResult Answer(TcpLabViewModel page, int status = StatusCodes.Status200OK)
     {
@@ -87,42 +90,64 @@ public sealed record TcpLabViewModel(TcpPreset? Preset, string ScriptText, TcpRu
     public OwnConnection? Yours { get; init; }
 
     /// <summary>What the kernel answered to a step, in its words; or the wire, in the reader's.</summary>
-    public static string AnswerTo(TracedStep step, UiStrings words) => step.Result switch
-    {
-        TracedStep.NoTime => words["TcpAnswer-NoTime"],
-        TracedStep.NoRoom => words["TcpAnswer-NoRoom"],
-        TracedStep.CutShort => words["TcpAnswer-CutShort"],
-        var kernels => kernels,
-    };
+    public static string AnswerTo(TracedStep step, UiStrings words) =>
+        step.Result switch
+        {
+            TracedStep.NoTime => words["TcpAnswer-NoTime"],
+            TracedStep.NoRoom => words["TcpAnswer-NoRoom"],
+            TracedStep.CutShort => words["TcpAnswer-CutShort"],
+            var kernels => kernels,
+        };
 
     /// <summary>The round-trip time, where the kernel has measured one.</summary>
-    public static string RttOf(TcpInfo info, UiStrings words) => info.RttMilliseconds > 0
-        ? words["TcpRtt", info.RttMilliseconds.ToString("0.##", CultureInfo.InvariantCulture)]
-        : words["TcpNoRtt"];
+    public static string RttOf(TcpInfo info, UiStrings words) =>
+        info.RttMilliseconds > 0
+            ? words["TcpRtt", info.RttMilliseconds.ToString("0.##", CultureInfo.InvariantCulture)]
+            : words["TcpNoRtt"];
 
-    /// <summary>The query of the address that is this experiment; every character that means something to a shell is encoded.</summary>
-    public string Query => Preset is { } preset ? $"?preset={preset.Id}" : $"?script={Uri.EscapeDataString(ScriptText)}";
+    /// <summary>
+    /// The query of the address that is this experiment; every character that means something to a shell is encoded.
+    /// </summary>
+    public string Query =>
+        Preset is { } preset ? $"?preset={preset.Id}" : $"?script={Uri.EscapeDataString(ScriptText)}";
 }
 
 /// <summary>The same for programs: the trace, whose members stand at the top, or what went wrong instead.</summary>
 internal sealed record TcpAnswer(
-    string? Preset, IReadOnlyList<string> Script, DateTimeOffset? Taken, string? Kernel, bool Recorded, bool Cut, IReadOnlyList<TracedStep> Steps,
-    OwnConnection? Yours, object? Error)
+    string? Preset,
+    IReadOnlyList<string> Script,
+    DateTimeOffset? Taken,
+    string? Kernel,
+    bool Recorded,
+    bool Cut,
+    IReadOnlyList<TracedStep> Steps,
+    OwnConnection? Yours,
+    object? Error
+)
 {
     public static TcpAnswer Of(TcpLabViewModel page)
     {
         var trace = page.Run.Trace;
         return new TcpAnswer(
-            page.Preset?.Id, page.ScriptText.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
-            trace?.Taken, trace?.Kernel, trace?.Recorded ?? false, trace?.Cut ?? false, trace?.Steps ?? [], page.Yours, ErrorOf(page));
+            page.Preset?.Id,
+            page.ScriptText.Split(['\n', ';'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+            trace?.Taken,
+            trace?.Kernel,
+            trace?.Recorded ?? false,
+            trace?.Cut ?? false,
+            trace?.Steps ?? [],
+            page.Yours,
+            ErrorOf(page)
+        );
     }
 
-    private static object? ErrorOf(TcpLabViewModel page) => page switch
-    {
-        { Error: { } error } => error,
-        { Run.Failure: { } failure } => new { failure.Failure, failure.Detail },
-        { Run: { Lack: { } lack, Trace: null } } => new { lack.Lack, lack.Detail },
-        { Run.Waiting: { } waiting } => new { waiting.Place, waiting.IsTurnedAway },
-        _ => null,
-    };
+    private static object? ErrorOf(TcpLabViewModel page) =>
+        page switch
+        {
+            { Error: { } error } => error,
+            { Run.Failure: { } failure } => new { failure.Failure, failure.Detail },
+            { Run: { Lack: { } lack, Trace: null } } => new { lack.Lack, lack.Detail },
+            { Run.Waiting: { } waiting } => new { waiting.Place, waiting.IsTurnedAway },
+            _ => null,
+        };
 }

@@ -5,9 +5,12 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Controllers;
 
-/// <summary>Access tokens of five minutes, and refresh tokens that are good once (RFC 6750, RFC 9068, RFC 9700 §4.14).</summary>
+/// <summary>
+/// Access tokens of five minutes, and refresh tokens that are good once (RFC 6750, RFC 9068, RFC 9700 §4.14).
+/// </summary>
 [Route("/api/token")]
-public sealed class TokenApiController(AccessTokens tokens, RefreshBook families, SessionLifetime lifetime) : ApiController
+public sealed class TokenApiController(AccessTokens tokens, RefreshBook families, SessionLifetime lifetime)
+    : ApiController
 {
     /// <summary>Where a program wants its refresh token: the one value <c>refresh</c> may have.</summary>
     private const string InCookie = "cookie";
@@ -46,13 +49,19 @@ public sealed class TokenApiController(AccessTokens tokens, RefreshBook families
     public async Task<IActionResult> Refresh(RefreshRequest request)
     {
         var inCookie = request.RefreshToken is null;
-        var refreshed = await families.RotateAsync(request.RefreshToken ?? SignInCookies.Refresh(Request), HttpContext.RequestAborted);
+        var refreshed = await families.RotateAsync(
+            request.RefreshToken ?? SignInCookies.Refresh(Request),
+            HttpContext.RequestAborted
+        );
         switch (refreshed)
         {
             case { Outcome: RefreshOutcome.Rotated, Owner: { } owner, Next: { } next }:
                 return Answer(owner, next, inCookie);
             case { Outcome: RefreshOutcome.JustUsed }:
-                return Unauthenticated("This token has just been used, by another tab perhaps. Try again with the one that came of it.", "just-used");
+                return Unauthenticated(
+                    "This token has just been used, by another tab perhaps. Try again with the one that came of it.",
+                    "just-used"
+                );
         }
 
         if (inCookie)
@@ -61,7 +70,10 @@ public sealed class TokenApiController(AccessTokens tokens, RefreshBook families
         }
 
         return refreshed.Outcome == RefreshOutcome.Replayed
-            ? Unauthenticated("This token had been used before: someone may have copied it. All that came of its sign-in is revoked.", "replayed")
+            ? Unauthenticated(
+                "This token had been used before: someone may have copied it. All that came of its sign-in is revoked.",
+                "replayed"
+            )
             : Unauthenticated("There is no such refresh token, or it is over.", "unknown");
     }
 
@@ -88,8 +100,14 @@ public sealed class TokenApiController(AccessTokens tokens, RefreshBook families
             SignInCookies.SetRefresh(HttpContext, refresh.Token, lifetime.Absolute);
         }
 
-        return Ok(new TokenResponse(
-            tokens.Issue(account, refresh.Family), SiteSignIn.Bearer, (int)tokens.Terms.Lifetime.TotalSeconds, inCookie ? null : refresh.Token));
+        return Ok(
+            new TokenResponse(
+                tokens.Issue(account, refresh.Family),
+                SiteSignIn.Bearer,
+                (int)tokens.Terms.Lifetime.TotalSeconds,
+                inCookie ? null : refresh.Token
+            )
+        );
     }
 }
 
@@ -108,4 +126,6 @@ public sealed record TokenResponse(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("expires_in")] int ExpiresIn,
-    [property: JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken);
+    [property: JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        string? RefreshToken
+);

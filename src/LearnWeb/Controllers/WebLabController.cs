@@ -21,6 +21,7 @@ public sealed class WebLabController(TimeProvider clock) : LabController
         await TickAsync(Reached());
         return Answer(trace, trace);
     }
+
     // end: action
 
     private IEnumerable<string> Reached()

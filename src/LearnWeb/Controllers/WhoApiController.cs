@@ -22,7 +22,10 @@ public sealed class WhoApiController(IAntiforgery antiforgery) : ApiController
     [DisableRateLimiting] // every page asks it
     public async Task<Whoami> Whoami() => new((await SiteSignIn.AuthenticateAsync(HttpContext)).Identity?.Name);
 
-    /// <summary>The antiforgery token of whoever is asking, and its cookie. It returns in the header <c>RequestVerificationToken</c>.</summary>
+    /// <summary>
+    /// The antiforgery token of whoever is asking, and its cookie. It returns in the header
+    /// <c>RequestVerificationToken</c>.
+    /// </summary>
     [HttpGet("antiforgery")]
     public async Task<AntiforgeryToken> Antiforgery()
     {

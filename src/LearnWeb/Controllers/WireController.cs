@@ -7,7 +7,9 @@ namespace LearnWeb.Controllers;
 /// <summary>One kept exchange, for whoever holds its identifier.</summary>
 public sealed class WireController(ExchangeShelf shelf) : Controller
 {
-    /// <summary>The exchange as a page, as JSON, or (<c>part=cards</c>) as the cards alone, for a page to put in.</summary>
+    /// <summary>
+    /// The exchange as a page, as JSON, or (<c>part=cards</c>) as the cards alone, for a page to put in.
+    /// </summary>
     [HttpGet("/wire/{id:length(22)}")]
     public IActionResult Index(string id, string? part)
     {

@@ -16,6 +16,7 @@ internal static class AccountHosting
     // excerpt: hashing
     /// <summary>PBKDF2-HMAC-SHA512, as OWASP's Password Storage Cheat Sheet has it.</summary>
     private const int HashIterations = 210_000;
+
     // end: hashing
 
     private static readonly SessionLifetime Lifetime = new(Idle: TimeSpan.FromDays(1), Absolute: TimeSpan.FromDays(7));
@@ -24,12 +25,17 @@ internal static class AccountHosting
     {
         var services = builder.Services;
         var settings = builder.Configuration;
-        services.AddSingleton(new AccountLimits(
-            settings.Number("Limits:Accounts", 10_000),
-            settings.Number("Limits:Guests", 2000),
-            TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))));
+        services.AddSingleton(
+            new AccountLimits(
+                settings.Number("Limits:Accounts", 10_000),
+                settings.Number("Limits:Guests", 2000),
+                TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))
+            )
+        );
         services.AddSingleton<VisitorGuesses>(provider => new VisitorGuesses(
-            provider.GetRequiredService<TimeProvider>(), settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", VisitorGuesses.MostFromAnAddress)));
+            provider.GetRequiredService<TimeProvider>(),
+            settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", VisitorGuesses.MostFromAnAddress)
+        ));
         services.AddSingleton<AccountGuesses>();
         services.AddSingleton<PasswordDesk>();
         services.AddSingleton<AccountBook>();
@@ -61,21 +67,42 @@ internal static class AccountHosting
         services.AddSingleton<SigningKeys>();
         services.AddSingleton(provider =>
         {
-            var (site, keys) = (provider.GetRequiredService<SiteSettings>(), provider.GetRequiredService<SigningKeys>());
+            var (site, keys) = (
+                provider.GetRequiredService<SiteSettings>(),
+                provider.GetRequiredService<SigningKeys>()
+            );
             var issuer = site.Url ?? SiteSettings.DefaultUrl; // a name, not a place: the same on whatever port
-            var terms = new TokenTerms(issuer, $"{issuer}/api", Lifetime: TimeSpan.FromMinutes(5), Skew: TimeSpan.FromSeconds(30));
+            var terms = new TokenTerms(
+                issuer,
+                $"{issuer}/api",
+                Lifetime: TimeSpan.FromMinutes(5),
+                Skew: TimeSpan.FromSeconds(30)
+            );
             return new AccessTokens(terms, keys.Signing, keys.Valid, provider.GetRequiredService<TimeProvider>());
         });
         services.AddSingleton<SessionTicketStore>();
-        services.AddAuthentication()
-            .AddPolicyScheme(SiteSignIn.Either, displayName: null, either =>
-            {
-                either.ForwardDefaultSelector = context => context.Request.Headers.Authorization.ToString().StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? SiteSignIn.Bearer : SiteSignIn.Cookie;
-                either.ForwardChallenge = either.ForwardForbid = SiteSignIn.Bearer; // says in WWW-Authenticate what would do
-            })
+        services
+            .AddAuthentication()
+            .AddPolicyScheme(
+                SiteSignIn.Either,
+                displayName: null,
+                either =>
+                {
+                    either.ForwardDefaultSelector = context =>
+                        context
+                            .Request.Headers.Authorization.ToString()
+                            .StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                            ? SiteSignIn.Bearer
+                            : SiteSignIn.Cookie;
+                    // says in WWW-Authenticate what would do
+                    either.ForwardChallenge = either.ForwardForbid = SiteSignIn.Bearer;
+                }
+            )
             .AddCookie(SiteSignIn.Cookie, UseSessions)
             .AddJwtBearer(SiteSignIn.Bearer, _ => { });
-        services.AddOptions<CookieAuthenticationOptions>(SiteSignIn.Cookie).Configure<SessionTicketStore>((cookie, store) => cookie.SessionStore = store);
+        services
+            .AddOptions<CookieAuthenticationOptions>(SiteSignIn.Cookie)
+            .Configure<SessionTicketStore>((cookie, store) => cookie.SessionStore = store);
         services.AddOptions<JwtBearerOptions>(SiteSignIn.Bearer).Configure<AccessTokens>(UseTokens);
         services.AddAuthorization();
         services.AddProblemDetails();
@@ -102,6 +129,7 @@ internal static class AccountHosting
             return Task.CompletedTask;
         };
     }
+
     // end: cookie
 
     private static void UseTokens(JwtBearerOptions bearer, AccessTokens tokens)

@@ -18,8 +18,14 @@ internal static class ContentHosting
         builder.Services.AddSingleton<NoteRenderer>();
         builder.Services.AddSingleton<NoteReader>();
         builder.Services.AddSingleton(services => new NoteLibrary(
-            content, services.GetRequiredService<NoteReader>(), synonyms => Synonyms.Parse(synonyms), services.GetRequiredService<TimeProvider>()));
-        builder.Services.AddSingleton(_ => new SiteSearch(Directory.CreateDirectory(Path.Combine(state, "search")).FullName));
+            content,
+            services.GetRequiredService<NoteReader>(),
+            synonyms => Synonyms.Parse(synonyms),
+            services.GetRequiredService<TimeProvider>()
+        ));
+        builder.Services.AddSingleton(_ => new SiteSearch(
+            Directory.CreateDirectory(Path.Combine(state, "search")).FullName
+        ));
         builder.Services.AddHostedService<ContentWatcher>();
     }
 }

@@ -7,7 +7,8 @@ namespace LearnWeb.Hosting;
 /// Loads the content before the site answers, and again whenever a file in its folder changes. Says in the log
 /// which file is wrong and where.
 /// </summary>
-internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILogger<ContentWatcher> log) : BackgroundService
+internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILogger<ContentWatcher> log)
+    : BackgroundService
 {
     private bool _searchIsBehind = true;
 
@@ -60,7 +61,11 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
         catch (Exception error)
         {
             // Likewise; a full disk, first of all.
-            log.LogError(error, "The search index cannot be built; search answers as before, and the next change in the content folder tries again.");
+            log.LogError(
+                error,
+                "The search index cannot be built; search answers as before, and the next change in the "
+                    + "content folder tries again."
+            );
         }
     }
 

@@ -46,11 +46,18 @@ internal sealed class DatabaseHealth(IDbContextFactory<LearnWebDb> site, LabData
         }
     }
 
-    /// <summary>Opens the file and takes the lock that a writer takes. SQLite waits for it on this thread, a second at most.</summary>
+    /// <summary>
+    /// Opens the file and takes the lock that a writer takes. SQLite waits for it on this thread, a second at most.
+    /// </summary>
     private static bool CanWrite(IDbContextFactory<LearnWebDb> databases)
     {
         using var db = databases.CreateDbContext();
-        var afresh = new SqliteConnectionStringBuilder(db.Database.GetConnectionString()) { DefaultTimeout = 1, Mode = SqliteOpenMode.ReadWrite, Pooling = false };
+        var afresh = new SqliteConnectionStringBuilder(db.Database.GetConnectionString())
+        {
+            DefaultTimeout = 1,
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+        };
         try
         {
             using var connection = new SqliteConnection(afresh.ToString());

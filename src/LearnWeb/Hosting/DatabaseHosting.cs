@@ -19,7 +19,9 @@ internal static class DatabaseHosting
 
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Warning); // every query would be a line
         builder.Services.AddPooledDbContextFactory<LearnWebDb>(options => options.UseSqlite(database));
-        builder.Services.AddScoped(services => services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()); // for Identity's store
+        builder.Services.AddScoped(services =>
+            services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()
+        ); // for Identity's store
         builder.Services.AddSingleton<GoalBook>();
         builder.Services.AddSingleton<LearnerTickets>();
         builder.Services.AddSingleton<Guestbook>();
@@ -41,23 +43,45 @@ internal static class DatabaseHosting
         }
         catch (ArgumentException error)
         {
-            throw new SettingException($"Database is '{setting}'. Write where the SQLite file is, like Data Source=learnweb.db.", error);
+            throw new SettingException(
+                $"Database is '{setting}'. Write where the SQLite file is, like Data Source=learnweb.db.",
+                error
+            );
         }
         catch (Exception error) when (error is SqliteException or InvalidOperationException)
         {
-            throw new SettingException($"The database in {state} cannot be used. {error.Message} Let State:Path or Database name another, one that can be written.", error);
+            throw new SettingException(
+                $"The database in {state} cannot be used. {error.Message} Let State:Path or Database name "
+                    + "another, one that can be written.",
+                error
+            );
         }
     }
 }
 
 /// <summary>Removes what has expired, every few minutes.</summary>
 internal sealed class Sweeper(
-    GoalBook goals, Guestbook guestbook, SessionBook sessions, RefreshBook families, AccountBook accounts, VisitBook visits, TimeProvider clock, ILogger<Sweeper> log) : BackgroundService
+    GoalBook goals,
+    Guestbook guestbook,
+    SessionBook sessions,
+    RefreshBook families,
+    AccountBook accounts,
+    VisitBook visits,
+    TimeProvider clock,
+    ILogger<Sweeper> log
+) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
 
     private readonly Func<CancellationToken, Task>[] _sweeps =
-        [goals.SweepAsync, guestbook.SweepAsync, sessions.SweepAsync, families.SweepAsync, visits.SweepAsync, accounts.SweepAsync];
+    [
+        goals.SweepAsync,
+        guestbook.SweepAsync,
+        sessions.SweepAsync,
+        families.SweepAsync,
+        visits.SweepAsync,
+        accounts.SweepAsync,
+    ];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -71,7 +95,9 @@ internal sealed class Sweeper(
         }
     }
 
-    /// <summary>One that fails, for whatever reason, keeps neither the others from their work nor the site from its.</summary>
+    /// <summary>
+    /// One that fails, for whatever reason, keeps neither the others from their work nor the site from its.
+    /// </summary>
     private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)
     {
         try

@@ -30,25 +30,50 @@ internal static class DemoEndpoints
     {
         // Conditional and range requests are the framework's, given a validator (RFC 9110 §13, §14).
         endpoints.MapMethods("/hello", GetAndHead, () => Results.Text(Hello));
-        endpoints.MapMethods("/page", GetAndHead, () => Results.Bytes(Encoding.UTF8.GetBytes(Hello), "text/plain; charset=utf-8", entityTag: Tag));
-        endpoints.MapPut("/page", (HttpRequest request) =>
-            request.GetTypedHeaders().IfMatch is { Count: > 0 } tags && !tags.Any(tag => tag.Compare(Tag, useStrongComparison: true))
-                ? Results.StatusCode(StatusCodes.Status412PreconditionFailed)
-                : Results.NoContent());
-        endpoints.MapMethods("/page", [HttpMethods.Options], (HttpResponse response) =>
-        {
-            response.Headers.Allow = "GET, HEAD, OPTIONS, PUT";
-            return Results.NoContent();
-        });
-        endpoints.MapMethods("/alphabet", GetAndHead, () =>
-            Results.Bytes(Encoding.ASCII.GetBytes(Alphabet), "text/plain", entityTag: Tag, enableRangeProcessing: true));
-        endpoints.MapMethods("/greeting", GetAndHead, (HttpContext context) =>
-        {
-            var language = Language.Negotiate(context.Request.Headers.AcceptLanguage);
-            context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
-            context.Response.Headers.ContentLanguage = language.Tag;
-            return Results.Text(language == Language.Chinese ? "你好\n" : "Hello\n");
-        });
+        endpoints.MapMethods(
+            "/page",
+            GetAndHead,
+            () => Results.Bytes(Encoding.UTF8.GetBytes(Hello), "text/plain; charset=utf-8", entityTag: Tag)
+        );
+        endpoints.MapPut(
+            "/page",
+            (HttpRequest request) =>
+                request.GetTypedHeaders().IfMatch is { Count: > 0 } tags
+                && !tags.Any(tag => tag.Compare(Tag, useStrongComparison: true))
+                    ? Results.StatusCode(StatusCodes.Status412PreconditionFailed)
+                    : Results.NoContent()
+        );
+        endpoints.MapMethods(
+            "/page",
+            [HttpMethods.Options],
+            (HttpResponse response) =>
+            {
+                response.Headers.Allow = "GET, HEAD, OPTIONS, PUT";
+                return Results.NoContent();
+            }
+        );
+        endpoints.MapMethods(
+            "/alphabet",
+            GetAndHead,
+            () =>
+                Results.Bytes(
+                    Encoding.ASCII.GetBytes(Alphabet),
+                    "text/plain",
+                    entityTag: Tag,
+                    enableRangeProcessing: true
+                )
+        );
+        endpoints.MapMethods(
+            "/greeting",
+            GetAndHead,
+            (HttpContext context) =>
+            {
+                var language = Language.Negotiate(context.Request.Headers.AcceptLanguage);
+                context.Response.Headers.Vary = HeaderNames.AcceptLanguage;
+                context.Response.Headers.ContentLanguage = language.Tag;
+                return Results.Text(language == Language.Chinese ? "你好\n" : "Hello\n");
+            }
+        );
         endpoints.MapMethods("/compressed", GetAndHead, CompressedAsync);
     }
 
@@ -56,23 +81,43 @@ internal static class DemoEndpoints
     {
         foreach (var status in new[] { 301, 302, 303, 307, 308 })
         {
-            endpoints.Map(string.Create(CultureInfo.InvariantCulture, $"/redirect/{status}"), (HttpResponse response) =>
-            {
-                response.StatusCode = status;
-                response.Headers.Location = "/hello";
-            });
+            endpoints.Map(
+                string.Create(CultureInfo.InvariantCulture, $"/redirect/{status}"),
+                (HttpResponse response) =>
+                {
+                    response.StatusCode = status;
+                    response.Headers.Location = "/hello";
+                }
+            );
         }
     }
 
     private static void MapCredentials(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapMethods("/cookie", GetAndHead, (HttpContext context) =>
-        {
-            context.Response.Cookies.Append("lw-lab-taste", "vanilla", new CookieOptions { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax });
-            return Results.Text($"Cookie: {context.Request.Headers.Cookie}\n");
-        });
-        endpoints.MapMethods("/basic", GetAndHead, (HttpContext context) => Challenge(context, "Basic bGVhcm5lcjpzZWNyZXQ=", "Basic realm=\"demo\", charset=\"UTF-8\""));
-        endpoints.MapMethods("/bearer", GetAndHead, (HttpContext context) => Challenge(context, "Bearer open-sesame", "Bearer realm=\"demo\""));
+        endpoints.MapMethods(
+            "/cookie",
+            GetAndHead,
+            (HttpContext context) =>
+            {
+                context.Response.Cookies.Append(
+                    "lw-lab-taste",
+                    "vanilla",
+                    new CookieOptions { HttpOnly = true, SameSite = Microsoft.AspNetCore.Http.SameSiteMode.Lax }
+                );
+                return Results.Text($"Cookie: {context.Request.Headers.Cookie}\n");
+            }
+        );
+        endpoints.MapMethods(
+            "/basic",
+            GetAndHead,
+            (HttpContext context) =>
+                Challenge(context, "Basic bGVhcm5lcjpzZWNyZXQ=", "Basic realm=\"demo\", charset=\"UTF-8\"")
+        );
+        endpoints.MapMethods(
+            "/bearer",
+            GetAndHead,
+            (HttpContext context) => Challenge(context, "Bearer open-sesame", "Bearer realm=\"demo\"")
+        );
     }
 
     private static IResult Challenge(HttpContext context, string credentials, string challenge)
@@ -111,13 +156,18 @@ internal static class DemoEndpoints
 
         foreach (var line in new[] { "one\n", "two\n", "three\n" })
         {
-            await response.WriteAsync(chunked ? string.Create(CultureInfo.InvariantCulture, $"{line.Length:x}\r\n{line}\r\n") : line, context.RequestAborted);
+            await response.WriteAsync(
+                chunked ? string.Create(CultureInfo.InvariantCulture, $"{line.Length:x}\r\n{line}\r\n") : line,
+                context.RequestAborted
+            );
             await response.Body.FlushAsync(context.RequestAborted);
         }
 
         if (chunked)
         {
-            var trailer = context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase) ? "X-Lines: 3\r\n" : "";
+            var trailer = context.Request.Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase)
+                ? "X-Lines: 3\r\n"
+                : "";
             await response.WriteAsync($"0\r\n{trailer}\r\n", context.RequestAborted);
         }
     }

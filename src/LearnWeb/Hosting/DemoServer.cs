@@ -12,8 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LearnWeb.Hosting;
 
 /// <summary>
-/// The server that the HTTP lab sends its bytes to: a Kestrel of its own, with the site's own limits, on a loopback port that
-/// the system chose. It serves the demo endpoints and nothing else of the site, whatever a request says.
+/// The server that the HTTP lab sends its bytes to: a Kestrel of its own, with the site's own limits, on a loopback
+/// port that the system chose. It serves the demo endpoints and nothing else of the site, whatever a request says.
 /// </summary>
 internal sealed class DemoServer : IHostedService, IDisposable
 {
@@ -29,20 +29,30 @@ internal sealed class DemoServer : IHostedService, IDisposable
 
         // What a learner breaks on purpose is no news for the log.
         var silence = Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance;
-        _server = new KestrelServer(Options.Create(options), new SocketTransportFactory(Options.Create(new SocketTransportOptions()), silence), silence);
+        _server = new KestrelServer(
+            Options.Create(options),
+            new SocketTransportFactory(Options.Create(new SocketTransportOptions()), silence),
+            silence
+        );
 
         var pipeline = new ApplicationBuilder(services);
         pipeline.UseRouting();
         pipeline.Use(RequestFraming.FollowAsync);
-        pipeline.Use((context, next) =>
-        {
-            if (context.GetEndpoint()?.Metadata is { } metadata && metadata.GetMetadata<ActionDescriptor>() is not null && metadata.GetMetadata<BinEndpointAttribute>() is null)
+        pipeline.Use(
+            (context, next) =>
             {
-                context.SetEndpoint(null); // a page of the site: not here
-            }
+                if (
+                    context.GetEndpoint()?.Metadata is { } metadata
+                    && metadata.GetMetadata<ActionDescriptor>() is not null
+                    && metadata.GetMetadata<BinEndpointAttribute>() is null
+                )
+                {
+                    context.SetEndpoint(null); // a page of the site: not here
+                }
 
-            return next(context);
-        });
+                return next(context);
+            }
+        );
         pipeline.UseWsgiCuts();
         pipeline.UseBin();
         pipeline.UseEndpoints(endpoints =>
@@ -67,7 +77,8 @@ internal sealed class DemoServer : IHostedService, IDisposable
 
     public void Dispose() => _server.Dispose();
 
-    private sealed class DemoApplication(RequestDelegate pipeline, IHttpContextFactory contexts) : IHttpApplication<HttpContext>
+    private sealed class DemoApplication(RequestDelegate pipeline, IHttpContextFactory contexts)
+        : IHttpApplication<HttpContext>
     {
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => contexts.Create(contextFeatures);
 

@@ -1,8 +1,8 @@
 namespace LearnWeb.Hosting;
 
 /// <summary>
-/// Tells when something in a folder has changed. The system watches one very folder: when it is removed and another put in
-/// its place, it falls silent for ever. So once a second it is asked whether it is still the same folder.
+/// Tells when something in a folder has changed. The system watches one very folder: when it is removed and another put
+/// in its place, it falls silent for ever. So once a second it is asked whether it is still the same folder.
 /// </summary>
 internal sealed class FolderWatch(string folder) : IDisposable
 {
@@ -18,9 +18,7 @@ internal sealed class FolderWatch(string folder) : IDisposable
     /// <summary>Waits until something has changed since the last call. The first call returns at once.</summary>
     public async Task ChangeAsync(CancellationToken cancellation)
     {
-        while (!WatchAnother() && !await _changes.WaitAsync(Pause, cancellation))
-        {
-        }
+        while (!WatchAnother() && !await _changes.WaitAsync(Pause, cancellation)) { }
 
         await Task.Delay(Settle, cancellation);
         while (await _changes.WaitAsync(TimeSpan.Zero, cancellation))
@@ -29,7 +27,9 @@ internal sealed class FolderWatch(string folder) : IDisposable
         }
     }
 
-    /// <summary>Ends the watch; the semaphore, which holds nothing, stays for a change that is being told just now.</summary>
+    /// <summary>
+    /// Ends the watch; the semaphore, which holds nothing, stays for a change that is being told just now.
+    /// </summary>
     public void Dispose() => _watcher?.Dispose();
 
     /// <summary>Watches the folder of this name, if it is another than before or has gone.</summary>

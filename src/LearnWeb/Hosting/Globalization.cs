@@ -15,7 +15,10 @@ internal static class Globalization
         catch (CultureNotFoundException error)
         {
             throw new SettingException(
-                "Globalization is invariant, but the site needs the cultures zh and en. Unset DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, and on Linux install ICU (Debian: libicu).", error);
+                "Globalization is invariant, but the site needs the cultures zh and en. Unset "
+                    + "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT, and on Linux install ICU (Debian: libicu).",
+                error
+            );
         }
     }
 }

@@ -20,15 +20,21 @@ internal static class PageHosting
         {
             mvc.Conventions.Add(new HeadConvention());
             mvc.Filters.Add<ReadableForm>();
-            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>(); // throws at a key like "a[", and nothing here is called so
+            // It throws at a key like "a[", and nothing here is called so.
+            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
         });
         builder.Services.AddAntiforgery(antiforgery => SetUp(antiforgery.Cookie, SiteCookies.Antiforgery));
         builder.Services.Configure<CookieTempDataProviderOptions>(flash => SetUp(flash.Cookie, SiteCookies.Flash));
-        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error); // it warns that our no-store became its no-store
-        builder.Services.AddRouting(routing => routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint)));
+        // it warns that our no-store became its no-store
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        builder.Services.AddRouting(routing =>
+            routing.ConstraintMap.Add(RequestLanguage.Constraint, typeof(LanguageConstraint))
+        );
 
         // Chinese in a page stays Chinese, not &#x4E2D;.
-        builder.Services.Configure<WebEncoderOptions>(web => web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        builder.Services.Configure<WebEncoderOptions>(web =>
+            web.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
 
         builder.Services.AddSingleton<PublicPageCache>();
         builder.Services.AddResponseCompression(compression =>
@@ -47,39 +53,60 @@ internal static class PageHosting
     /// <summary>Pages for people where something failed; each explains its status code.</summary>
     public static void UseErrorPages(this WebApplication app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/error/500",
-            SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException, // the sender's fault fills no log
-        });
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error/500",
+                // the sender's fault fills no log
+                SuppressDiagnosticsCallback = handled => handled.Exception is BadHttpRequestException,
+            }
+        );
         app.UseStatusCodePagesWithReExecute("/error/{0}");
     }
 
-    /// <summary>Answers from memory where a public page is kept; everything else goes on its way, and so does a request with a body.</summary>
+    /// <summary>
+    /// Answers from memory where a public page is kept; everything else goes on its way, and so does a request with a
+    /// body.
+    /// </summary>
     public static void UseKeptPages(this WebApplication app)
     {
         var cache = app.Services.GetRequiredService<PublicPageCache>();
-        app.Use((context, next) => !RequestFraming.IsFramed(context.Request.Headers) && cache.Find(context.Request) is { } page ? page.SendAsync(context) : next(context));
+        app.Use(
+            (context, next) =>
+                !RequestFraming.IsFramed(context.Request.Headers) && cache.Find(context.Request) is { } page
+                    ? page.SendAsync(context)
+                    : next(context)
+        );
     }
 
     /// <summary>Compresses and keeps the public pages that were not kept yet.</summary>
     public static void UsePublicPages(this WebApplication app)
     {
         var cache = app.Services.GetRequiredService<PublicPageCache>();
-        app.UseWhen(context => context.IsPublicPage(), page =>
-        {
-            page.Use(cache.MakeAsync);
-            page.UseResponseCompression();
-        });
+        app.UseWhen(
+            context => context.IsPublicPage(),
+            page =>
+            {
+                page.Use(cache.MakeAsync);
+                page.UseResponseCompression();
+            }
+        );
     }
 
-    /// <summary>Alive; and ready, which is when the notes can be read and searched, and the databases be written.</summary>
+    /// <summary>
+    /// Alive; and ready, which is when the notes can be read and searched, and the databases be written.
+    /// </summary>
     public static void MapHealth(this WebApplication app)
     {
         app.MapMethods("/healthz", [HttpMethods.Get, HttpMethods.Head], () => "alive");
-        app.MapMethods("/healthz/ready", [HttpMethods.Get, HttpMethods.Head], async (SiteSearch search, DatabaseHealth databases) =>
-            !search.IsReady ? Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)
-            : !await databases.CanWriteAsync() ? Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable)
-            : Results.Text("ready"));
+        app.MapMethods(
+            "/healthz/ready",
+            [HttpMethods.Get, HttpMethods.Head],
+            async (SiteSearch search, DatabaseHealth databases) =>
+                !search.IsReady ? Results.Text("starting", statusCode: StatusCodes.Status503ServiceUnavailable)
+                : !await databases.CanWriteAsync()
+                    ? Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable)
+                : Results.Text("ready")
+        );
     }
 }

@@ -9,12 +9,18 @@ internal static class ServerHosting
 {
     // WSGI applications may send latin-1 (PEP 3333, "Unicode Issues"). Encoding.Latin1 itself would turn what is not
     // into the nearest ASCII, a full-width semicolon into one that ends a cookie's value.
-    private static readonly Encoding FieldValues =
-        Encoding.GetEncoding("iso-8859-1", EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+    private static readonly Encoding FieldValues = Encoding.GetEncoding(
+        "iso-8859-1",
+        EncoderFallback.ExceptionFallback,
+        DecoderFallback.ExceptionFallback
+    );
 
     public static void AddServer(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrEmpty(builder.Configuration["Urls"]) && string.IsNullOrEmpty(builder.Configuration["HTTP_PORTS"]))
+        if (
+            string.IsNullOrEmpty(builder.Configuration["Urls"])
+            && string.IsNullOrEmpty(builder.Configuration["HTTP_PORTS"])
+        )
         {
             builder.WebHost.UseUrls(SiteSettings.DefaultUrl);
         }
@@ -33,7 +39,8 @@ internal static class ServerHosting
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ReadBodiesOnDemand();
         builder.WebHost.ConfigureKestrel(server => Configure(server, builder.Configuration));
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical); // why a start failed is told once, where the program ends
+        // why a start failed is told once, where the program ends
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
     }
 
@@ -41,8 +48,11 @@ internal static class ServerHosting
     {
         if (!ListeningUrls.IsValid(url))
         {
-            throw new SettingException($"{key} has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are joined by "
-            + "semicolons. (A path that a proxy shows the site under is Site:PathBase.)");
+            throw new SettingException(
+                $"{key} has '{url}'. Write scheme, host and port, like {SiteSettings.DefaultUrl}; several are "
+                    + "joined by "
+                    + "semicolons. (A path that a proxy shows the site under is Site:PathBase.)"
+            );
         }
     }
 
@@ -50,7 +60,8 @@ internal static class ServerHosting
     public static void Configure(KestrelServerOptions server, IConfiguration configuration)
     {
         server.AddServerHeader = false;
-        server.AllowHostHeaderOverride = true; // of a target in absolute-form the host counts, and the Host field does not (RFC 9112 §3.2.2)
+        // of a target in absolute-form the host counts, and the Host field does not (RFC 9112 §3.2.2)
+        server.AllowHostHeaderOverride = true;
         server.ResponseHeaderEncodingSelector = _ => FieldValues;
         var limits = server.Limits;
         limits.MaxRequestLineSize = 8 * 1024;

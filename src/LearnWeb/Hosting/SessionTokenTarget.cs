@@ -4,7 +4,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace LearnWeb.Hosting;
 
-/// <summary>What the session and token lab's experiments talk to, on the <see cref="DemoServer"/>: sign-in, sign-out, and an account to be let into.</summary>
+/// <summary>
+/// What the session and token lab's experiments talk to, on the <see cref="DemoServer"/>: sign-in, sign-out, and an
+/// account to be let into.
+/// </summary>
 internal static class SessionTokenTarget
 {
     public static void MapSessionTokenTarget(this IEndpointRouteBuilder endpoints)
@@ -13,8 +16,14 @@ internal static class SessionTokenTarget
         endpoints.MapPost("/lab/sign-out", SignOutAsync).DisableAntiforgery();
         endpoints.MapPost("/lab/revoke", RevokeAsync).DisableAntiforgery();
         endpoints.MapPost("/lab/refresh", RefreshAsync).DisableAntiforgery();
-        endpoints.MapGet("/lab/account", (HttpContext context, LabDoors doors) => AccountAsync(context, doors.First, knowsDenyList: true));
-        endpoints.MapGet("/second/account", (HttpContext context, LabDoors doors) => AccountAsync(context, doors.Second, knowsDenyList: false));
+        endpoints.MapGet(
+            "/lab/account",
+            (HttpContext context, LabDoors doors) => AccountAsync(context, doors.First, knowsDenyList: true)
+        );
+        endpoints.MapGet(
+            "/second/account",
+            (HttpContext context, LabDoors doors) => AccountAsync(context, doors.Second, knowsDenyList: false)
+        );
     }
 
     private static async Task<IResult> SignInAsync(HttpContext context, LabDoors doors, VisitBook visits)
@@ -31,10 +40,19 @@ internal static class SessionTokenTarget
         if (way is Way.Jwt or Way.DenyList)
         {
             var refresh = await doors.Families.BeginAsync(visit, browser: null, context.RequestAborted);
-            return Json(new { access_token = credential, token_type = "Bearer", expires_in = (int)lifetime.TotalSeconds, refresh_token = refresh.Token });
+            return Json(
+                new
+                {
+                    access_token = credential,
+                    token_type = "Bearer",
+                    expires_in = (int)lifetime.TotalSeconds,
+                    refresh_token = refresh.Token,
+                }
+            );
         }
 
-        var (name, value) = way == Way.Session ? (CookieNames.Session, credential) : (CookieNames.Ticket, $"{visit}.{credential}");
+        var (name, value) =
+            way == Way.Session ? (CookieNames.Session, credential) : (CookieNames.Ticket, $"{visit}.{credential}");
         context.Response.Headers.SetCookie = $"{name}={value}; path=/; samesite=lax; httponly";
         return Results.NoContent();
     }
@@ -50,7 +68,9 @@ internal static class SessionTokenTarget
         await doors.First.SignOutAsync(visit, way, credential, context.RequestAborted);
         if (way is Way.Session or Way.Cookie)
         {
-            context.Response.Headers.SetCookie = $"{(way == Way.Session ? CookieNames.Session : CookieNames.Ticket)}=; expires=Thu, 01 Jan 1970 00:00:00 GMT; path=/; samesite=lax; httponly";
+            context.Response.Headers.SetCookie =
+                $"{(way == Way.Session ? CookieNames.Session : CookieNames.Ticket)}=; expires=Thu, 01 Jan "
+                + "1970 00:00:00 GMT; path=/; samesite=lax; httponly";
         }
 
         return Results.NoContent();
@@ -72,31 +92,51 @@ internal static class SessionTokenTarget
     private static async Task<IResult> RefreshAsync(HttpContext context, LabDoors doors)
     {
         var refreshed = await doors.Families.RotateAsync(context.Request.Form["refresh_token"], context.RequestAborted);
-        return refreshed.Next is { } next ? Json(new { refresh_token = next.Token }) : Refuse(context, refreshed.Outcome.ToString(), isToken: false);
+        return refreshed.Next is { } next
+            ? Json(new { refresh_token = next.Token })
+            : Refuse(context, refreshed.Outcome.ToString(), isToken: false);
     }
 
     private static async Task<IResult> AccountAsync(HttpContext context, LabDoor door, bool knowsDenyList)
     {
         var authorization = context.Request.Headers.Authorization.ToString();
-        var (admission, by) = authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
-            ? (await door.AdmitTokenAsync(authorization["Bearer ".Length..], knowsDenyList, context.RequestAborted), "token")
-            : context.Request.Cookies[CookieNames.Ticket] is { } ticket ? (await door.AdmitCookieAsync(ticket, context.RequestAborted), "cookie")
-            : context.Request.Cookies[CookieNames.Session] is { } id ? (await door.AdmitSessionAsync(id, context.RequestAborted), "session")
+        var (admission, by) =
+            authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)
+                ? (
+                    await door.AdmitTokenAsync(
+                        authorization["Bearer ".Length..],
+                        knowsDenyList,
+                        context.RequestAborted
+                    ),
+                    "token"
+                )
+            : context.Request.Cookies[CookieNames.Ticket] is { } ticket
+                ? (await door.AdmitCookieAsync(ticket, context.RequestAborted), "cookie")
+            : context.Request.Cookies[CookieNames.Session] is { } id
+                ? (await door.AdmitSessionAsync(id, context.RequestAborted), "session")
             : (new Admission(false), "");
-        return admission.Admitted ? Json(new { user = "ada", by }) : Refuse(context, admission.Reason, isToken: by == "token");
+        return admission.Admitted
+            ? Json(new { user = "ada", by })
+            : Refuse(context, admission.Reason, isToken: by == "token");
     }
 
     // Of a known length, so that it is one piece in the answer's bytes.
-    private static FileContentHttpResult Json(object value) => TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value), "application/json");
+    private static FileContentHttpResult Json(object value) =>
+        TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value), "application/json");
 
     /// <summary>Only a bearer token is told in the challenge what is wrong with it (RFC 6750 §3.1).</summary>
     private static ContentHttpResult Refuse(HttpContext context, string reason, bool isToken)
     {
-        context.Response.Headers.WWWAuthenticate = isToken ? $"Bearer error=\"invalid_token\", error_description=\"{reason}\"" : "Bearer";
+        context.Response.Headers.WWWAuthenticate = isToken
+            ? $"Bearer error=\"invalid_token\", error_description=\"{reason}\""
+            : "Bearer";
         return TypedResults.Content(reason, "text/plain; charset=utf-8", statusCode: StatusCodes.Status401Unauthorized);
     }
 
-    private static async Task<(string Visit, VisitState? State, Way Way)> ReadAsync(HttpContext context, VisitBook visits)
+    private static async Task<(string Visit, VisitState? State, Way Way)> ReadAsync(
+        HttpContext context,
+        VisitBook visits
+    )
     {
         var form = await context.Request.ReadFormAsync(context.RequestAborted);
         var visit = form["visit"].ToString();

@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace LearnWeb.Hosting;
 
-/// <summary>A setting that cannot be used, told to whoever set it: one sentence for what is wrong and one for the remedy.</summary>
+/// <summary>
+/// A setting that cannot be used, told to whoever set it: one sentence for what is wrong and one for the remedy.
+/// </summary>
 internal sealed class SettingException(string message, Exception? cause = null) : Exception(message, cause);
 
 /// <summary>Settings that are not text.</summary>
@@ -26,8 +28,12 @@ internal static class Settings
         var isNumber = T.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number);
         return isNumber && number > T.Zero && number <= T.CreateChecked(Most)
             ? number
-            : throw new SettingException(string.Create(
-                CultureInfo.InvariantCulture, $"{key} is '{text}'. Write a number greater than 0, like {otherwise}, at most {Most}."));
+            : throw new SettingException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{key} is '{text}'. Write a number greater than 0, like {otherwise}, at most {Most}."
+                )
+            );
     }
 
     /// <summary>Yes or no.</summary>

@@ -25,21 +25,26 @@ internal static class SiteFolders
             : Path.Combine(Repository ?? AppContext.BaseDirectory, "content");
         return Directory.Exists(folder)
             ? folder
-            : throw new SettingException($"There is no folder {folder}. Let Content:Path name the folder that holds the notes.");
+            : throw new SettingException(
+                $"There is no folder {folder}. Let Content:Path name the folder that holds the notes."
+            );
     }
 
-    /// <summary>The folder that holds <c>src/</c>: the repository, or the published program, which carries its source.</summary>
+    /// <summary>
+    /// The folder that holds <c>src/</c>: the repository, or the published program, which carries its source.
+    /// </summary>
     public static string Source => Repository ?? AppContext.BaseDirectory;
 
-    /// <summary>What must survive an upgrade: <c>State:Path</c>, else App_Data in Development, else the user's data folder.</summary>
+    /// <summary>
+    /// What must survive an upgrade: <c>State:Path</c>, else App_Data in Development, else the user's data folder.
+    /// </summary>
     /// <exception cref="SettingException">It cannot be made.</exception>
     public static string State(IConfiguration configuration, bool development)
     {
-        var folder = configuration["State:Path"] is { Length: > 0 } path
-            ? Path.GetFullPath(path, ContentRoot)
-            : development && Repository is not null
-                ? Path.Combine(Repository, "App_Data")
-                : Path.Combine(OfUser(), "LearnWeb");
+        var folder =
+            configuration["State:Path"] is { Length: > 0 } path ? Path.GetFullPath(path, ContentRoot)
+            : development && Repository is not null ? Path.Combine(Repository, "App_Data")
+            : Path.Combine(OfUser(), "LearnWeb");
         try
         {
             if (!OperatingSystem.IsWindows())
@@ -57,19 +62,31 @@ internal static class SiteFolders
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SettingException($"The folder {folder} cannot be made or written. {error.Message} Let State:Path name a folder that can be written.", error);
+            throw new SettingException(
+                $"The folder {folder} cannot be made or written. {error.Message} Let State:Path name a folder "
+                    + "that can be written.",
+                error
+            );
         }
     }
 
     private static string OfUser()
     {
-        var folder = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
+        var folder = Environment.GetFolderPath(
+            Environment.SpecialFolder.LocalApplicationData,
+            Environment.SpecialFolderOption.DoNotVerify
+        );
         return Path.IsPathRooted(folder)
             ? folder
-            : throw new SettingException("This user has no home folder to keep the database and the keys in. Let State:Path name a folder that can be written.");
+            : throw new SettingException(
+                "This user has no home folder to keep the database and the keys in. Let State:Path name a "
+                    + "folder that can be written."
+            );
     }
 
-    /// <summary>Keys and accounts live here: for the owner's eyes only. A folder of others' things is not ours to close.</summary>
+    /// <summary>
+    /// Keys and accounts live here: for the owner's eyes only. A folder of others' things is not ours to close.
+    /// </summary>
     [UnsupportedOSPlatform("windows")]
     private static void MakePrivate(string folder)
     {
@@ -82,7 +99,9 @@ internal static class SiteFolders
         if (Directory.EnumerateFileSystemEntries(folder).Any() && !Directory.Exists(KeysIn(folder)))
         {
             throw new SettingException(
-                $"State:Path is '{folder}', which others may enter and which holds other things. Name a folder for LearnWeb alone, or close this one: chmod 700.");
+                $"State:Path is '{folder}', which others may enter and which holds other things. Name a "
+                    + "folder for LearnWeb alone, or close this one: chmod 700."
+            );
         }
 
         File.SetUnixFileMode(folder, OwnerOnly);

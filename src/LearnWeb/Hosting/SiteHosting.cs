@@ -18,12 +18,15 @@ internal static class SiteHosting
         builder.Services.AddSingleton<OwnNames>();
         builder.Services.AddSingleton<SiteAddress>();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddDataProtection()
+        builder
+            .Services.AddDataProtection()
             .SetApplicationName("LearnWeb")
             .PersistKeysToFileSystem(new DirectoryInfo(SiteFolders.KeysIn(state)));
 
         // The framework would filter hosts before all middleware, where the wire tap does not see what is refused.
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType?.Name == "HostFilteringStartupFilter"));
+        builder.Services.Remove(
+            builder.Services.Single(service => service.ImplementationType?.Name == "HostFilteringStartupFilter")
+        );
 
         builder.Services.Configure<ForwardedHeadersOptions>(forwarded =>
         {
@@ -41,8 +44,8 @@ internal static class SiteHosting
     }
 
     /// <summary>
-    /// Refuses requests to other hosts than those of <c>Site:Url</c> or <c>AllowedHosts</c>; without either, to other than this
-    /// machine's own names.
+    /// Refuses requests to other hosts than those of <c>Site:Url</c> or <c>AllowedHosts</c>; without either, to other
+    /// than this machine's own names.
     /// </summary>
     public static void UseKnownHosts(this WebApplication app)
     {
@@ -53,12 +56,19 @@ internal static class SiteHosting
         }
     }
 
-    /// <summary>Takes client address, scheme and path from the proxies of <c>Proxy:Known</c>; does nothing without any.</summary>
+    /// <summary>
+    /// Takes client address, scheme and path from the proxies of <c>Proxy:Known</c>; does nothing without any.
+    /// </summary>
     public static void UseKnownProxies(this WebApplication app)
     {
         if (app.Services.GetRequiredService<SiteSettings>().KnownProxies.Count > 0)
         {
-            app.Use(new KnownProxies(app.Services.GetRequiredService<ILoggerFactory>(), app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>()).Believe);
+            app.Use(
+                new KnownProxies(
+                    app.Services.GetRequiredService<ILoggerFactory>(),
+                    app.Services.GetRequiredService<IOptions<ForwardedHeadersOptions>>()
+                ).Believe
+            );
         }
     }
 

@@ -4,7 +4,8 @@ namespace LearnWeb.Hosting;
 public static class SiteRun
 {
     /// <summary>Serves until it is told to stop, or a background service fails, which stops the whole site.</summary>
-    /// <returns>The exit code: 1 if a background service failed, so that whoever started the process starts it again.</returns>
+    /// <returns>The exit code: 1 if a background service failed, so that whoever started the process starts it
+    /// again.</returns>
     public static async Task<int> RunToExitCodeAsync(this WebApplication app)
     {
         var background = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();

@@ -14,20 +14,27 @@ public sealed class SiteSettings
         SubPath = ReadSubPath(configuration["Site:PathBase"], url);
         Origin = url?.GetLeftPart(UriPartial.Authority);
         EditUrl = configuration["Site:EditUrl"];
-        var allowed = (configuration["AllowedHosts"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var allowed = (configuration["AllowedHosts"] ?? "").Split(
+            ';',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         Hosts = url is not null
             ? [url.Host, "localhost", "127.0.0.1", "[::1]", .. allowed] // loopback stays for health checks
             : allowed;
-        KnownProxies = [.. (configuration["Proxy:Known"] ?? "")
-            .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            .Select(ReadProxy)];
+        KnownProxies =
+        [
+            .. (configuration["Proxy:Known"] ?? "")
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Select(ReadProxy),
+        ];
     }
 
     /// <summary>The site's own scheme and host; <c>null</c> when it does not know them.</summary>
     public string? Origin { get; }
 
     /// <summary>
-    /// The path that a proxy shows the site under, like <c>/learn</c>; empty for none, or where each request says which.
+    /// The path that a proxy shows the site under, like <c>/learn</c>; empty for none, or where each request says
+    /// which.
     /// </summary>
     public string SubPath { get; }
 
@@ -50,32 +57,41 @@ public sealed class SiteSettings
             return null;
         }
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+        return
+            Uri.TryCreate(url, UriKind.Absolute, out var uri)
+            && uri.Scheme is "http" or "https"
             && uri.Query.Length + uri.Fragment.Length + uri.UserInfo.Length == 0
-                ? uri
-                : throw new SettingException(
-                    $"Site:Url is '{url}'. Write the site's scheme and host, like https://learn.example, and its path if a "
-                    + "proxy shows it under one.");
+            ? uri
+            : throw new SettingException(
+                $"Site:Url is '{url}'. Write the site's scheme and host, like https://learn.example, and its path if a "
+                    + "proxy shows it under one."
+            );
     }
 
     /// <summary>What <c>Site:PathBase</c> says, else the path of <c>Site:Url</c>.</summary>
     private static string ReadSubPath(string? pathBase, Uri? url)
     {
         var set = Models.SubPath.Read(pathBase) ?? throw WrongSubPath("Site:PathBase", pathBase!);
-        var named = Models.SubPath.Read(url?.AbsolutePath)
-            ?? throw WrongSubPath("The path of Site:Url", url!.AbsolutePath);
+        var named =
+            Models.SubPath.Read(url?.AbsolutePath) ?? throw WrongSubPath("The path of Site:Url", url!.AbsolutePath);
         return set.Length == 0 || named.Length == 0 || set == named
             ? set + (set.Length == 0 ? named : "")
             : throw new SettingException(
-                $"Site:PathBase is '{set}', but the path of Site:Url is '{named}'. Write the same, or one of them only.");
+                $"Site:PathBase is '{set}', but the path of Site:Url is '{named}'. Write the same, or one of them only."
+            );
     }
 
-    private static SettingException WrongSubPath(string setting, string path) => new(
-        $"{setting} is '{path}'. Write a path like /learn, of letters, digits and -._~ (at most {Models.SubPath.Longest}), "
-        + "which does not begin as a page of the site does, like /en or /bin.");
+    private static SettingException WrongSubPath(string setting, string path) =>
+        new(
+            $"{setting} is '{path}'. Write a path like /learn, of letters, digits and -._~ (at most "
+                + $"{Models.SubPath.Longest}), "
+                + "which does not begin as a page of the site does, like /en or /bin."
+        );
 
     private static IPNetwork ReadProxy(string text) =>
         IPNetwork.TryParse(text, out var network) ? network
         : IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
-        : throw new SettingException($"Proxy:Known has '{text}'. Write IP addresses or networks like 10.0.0.0/8, joined by commas.");
+        : throw new SettingException(
+            $"Proxy:Known has '{text}'. Write IP addresses or networks like 10.0.0.0/8, joined by commas."
+        );
 }

@@ -3,7 +3,9 @@ using LearnWeb.Pipeline;
 
 namespace LearnWeb.Hosting;
 
-/// <summary>The tap on the site's own connections, the shelf of what it kept, and the server one can write raw bytes to.</summary>
+/// <summary>
+/// The tap on the site's own connections, the shelf of what it kept, and the server one can write raw bytes to.
+/// </summary>
 internal static class WireHosting
 {
     public static void AddWire(this WebApplicationBuilder builder)
@@ -14,18 +16,25 @@ internal static class WireHosting
         builder.Services.AddTransient(services => services.GetRequiredService<DemoServer>().Sender);
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoServer>());
         var room = Room(builder.Configuration);
-        builder.WebHost.ConfigureKestrel(server => server.ConfigureEndpointDefaults(endpoint =>
-        {
-            endpoint.Use(next => connection => room.AdmitAsync(connection, next));
-            endpoint.Use(next => connection => next(new TappedConnection(connection)));
-        }));
+        builder.WebHost.ConfigureKestrel(server =>
+            server.ConfigureEndpointDefaults(endpoint =>
+            {
+                endpoint.Use(next => connection => room.AdmitAsync(connection, next));
+                endpoint.Use(next => connection => next(new TappedConnection(connection)));
+            })
+        );
     }
 
     private static ConnectionRoom Room(IConfiguration settings)
     {
         var (places, proxies) = (settings.Number("Limits:Connections", 2000), new SiteSettings(settings).KnownProxies);
         var share = settings.Number("Limits:ConnectionsPerAddress", Math.Max(1, places / 2));
-        return new ConnectionRoom(places, share, address => proxies.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)));
+        return new ConnectionRoom(
+            places,
+            share,
+            address =>
+                proxies.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address))
+        );
     }
 
     /// <summary>Marks where requests begin and end. The first of all, so that no request passes unmarked.</summary>
@@ -37,5 +46,6 @@ internal static class WireHosting
     }
 
     /// <summary>Keeps the exchanges that are wanted. After routing, which says so.</summary>
-    public static void UseWireKeeping(this WebApplication app) => app.Use(app.Services.GetRequiredService<WireTap>().KeepWantedAsync);
+    public static void UseWireKeeping(this WebApplication app) =>
+        app.Use(app.Services.GetRequiredService<WireTap>().KeepWantedAsync);
 }

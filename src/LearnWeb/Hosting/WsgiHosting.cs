@@ -11,9 +11,14 @@ internal static class WsgiHosting
     {
         var content = SiteFolders.Content(builder.Configuration);
         var python = builder.Configuration["Labs:Wsgi:Python"];
-        builder.Services.AddSingleton(services => new PythonFinder(python, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new PythonFinder(
+            python,
+            services.GetRequiredService<TimeProvider>()
+        ));
         var workers = Math.Min(builder.Configuration.Number("Labs:Wsgi:Workers", 2), 8);
-        builder.Services.AddSingleton(services => ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content, workers));
+        builder.Services.AddSingleton(services =>
+            ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content, workers)
+        );
         builder.Services.AddSingleton<WsgiGateway>();
         builder.Services.AddSingleton<LoggerFactory>();
         builder.Services.AddSingleton<ILoggerFactory, BodyCutLog>();
@@ -30,14 +35,16 @@ internal static class WsgiHosting
             var endpoint = endpoints.Map($"{program.Mount}/{{**path}}", ServeAsync).WithMetadata(program);
             if (program.Kind != WsgiProgramKind.CSharp)
             {
-                endpoint.RequireRateLimiting(LimitHosting.Experiments); // it needs a process, or each of its failures is a line in the log
+                // it needs a process, or each of its failures is a line in the log
+                endpoint.RequireRateLimiting(LimitHosting.Experiments);
             }
         }
 
         endpoints.Map("/wsgi/{**path}", ServeAsync);
     }
 
-    private static Task ServeAsync(HttpContext context) => context.RequestServices.GetRequiredService<WsgiEndpoint>().ServeAsync(context);
+    private static Task ServeAsync(HttpContext context) =>
+        context.RequestServices.GetRequiredService<WsgiEndpoint>().ServeAsync(context);
 }
 
 /// <summary>Stops the Python workers that nobody has needed for a while.</summary>

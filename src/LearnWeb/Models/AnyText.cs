@@ -6,8 +6,8 @@ namespace LearnWeb.Models;
 public static class AnyText
 {
     /// <summary>
-    /// As <see cref="string.Normalize(NormalizationForm)"/>, for text of every kind: a lone surrogate and U+FFFE, for which
-    /// that throws, are taken as U+FFFD.
+    /// As <see cref="string.Normalize(NormalizationForm)"/>, for text of every kind: a lone surrogate and U+FFFE, for
+    /// which that throws, are taken as U+FFFD.
     /// </summary>
     public static string NormalizeAny(this string text, NormalizationForm form)
     {

@@ -12,7 +12,10 @@ public sealed class Language
     /// <summary>All languages, the site's first language first.</summary>
     public static readonly IReadOnlyList<Language> All = [Chinese, English];
 
-    /// <summary>Chinese languages with subtags of their own, whose readers read the site's (RFC 5646 §4.1.2: Mandarin, Cantonese …).</summary>
+    /// <summary>
+    /// Chinese languages with subtags of their own, whose readers read the site's (RFC 5646 §4.1.2: Mandarin, Cantonese
+    /// …).
+    /// </summary>
     private static readonly string[] ChineseSubtags = ["cmn", "yue", "hak", "nan", "wuu"];
 
     private Language(string code, string tag, string ownName)
@@ -46,7 +49,8 @@ public sealed class Language
     /// </summary>
     public static Language Negotiate(string? acceptLanguage)
     {
-        var wishes = (acceptLanguage ?? "").Split(',', 32)
+        var wishes = (acceptLanguage ?? "")
+            .Split(',', 32)
             .Select(part => StringWithQualityHeaderValue.TryParse(part.Trim(), out var wish) ? wish : null)
             .OfType<StringWithQualityHeaderValue>()
             .Where(wish => wish.Quality is not 0)

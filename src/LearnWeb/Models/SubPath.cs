@@ -17,8 +17,27 @@ public static partial class SubPath
     /// </summary>
     public static readonly IReadOnlySet<string> OwnSegments = new HashSet<string>(StringComparer.OrdinalIgnoreCase)
     {
-        ".well-known", "api", "bin", "css", "en", "error", "favicon.ico", "favicon.svg", "feed.xml", "goals", "healthz",
-        "img", "js", "labs", "notes", "openapi", "robots.txt", "sitemap.xml", "wire", "wsgi", "zh",
+        ".well-known",
+        "api",
+        "bin",
+        "css",
+        "en",
+        "error",
+        "favicon.ico",
+        "favicon.svg",
+        "feed.xml",
+        "goals",
+        "healthz",
+        "img",
+        "js",
+        "labs",
+        "notes",
+        "openapi",
+        "robots.txt",
+        "sitemap.xml",
+        "wire",
+        "wsgi",
+        "zh",
     };
 
     /// <summary>

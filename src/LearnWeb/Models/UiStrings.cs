@@ -10,8 +10,10 @@ namespace LearnWeb.Models;
 public sealed class UiStrings
 {
     private static readonly ResourceManager Resources = new("LearnWeb.Resources.Ui", typeof(UiStrings).Assembly);
-    private static readonly Dictionary<Language, UiStrings> ByLanguage =
-        Language.All.ToDictionary(language => language, language => new UiStrings(language));
+    private static readonly Dictionary<Language, UiStrings> ByLanguage = Language.All.ToDictionary(
+        language => language,
+        language => new UiStrings(language)
+    );
 
     private UiStrings(Language language) => Language = language;
 
@@ -27,5 +29,6 @@ public sealed class UiStrings
     public string this[string key, params object[] values] => string.Format(Language.Culture, this[key], values);
 
     /// <summary>The words for a key that may be absent.</summary>
-    public string? Find(string key) => Resources.GetResourceSet(Language.Culture, createIfNotExists: true, tryParents: false)?.GetString(key);
+    public string? Find(string key) =>
+        Resources.GetResourceSet(Language.Culture, createIfNotExists: true, tryParents: false)?.GetString(key);
 }

@@ -3,8 +3,8 @@ using LearnWeb.Models.Wire;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Lets any site's scripts read <c>/bin</c> (Fetch Standard, "CORS protocol"): trying that from another page is what it is used for. Never with
-/// credentials: docs/decisions/cors.md.
+/// Lets any site's scripts read <c>/bin</c> (Fetch Standard, "CORS protocol"): trying that from another page is what it
+/// is used for. Never with credentials: docs/decisions/cors.md.
 /// </summary>
 internal static class BinCors
 {
@@ -29,10 +29,16 @@ internal static class BinCors
         }
     }
 
-    /// <summary>The field names that are asked for: said one by one, since <c>*</c> does not stand for Authorization.</summary>
+    /// <summary>
+    /// The field names that are asked for: said one by one, since <c>*</c> does not stand for Authorization.
+    /// </summary>
     private static string? NamesIn(string list)
     {
-        var names = list.Split(',', MostNames + 1, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var names = list.Split(
+            ',',
+            MostNames + 1,
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
         return names.Length is > 0 and <= MostNames && names.All(Tokens.IsToken) ? string.Join(", ", names) : null;
     }
 }

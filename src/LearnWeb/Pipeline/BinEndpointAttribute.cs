@@ -10,7 +10,12 @@ namespace LearnWeb.Pipeline;
 /// own. What holds for every path there, matched or not, is in <see cref="BinPipeline"/>.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class)]
-internal sealed class BinEndpointAttribute : Attribute, IResourceFilter, IActionFilter, IApiDescriptionVisibilityProvider, ISkipStatusCodePagesMetadata
+internal sealed class BinEndpointAttribute
+    : Attribute,
+        IResourceFilter,
+        IActionFilter,
+        IApiDescriptionVisibilityProvider,
+        ISkipStatusCodePagesMetadata
 {
     public bool IgnoreApi => false;
 
@@ -22,9 +27,7 @@ internal sealed class BinEndpointAttribute : Attribute, IResourceFilter, IAction
         context.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
     }
 
-    public void OnResourceExecuted(ResourceExecutedContext context)
-    {
-    }
+    public void OnResourceExecuted(ResourceExecutedContext context) { }
 
     public void OnActionExecuting(ActionExecutingContext context)
     {
@@ -35,7 +38,5 @@ internal sealed class BinEndpointAttribute : Attribute, IResourceFilter, IAction
         }
     }
 
-    public void OnActionExecuted(ActionExecutedContext context)
-    {
-    }
+    public void OnActionExecuted(ActionExecutedContext context) { }
 }

@@ -14,7 +14,8 @@ internal sealed class BinError(int status, string detail) : IActionResult
     public static Task WriteAsync(HttpContext context, int status, string detail)
     {
         context.Response.StatusCode = status;
-        return new JsonAnswer(BinJson.Of(
-            ("detail", detail), ("error", ReasonPhrases.GetReasonPhrase(status)), ("status_code", status))).WriteAsync(context.Response);
+        return new JsonAnswer(
+            BinJson.Of(("detail", detail), ("error", ReasonPhrases.GetReasonPhrase(status)), ("status_code", status))
+        ).WriteAsync(context.Response);
     }
 }

@@ -20,7 +20,8 @@ internal static class BinPipeline
     private static readonly TimeSpan Exchange = (2 * MostTime) + TimeSpan.FromSeconds(5);
 
     // The sandbox gives the document an origin of its own, without script; only its form may be sent.
-    private const string ContentSecurityPolicy = "sandbox allow-forms; default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
+    private const string ContentSecurityPolicy =
+        "sandbox allow-forms; default-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
     public static void UseBin(this IApplicationBuilder app)
     {
@@ -28,15 +29,22 @@ internal static class BinPipeline
         var log = app.ApplicationServices.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(BinPipeline));
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/bin", StringComparison.OrdinalIgnoreCase),
-            bin => bin.Use((context, next) => AnswerAsync(context, next, log, stopping)));
+            bin => bin.Use((context, next) => AnswerAsync(context, next, log, stopping))
+        );
     }
 
-    private static async Task AnswerAsync(HttpContext context, RequestDelegate next, ILogger log, CancellationToken stopping)
+    private static async Task AnswerAsync(
+        HttpContext context,
+        RequestDelegate next,
+        ILogger log,
+        CancellationToken stopping
+    )
     {
         var response = context.Response;
         response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         response.Headers.XContentTypeOptions = "nosniff";
-        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin"; // an echo is tried from other sites' pages, too
+        // an echo is tried from other sites' pages, too
+        response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
         response.Headers.CacheControl = "no-store";
         BinCors.Allow(context);
         if (context.Features.Get<IStatusCodePagesFeature>() is { } pages)
@@ -46,19 +54,32 @@ internal static class BinPipeline
 
         if (context.Request.ContentLength > MostBody)
         {
-            await BinError.WriteAsync(context, StatusCodes.Status413PayloadTooLarge, $"A body may have {MostBody} bytes.");
+            await BinError.WriteAsync(
+                context,
+                StatusCodes.Status413PayloadTooLarge,
+                $"A body may have {MostBody} bytes."
+            );
             return;
         }
 
         await BoundAsync(context, next, log, stopping);
         if (!response.HasStarted && response.StatusCode >= 400 && !IsAnswered(context))
         {
-            await BinError.WriteAsync(context, response.StatusCode, $"{context.Request.PathBase}/en/bin lists what is here and how to ask for it.");
+            await BinError.WriteAsync(
+                context,
+                response.StatusCode,
+                $"{context.Request.PathBase}/en/bin lists what is here and how to ask for it."
+            );
         }
     }
 
     /// <summary>Runs the rest with a token that ends with the client, the server or the time.</summary>
-    private static async Task BoundAsync(HttpContext context, RequestDelegate next, ILogger log, CancellationToken stopping)
+    private static async Task BoundAsync(
+        HttpContext context,
+        RequestDelegate next,
+        ILogger log,
+        CancellationToken stopping
+    )
     {
         var client = context.RequestAborted;
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(client, stopping);
@@ -80,7 +101,11 @@ internal static class BinPipeline
         {
             // The site's error page would drop the headers that were set above.
             log.LogError(error, "{Method} {Path} failed.", context.Request.Method, context.Request.Path);
-            await BinError.WriteAsync(context, StatusCodes.Status500InternalServerError, "The server failed; its log says how.");
+            await BinError.WriteAsync(
+                context,
+                StatusCodes.Status500InternalServerError,
+                "The server failed; its log says how."
+            );
         }
         finally
         {
@@ -99,7 +124,11 @@ internal static class BinPipeline
         }
 
         context.Response.Headers.Connection = "close";
-        await BinError.WriteAsync(context, StatusCodes.Status503ServiceUnavailable, "The server is stopping, or the time was up.");
+        await BinError.WriteAsync(
+            context,
+            StatusCodes.Status503ServiceUnavailable,
+            "The server is stopping, or the time was up."
+        );
     }
 
     private static bool IsAnswered(HttpContext context) =>

@@ -4,10 +4,10 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// How many bytes of bodies may be in work at once. Each body takes many times its room, and time, while it is taken apart; so
-/// they come in turn, the smallest first, and one that waits too long is told when to come back. All bodies of one client
-/// together have as much room as one may need, so that the large ones of one client come one by one, and no faster than the pace:
-/// whoever sends without end must leave most of the processor to the others.
+/// How many bytes of bodies may be in work at once. Each body takes many times its room, and time, while it is taken
+/// apart; so they come in turn, the smallest first, and one that waits too long is told when to come back. All bodies
+/// of one client together have as much room as one may need, so that the large ones of one client come one by one, and
+/// no faster than the pace: whoever sends without end must leave most of the processor to the others.
 /// </summary>
 /// <param name="limits">How many, how large, how fast.</param>
 /// <param name="memory">Told of each body that is over.</param>
@@ -30,7 +30,10 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
         {
             SiteSignIn.RetryAfter(context.Response, limits.Patience);
             await Refusal.AnswerAsync(
-                context, StatusCodes.Status503ServiceUnavailable, $"Too many bodies are being taken apart. Wait {context.Response.Headers.RetryAfter} s, then try again.");
+                context,
+                StatusCodes.Status503ServiceUnavailable,
+                $"Too many bodies are being taken apart. Wait {context.Response.Headers.RetryAfter} s, then try again."
+            );
             return;
         }
 
@@ -39,11 +42,13 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
     }
 
     /// <summary>
-    /// How long a body may be where it goes. The API's are small: a class that signs in with a program that does not say the length must
-    /// not do so one by one.
+    /// How long a body may be where it goes. The API's are small: a class that signs in with a program that does not
+    /// say the length must not do so one by one.
     /// </summary>
     private long LongestOf(HttpContext context) =>
-        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit ? Math.Min(limit, limits.Most) : limits.Most;
+        context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit
+            ? Math.Min(limit, limits.Most)
+            : limits.Most;
 
     private Task EndAsync(Turn turn)
     {

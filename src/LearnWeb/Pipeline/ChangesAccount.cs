@@ -20,7 +20,10 @@ internal sealed class ChangesAccountAttribute : AuthorizeAttribute, IAsyncAuthor
 
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        if (SiteSignIn.RodeOnCookie(context.HttpContext.User) && await RefusalOfAsync(context.HttpContext) is { } refusal)
+        if (
+            SiteSignIn.RodeOnCookie(context.HttpContext.User)
+            && await RefusalOfAsync(context.HttpContext) is { } refusal
+        )
         {
             context.Result = refusal;
             return;
@@ -30,5 +33,6 @@ internal sealed class ChangesAccountAttribute : AuthorizeAttribute, IAsyncAuthor
     }
 
     private static async Task<IActionResult?> RefusalOfAsync(HttpContext context) =>
-        await ReadableForm.RefusalOfAsync(context.Request) as IActionResult ?? await StalePage.RefusalOfAsync(context, StatusCodes.Status400BadRequest);
+        await ReadableForm.RefusalOfAsync(context.Request) as IActionResult
+        ?? await StalePage.RefusalOfAsync(context, StatusCodes.Status400BadRequest);
 }

@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// How many connections may be open. When all places are taken, the connection that has been idle for longest gives way to the
-/// next one, as in nginx: a server that turned the next one away could be closed to everybody by whoever opens
-/// enough and says nothing. One address has a share of the places, and of a full house the address with the most gives way.
+/// How many connections may be open. When all places are taken, the connection that has been idle for longest gives way
+/// to the next one, as in nginx: a server that turned the next one away could be closed to everybody by whoever opens
+/// enough and says nothing. One address has a share of the places, and of a full house the address with the most gives
+/// way.
 /// </summary>
 /// <param name="places">How many connections may be open.</param>
-/// <param name="share">How many of them one <see cref="ClientAddress"/> may have; a known proxy, which stands for many, has no limit.</param>
+/// <param name="share">How many of them one <see cref="ClientAddress"/> may have; a known proxy, which stands for many,
+/// has no limit.</param>
 /// <param name="isProxy">Whether an address is a known proxy's.</param>
 internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress> isProxy)
 {
@@ -18,7 +20,9 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
     private readonly Dictionary<string, HashSet<OpenConnection>> _open = [];
     private int _count;
 
-    /// <summary>Lets a connection in, if need be in place of another; one for which there is no place at all is closed.</summary>
+    /// <summary>
+    /// Lets a connection in, if need be in place of another; one for which there is no place at all is closed.
+    /// </summary>
     public async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var mine = new OpenConnection(connection, (connection.RemoteEndPoint as IPEndPoint)?.Address);
@@ -66,7 +70,9 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
             }
             else if (_count >= places)
             {
-                leaving = LongestIdle(_open.Values.MaxBy(connections => connections.Count)!) ?? LongestIdle(_open.Values.SelectMany(connections => connections));
+                leaving =
+                    LongestIdle(_open.Values.MaxBy(connections => connections.Count)!)
+                    ?? LongestIdle(_open.Values.SelectMany(connections => connections));
             }
             else
             {
@@ -143,8 +149,9 @@ internal sealed class ConnectionRoom(int places, int share, Predicate<IPAddress>
         }
 
         /// <summary>
-        /// Asks the server to close it, which it does at once where it waits for a request. One that is just arriving has
-        /// a moment, since half a request or half a TLS handshake would hold the connection until its own limit of time.
+        /// Asks the server to close it, which it does at once where it waits for a request. One that is just arriving
+        /// has a moment, since half a request or half a TLS handshake would hold the connection until its own limit of
+        /// time.
         /// </summary>
         public async Task CloseAsync()
         {

@@ -4,12 +4,12 @@ using LearnWeb.Models.Wire;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What one connection's tap has seen of the request in progress. The head is always kept, since it is read before anyone
-/// can want it; the body and the response only once they are wanted.
+/// What one connection's tap has seen of the request in progress. The head is always kept, since it is read before
+/// anyone can want it; the body and the response only once they are wanted.
 /// </summary>
 /// <remarks>
-/// Kestrel tells the transport what it has consumed message by message, also of pipelined ones, so that what is consumed
-/// until the first middleware runs is the head of its request, and what follows is the body. A body that the
+/// Kestrel tells the transport what it has consumed message by message, also of pipelined ones, so that what is
+/// consumed until the first middleware runs is the head of its request, and what follows is the body. A body that the
 /// application leaves unread is read by <see cref="WireTap"/>, before the next head can begin.
 /// </remarks>
 internal sealed class ConnectionTap
@@ -93,7 +93,13 @@ internal sealed class ConnectionTap
             var kept = bytes[..Math.Min(bytes.Length, CapturedMessage.MostBytes - _count)];
             if (_count + kept.Length > _bytes.Length)
             {
-                Array.Resize(ref _bytes, Math.Min(CapturedMessage.MostBytes, Math.Max(1024, Math.Max(_count + kept.Length, _bytes.Length * 2))));
+                Array.Resize(
+                    ref _bytes,
+                    Math.Min(
+                        CapturedMessage.MostBytes,
+                        Math.Max(1024, Math.Max(_count + kept.Length, _bytes.Length * 2))
+                    )
+                );
             }
 
             kept.CopyTo(_bytes.AsSpan(_count));

@@ -11,12 +11,19 @@ internal static class DecodedMessage
     public static CapturedMessage Of(HttpRequest request)
     {
         var lines = new StringBuilder();
-        lines.Append(CultureInfo.InvariantCulture, $":method: {request.Method}\r\n:scheme: {request.Scheme}\r\n:authority: {request.Host}\r\n:path: {RequestTarget.Of(request.HttpContext)}\r\n");
+        lines.Append(
+            CultureInfo.InvariantCulture,
+            $":method: {request.Method}\r\n:scheme: {request.Scheme}\r\n:authority: {request.Host}\r\n:path: "
+                + $"{RequestTarget.Of(request.HttpContext)}\r\n"
+        );
         return Listing(lines, request.Headers.Where(field => field.Key != "Host"));
     }
 
     public static CapturedMessage Of(HttpResponse response) =>
-        Listing(new StringBuilder().Append(CultureInfo.InvariantCulture, $":status: {response.StatusCode}\r\n"), response.Headers);
+        Listing(
+            new StringBuilder().Append(CultureInfo.InvariantCulture, $":status: {response.StatusCode}\r\n"),
+            response.Headers
+        );
 
     private static CapturedMessage Listing(StringBuilder lines, IEnumerable<KeyValuePair<string, StringValues>> fields)
     {

@@ -18,9 +18,12 @@ internal static class EchoReader
             UrlOf(context),
             request.QueryString.HasValue ? request.QueryString.Value![1..] : null,
             OriginOf(context),
-            from header in request.Headers from line in header.Value select new KeyValuePair<string, string>(header.Key, line ?? ""),
+            from header in request.Headers
+            from line in header.Value
+            select new KeyValuePair<string, string>(header.Key, line ?? ""),
             request.ContentType,
-            body);
+            body
+        );
         return EchoTrace.Of(echo)
             ?? throw new BadHttpRequestException(EchoTrace.Bounds, StatusCodes.Status413PayloadTooLarge);
     }
@@ -33,7 +36,8 @@ internal static class EchoReader
 
     /// <summary>The site's scheme and host as the client names them; HTTP/1.0 may name none.</summary>
     public static string SiteOf(HttpContext context) =>
-        $"{context.Request.Scheme}://{(context.Request.Host.HasValue ? context.Request.Host.ToUriComponent() : "localhost")}";
+        $"{context.Request.Scheme}"
+        + $"://{(context.Request.Host.HasValue ? context.Request.Host.ToUriComponent() : "localhost")}";
 
     private static string UrlOf(HttpContext context)
     {

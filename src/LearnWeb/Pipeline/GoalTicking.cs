@@ -5,12 +5,15 @@ namespace LearnWeb.Pipeline;
 internal static class GoalTicking
 {
     /// <summary>
-    /// Ticks a goal for the visitor of this request, who may only now be given the cookie; or for the learner whose ticket it carries.
+    /// Ticks a goal for the visitor of this request, who may only now be given the cookie; or for the learner whose
+    /// ticket it carries.
     /// </summary>
     public static Task TickAsync(this GoalBook goals, HttpContext context, Lab lab, string goal)
     {
-        if (context.Request.Headers[LearnerTickets.Field].ToString() is { Length: > 0 } ticket
-            && context.RequestServices.GetRequiredService<LearnerTickets>().VisitorOf(ticket) is { } learner)
+        if (
+            context.Request.Headers[LearnerTickets.Field].ToString() is { Length: > 0 } ticket
+            && context.RequestServices.GetRequiredService<LearnerTickets>().VisitorOf(ticket) is { } learner
+        )
         {
             goals.TickNewcomer(learner, lab, goal); // written down when the learner's browser asks again
             return Task.CompletedTask;

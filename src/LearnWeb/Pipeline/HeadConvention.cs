@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>Answers HEAD wherever GET is answered (RFC 9110 §9.1); MVC alone answers 405. Kestrel drops the body.</summary>
+/// <summary>
+/// Answers HEAD wherever GET is answered (RFC 9110 §9.1); MVC alone answers 405. Kestrel drops the body.
+/// </summary>
 internal sealed class HeadConvention : IActionModelConvention
 {
     public void Apply(ActionModel action)
@@ -13,9 +15,15 @@ internal sealed class HeadConvention : IActionModelConvention
         {
             for (var i = 0; i < selector.ActionConstraints.Count; i++)
             {
-                if (selector.ActionConstraints[i] is HttpMethodActionConstraint { } methods && IsGet(methods.HttpMethods))
+                if (
+                    selector.ActionConstraints[i] is HttpMethodActionConstraint { } methods
+                    && IsGet(methods.HttpMethods)
+                )
                 {
-                    selector.ActionConstraints[i] = new HttpMethodActionConstraint([.. methods.HttpMethods, HttpMethods.Head]);
+                    selector.ActionConstraints[i] = new HttpMethodActionConstraint([
+                        .. methods.HttpMethods,
+                        HttpMethods.Head,
+                    ]);
                 }
             }
 
@@ -29,5 +37,6 @@ internal sealed class HeadConvention : IActionModelConvention
         }
     }
 
-    private static bool IsGet(IEnumerable<string> methods) => methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head);
+    private static bool IsGet(IEnumerable<string> methods) =>
+        methods.Contains(HttpMethods.Get) && !methods.Contains(HttpMethods.Head);
 }

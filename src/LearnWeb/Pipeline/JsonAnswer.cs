@@ -5,10 +5,17 @@ using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>An answer of <c>/bin</c> in JSON, of known length. It is made in small lent buffers, which are given back once it is sent.</summary>
+/// <summary>
+/// An answer of <c>/bin</c> in JSON, of known length. It is made in small lent buffers, which are given back once it is
+/// sent.
+/// </summary>
 internal sealed class JsonAnswer(SortedDictionary<string, object?> json) : IActionResult
 {
-    private static readonly PipeOptions Buffers = new(pauseWriterThreshold: 0, minimumSegmentSize: 16 * 1024, useSynchronizationContext: false);
+    private static readonly PipeOptions Buffers = new(
+        pauseWriterThreshold: 0,
+        minimumSegmentSize: 16 * 1024,
+        useSynchronizationContext: false
+    );
 
     public Task ExecuteResultAsync(ActionContext context) => WriteAsync(context.HttpContext.Response);
 

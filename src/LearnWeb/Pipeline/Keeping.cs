@@ -11,7 +11,9 @@ internal sealed record Keeping(string Id, string Visitor, DateTimeOffset Receive
 
     public bool Decoded { get; init; }
 
-    /// <summary>The exchange as far as it has come, for the page that is its own subject; <c>null</c> if it is not kept.</summary>
+    /// <summary>
+    /// The exchange as far as it has come, for the page that is its own subject; <c>null</c> if it is not kept.
+    /// </summary>
     public static Exchange? Present(HttpContext context)
     {
         if (context.Features.Get<Keeping>() is not { } keeping)
@@ -20,6 +22,14 @@ internal sealed record Keeping(string Id, string Visitor, DateTimeOffset Receive
         }
 
         var request = keeping.Decoded ? keeping.Request! : context.Features.GetRequiredFeature<ConnectionTap>().Request;
-        return new Exchange(keeping.Id, keeping.Received, context.Request.Protocol, keeping.Decoded, request, null, TimeSpan.Zero);
+        return new Exchange(
+            keeping.Id,
+            keeping.Received,
+            context.Request.Protocol,
+            keeping.Decoded,
+            request,
+            null,
+            TimeSpan.Zero
+        );
     }
 }

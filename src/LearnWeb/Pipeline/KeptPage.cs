@@ -11,14 +11,19 @@ namespace LearnWeb.Pipeline;
 internal sealed class KeptPage
 {
     // What a 304 leaves out: it describes content that is not sent (RFC 9110 §15.4.5).
-    private static readonly HashSet<string> OfContentOnly =
-        new(StringComparer.OrdinalIgnoreCase) { HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.ContentEncoding };
+    private static readonly HashSet<string> OfContentOnly = new(StringComparer.OrdinalIgnoreCase)
+    {
+        HeaderNames.ContentLength,
+        HeaderNames.ContentType,
+        HeaderNames.ContentEncoding,
+    };
 
     private readonly KeyValuePair<string, StringValues>[] _fields;
     private readonly EntityTagHeaderValue _tag;
     private readonly byte[] _bytes;
 
-    /// <param name="fields">The fields of the response that was made; kept without <c>Date</c>, which the server adds.</param>
+    /// <param name="fields">The fields of the response that was made; kept without <c>Date</c>, which the server
+    /// adds.</param>
     /// <param name="bytes">The body as it goes out.</param>
     public KeptPage(IHeaderDictionary fields, byte[] bytes)
     {
@@ -27,13 +32,18 @@ internal sealed class KeptPage
         fields.ETag = _tag.ToString();
         fields.CacheControl = "public, no-cache";
         fields.ContentLength = bytes.Length;
-        fields.Vary = StringValues.Concat(fields.Vary, fields.Vary.Contains(HeaderNames.AcceptEncoding) ? default : HeaderNames.AcceptEncoding);
+        fields.Vary = StringValues.Concat(
+            fields.Vary,
+            fields.Vary.Contains(HeaderNames.AcceptEncoding) ? default : HeaderNames.AcceptEncoding
+        );
         _fields = [.. fields.Where(field => field.Key != HeaderNames.Date)];
     }
 
     public int Length => _bytes.Length;
 
-    /// <summary>Sends the page, or 304 to a client that says it has these bytes (RFC 9110 §13.1.2), or no body to HEAD.</summary>
+    /// <summary>
+    /// Sends the page, or 304 to a client that says it has these bytes (RFC 9110 §13.1.2), or no body to HEAD.
+    /// </summary>
     public Task SendAsync(HttpContext context)
     {
         var (request, response) = (context.Request, context.Response);
@@ -63,5 +73,9 @@ internal sealed class KeptPage
 
     private bool IsKnownTo(HttpRequest request) =>
         !StringValues.IsNullOrEmpty(request.Headers.IfNoneMatch)
-        && request.GetTypedHeaders().IfNoneMatch.Any(tag => tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(_tag, useStrongComparison: false));
+        && request
+            .GetTypedHeaders()
+            .IfNoneMatch.Any(tag =>
+                tag.Equals(EntityTagHeaderValue.Any) || tag.Compare(_tag, useStrongComparison: false)
+            );
 }

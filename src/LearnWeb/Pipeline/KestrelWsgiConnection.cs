@@ -21,7 +21,10 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
             {
                 response.Headers.Append(name, CookieScope.Confine(value, mount));
             }
-            else if (name.Equals(HeaderNames.ContentSecurityPolicy, StringComparison.OrdinalIgnoreCase) || IsRepeated(head, i))
+            else if (
+                name.Equals(HeaderNames.ContentSecurityPolicy, StringComparison.OrdinalIgnoreCase)
+                || IsRepeated(head, i)
+            )
             {
                 response.Headers.Append(name, value); // the site's policy and the application's: both hold
             }
@@ -44,8 +47,9 @@ internal sealed class KestrelWsgiConnection(HttpContext context, string mount) :
     public async ValueTask FlushAsync(CancellationToken gone) => await context.Response.BodyWriter.FlushAsync(gone);
 
     /// <summary>
-    /// Aborting here would take back what has been flushed and is still on its way. So <see cref="WsgiPipeline.UseWsgiCuts"/>
-    /// fails the request after this, and the server sends what it has and closes the connection without ending the body.
+    /// Aborting here would take back what has been flushed and is still on its way. So
+    /// <see cref="WsgiPipeline.UseWsgiCuts"/> fails the request after this, and the server sends what it has and closes
+    /// the connection without ending the body.
     /// </summary>
     public void Cut()
     {

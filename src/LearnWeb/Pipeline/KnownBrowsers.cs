@@ -8,10 +8,10 @@ using Microsoft.AspNetCore.DataProtection;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Remembers in a browser which accounts have signed in there (a device cookie, as OWASP's "Slow Down Online Guessing Attacks
-/// with Device Cookies" calls it): when an account is being guessed at, its owner still gets in from there. It is no
-/// credential: who has it still needs the password; after some wrong ones the browser, which has a random name in the
-/// cookie, is unknown until a right one. A changed password makes it void.
+/// Remembers in a browser which accounts have signed in there (a device cookie, as OWASP's "Slow Down Online Guessing
+/// Attacks with Device Cookies" calls it): when an account is being guessed at, its owner still gets in from there. It
+/// is no credential: who has it still needs the password; after some wrong ones the browser, which has a random name in
+/// the cookie, is unknown until a right one. A changed password makes it void.
 /// </summary>
 internal sealed class KnownBrowsers(IDataProtectionProvider provider)
 {
@@ -20,7 +20,9 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
 
     private readonly IDataProtector _protector = provider.CreateProtector("LearnWeb.KnownBrowsers");
 
-    /// <summary>The name of the browser that asks, if an account, with the password it has now, has signed in from it.</summary>
+    /// <summary>
+    /// The name of the browser that asks, if an account, with the password it has now, has signed in from it.
+    /// </summary>
     public string? NameIfKnownTo(HttpRequest request, Account account)
     {
         var (name, marks) = Read(request);
@@ -33,15 +35,19 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
         var (name, known) = Read(context.Request);
         var mark = MarkOf(account);
         var marks = known.Where(other => other != mark).Prepend(mark).Take(MostAccounts);
-        context.Response.Cookies.Append(SiteCookies.KnownBrowser, _protector.Protect(string.Join(' ', marks.Prepend(name))), new CookieOptions
-        {
-            Path = SubPath.CookiePath(context.Request.PathBase),
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
-            MaxAge = TimeSpan.FromDays(400), // the longest a browser keeps one (6265bis §5.5)
-            IsEssential = true,
-        });
+        context.Response.Cookies.Append(
+            SiteCookies.KnownBrowser,
+            _protector.Protect(string.Join(' ', marks.Prepend(name))),
+            new CookieOptions
+            {
+                Path = SubPath.CookiePath(context.Request.PathBase),
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                MaxAge = TimeSpan.FromDays(400), // the longest a browser keeps one (6265bis §5.5)
+                IsEssential = true,
+            }
+        );
     }
 
     private (string Name, string[] Marks) Read(HttpRequest request)
@@ -64,5 +70,7 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
 
     /// <summary>Stands for an account and its password; tells neither.</summary>
     private static string MarkOf(Account account) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.PasswordHash}")).AsSpan(0, 10));
+        Convert.ToHexString(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.PasswordHash}")).AsSpan(0, 10)
+        );
 }

@@ -6,8 +6,8 @@ namespace LearnWeb.Pipeline;
 
 /// <summary>
 /// Takes from known proxies who the client is and how it came, and leaves the fields as they arrived: ASP.NET Core's
-/// middleware takes away what it believed and writes what it replaced into <c>X-Original-…</c>, which an echo would then
-/// show as sent. So it is given a copy of them.
+/// middleware takes away what it believed and writes what it replaced into <c>X-Original-…</c>, which an echo would
+/// then show as sent. So it is given a copy of them.
 /// </summary>
 internal sealed class KnownProxies(ILoggerFactory logs, IOptions<ForwardedHeadersOptions> options)
 {

@@ -6,7 +6,10 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>ASP.NET Core's own cookie ticket, as its cookie handler makes it when it is given no ticket store: encrypted by Data Protection.</summary>
+/// <summary>
+/// ASP.NET Core's own cookie ticket, as its cookie handler makes it when it is given no ticket store: encrypted by Data
+/// Protection.
+/// </summary>
 internal sealed class LabTicketSeal(IDataProtectionProvider protection) : ITicketSeal
 {
     private const string Scheme = "lab";
@@ -14,12 +17,20 @@ internal sealed class LabTicketSeal(IDataProtectionProvider protection) : ITicke
     public string Seal(string visit, int keyVersion, DateTimeOffset expires)
     {
         var user = new ClaimsPrincipal(new ClaimsIdentity([new Claim("sub", visit), new Claim("name", "ada")], Scheme));
-        return Format(visit, keyVersion).Protect(new AuthenticationTicket(user, new AuthenticationProperties { ExpiresUtc = expires }, Scheme));
+        return Format(visit, keyVersion)
+            .Protect(new AuthenticationTicket(user, new AuthenticationProperties { ExpiresUtc = expires }, Scheme));
     }
 
-    public DateTimeOffset? Open(string ticket, string visit, int keyVersion) => Format(visit, keyVersion).Unprotect(ticket)?.Properties.ExpiresUtc;
+    public DateTimeOffset? Open(string ticket, string visit, int keyVersion) =>
+        Format(visit, keyVersion).Unprotect(ticket)?.Properties.ExpiresUtc;
 
     // Another visit or another version is another purpose, and so another key.
     private TicketDataFormat Format(string visit, int keyVersion) =>
-        new(protection.CreateProtector("LearnWeb.SessionTokenLab", visit, keyVersion.ToString(CultureInfo.InvariantCulture)));
+        new(
+            protection.CreateProtector(
+                "LearnWeb.SessionTokenLab",
+                visit,
+                keyVersion.ToString(CultureInfo.InvariantCulture)
+            )
+        );
 }

@@ -5,15 +5,23 @@ internal static class ListeningUrls
 {
     /// <summary>Its addresses, none if it is not set.</summary>
     public static string[] Of(IConfiguration configuration) =>
-        (configuration["Urls"] ?? "").Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        (configuration["Urls"] ?? "").Split(
+            ';',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
 
     /// <summary>Whether an address is scheme, host and port, and no more.</summary>
     public static bool IsValid(string url)
     {
         try
         {
-            return BindingAddress.Parse(url) is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue } address
-                && (address.IsUnixPipe || address.Host is "*" or "+" || Uri.CheckHostName(address.Host) != UriHostNameType.Unknown);
+            return BindingAddress.Parse(url)
+                    is { Scheme: "http" or "https", PathBase: "", Port: >= 0 and <= ushort.MaxValue } address
+                && (
+                    address.IsUnixPipe
+                    || address.Host is "*" or "+"
+                    || Uri.CheckHostName(address.Host) != UriHostNameType.Unknown
+                );
         }
         catch (FormatException)
         {

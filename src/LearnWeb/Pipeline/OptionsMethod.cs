@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Routing;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Answers OPTIONS wherever anything is answered: 204 and <c>Allow</c> (RFC 9110 §9.3.7). Endpoints that take OPTIONS themselves, such as
-/// WSGI applications, are left alone.
+/// Answers OPTIONS wherever anything is answered: 204 and <c>Allow</c> (RFC 9110 §9.3.7). Endpoints that take OPTIONS
+/// themselves, such as WSGI applications, are left alone.
 /// </summary>
 internal sealed class OptionsMethod(RequestDelegate next, RequestDelegate routing)
 {
@@ -13,7 +13,13 @@ internal sealed class OptionsMethod(RequestDelegate next, RequestDelegate routin
 
     private static readonly string[] Methods =
     [
-        HttpMethods.Get, HttpMethods.Head, HttpMethods.Post, HttpMethods.Put, HttpMethods.Patch, HttpMethods.Delete, HttpMethods.Trace,
+        HttpMethods.Get,
+        HttpMethods.Head,
+        HttpMethods.Post,
+        HttpMethods.Put,
+        HttpMethods.Patch,
+        HttpMethods.Delete,
+        HttpMethods.Trace,
     ];
 
     public async Task AnswerAsync(HttpContext context)
@@ -36,8 +42,8 @@ internal sealed class OptionsMethod(RequestDelegate next, RequestDelegate routin
     }
 
     /// <summary>
-    /// Asks routing about each method. What it says by itself when none fits names the methods of routes whose constraints this path does not
-    /// meet, too.
+    /// Asks routing about each method. What it says by itself when none fits names the methods of routes whose
+    /// constraints this path does not meet, too.
     /// </summary>
     private async Task<IReadOnlyCollection<string>> MethodsOfAsync(HttpContext context)
     {

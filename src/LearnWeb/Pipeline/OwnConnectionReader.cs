@@ -13,7 +13,10 @@ internal static class OwnConnectionReader
     /// <returns><c>null</c> where there is no socket, as on a test's server in memory.</returns>
     public static OwnConnection? Read(HttpContext context)
     {
-        if (context.Features.Get<IConnectionSocketFeature>()?.Socket is not { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } socket)
+        if (
+            context.Features.Get<IConnectionSocketFeature>()?.Socket
+            is not { AddressFamily: AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 } socket
+        )
         {
             return null;
         }
@@ -21,9 +24,11 @@ internal static class OwnConnectionReader
         try
         {
             return new OwnConnection(
-                $"{socket.RemoteEndPoint}", $"{socket.LocalEndPoint}",
+                $"{socket.RemoteEndPoint}",
+                $"{socket.LocalEndPoint}",
                 ProxyFields.Any(context.Request.Headers.ContainsKey),
-                OperatingSystem.IsLinux() ? InfoOf(socket) : null);
+                OperatingSystem.IsLinux() ? InfoOf(socket) : null
+            );
         }
         catch (SocketException)
         {

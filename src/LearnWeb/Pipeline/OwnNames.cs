@@ -4,15 +4,19 @@ using System.Net.NetworkInformation;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// The names that lead to this machine whatever a name server says: <c>localhost</c>, its addresses, its host name, and that under
-/// <c>.local</c> (RFC 6761 §6.3, RFC 6762); and a name in <c>Urls</c>, which whoever runs it wrote. Any other may have been made to point here by a stranger (DNS rebinding).
+/// The names that lead to this machine whatever a name server says: <c>localhost</c>, its addresses, its host name, and
+/// that under <c>.local</c> (RFC 6761 §6.3, RFC 6762); and a name in <c>Urls</c>, which whoever runs it wrote. Any
+/// other may have been made to point here by a stranger (DNS rebinding).
 /// </summary>
 internal sealed class OwnNames(IConfiguration configuration, TimeProvider clock)
 {
     /// <summary>A laptop may join another network at any time; how often that is looked at, at most.</summary>
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
-    private readonly HashSet<string> _names = new(NamesOfMachine().Concat(NamesInUrls(configuration)), StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _names = new(
+        NamesOfMachine().Concat(NamesInUrls(configuration)),
+        StringComparer.OrdinalIgnoreCase
+    );
     private Interfaces _interfaces = new([], DateTimeOffset.MinValue);
 
     /// <summary>Whether a host, as a URL has it and without its port, is this machine.</summary>
@@ -21,7 +25,11 @@ internal sealed class OwnNames(IConfiguration configuration, TimeProvider clock)
     /// <summary>The same, but for the names below <c>localhost</c>, of which there is no end.</summary>
     public bool IsOne(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || (IPAddress.TryParse(host, out var address) ? IsOwn(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address) : _names.Contains(host));
+        || (
+            IPAddress.TryParse(host, out var address)
+                ? IsOwn(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address)
+                : _names.Contains(host)
+        );
 
     private bool IsOwn(IPAddress address)
     {
@@ -41,11 +49,11 @@ internal sealed class OwnNames(IConfiguration configuration, TimeProvider clock)
     }
 
     private static HashSet<IPAddress> AddressesOfInterfaces() =>
-    [
-        .. from network in NetworkInterface.GetAllNetworkInterfaces()
-           from unicast in network.GetIPProperties().UnicastAddresses
-           select new IPAddress(unicast.Address.GetAddressBytes()), // without the zone, which no URL has
-    ];
+        [
+            .. from network in NetworkInterface.GetAllNetworkInterfaces()
+            from unicast in network.GetIPProperties().UnicastAddresses
+            select new IPAddress(unicast.Address.GetAddressBytes()), // without the zone, which no URL has
+        ];
 
     private static IEnumerable<string> NamesOfMachine()
     {
@@ -60,6 +68,8 @@ internal sealed class OwnNames(IConfiguration configuration, TimeProvider clock)
         where Uri.CheckHostName(host) == UriHostNameType.Dns
         select host;
 
-    /// <summary>What was read of the network, and when: exchanged as one, since many requests read it at once.</summary>
+    /// <summary>
+    /// What was read of the network, and when: exchanged as one, since many requests read it at once.
+    /// </summary>
     private sealed record Interfaces(HashSet<IPAddress> Addresses, DateTimeOffset ReadAt);
 }

@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Refuses a state-changing call that another site makes: <c>Origin</c> must be the site's own; where the browser sent none,
-/// <c>Sec-Fetch-Site</c> must say so; where neither is there, a call that rides on a cookie needs the antiforgery token,
-/// whatever else it brings, and any other is nobody's browser (Fetch Standard, Origin header; W3C Fetch Metadata).
+/// Refuses a state-changing call that another site makes: <c>Origin</c> must be the site's own; where the browser sent
+/// none, <c>Sec-Fetch-Site</c> must say so; where neither is there, a call that rides on a cookie needs the antiforgery
+/// token, whatever else it brings, and any other is nobody's browser (Fetch Standard, Origin header; W3C Fetch
+/// Metadata).
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilter
@@ -20,7 +21,12 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         var request = context.HttpContext.Request;
         if (request.Headers.Origin.Count > 0)
         {
-            Refuse(context, unless: request.Headers.Origin.ToString().Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+            Refuse(
+                context,
+                unless: request
+                    .Headers.Origin.ToString()
+                    .Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+            );
         }
         else if (request.Headers["Sec-Fetch-Site"].Count > 0)
         {
@@ -28,17 +34,19 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         }
         else if (IsRiding(request))
         {
-            context.Result = await ReadableForm.RefusalOfAsync(request) as IActionResult // the token may stand in it
+            context.Result =
+                await ReadableForm.RefusalOfAsync(request) as IActionResult // the token may stand in it
                 ?? await StalePage.RefusalOfAsync(context.HttpContext, StatusCodes.Status403Forbidden);
         }
     }
 
-    private bool IsRiding(HttpRequest request) => RidesOn switch
-    {
-        RidesOn.AnyCookie => request.Cookies.Keys.Any(SiteCookies.IsOwn),
-        RidesOn.RefreshCookie => SignInCookies.Refresh(request) is not null,
-        _ => false,
-    };
+    private bool IsRiding(HttpRequest request) =>
+        RidesOn switch
+        {
+            RidesOn.AnyCookie => request.Cookies.Keys.Any(SiteCookies.IsOwn),
+            RidesOn.RefreshCookie => SignInCookies.Refresh(request) is not null,
+            _ => false,
+        };
 
     private static void Refuse(AuthorizationFilterContext context, bool unless)
     {
@@ -58,6 +66,8 @@ internal enum RidesOn
     /// <summary>The refresh cookie, if it is there; a call may bring its refresh token in the body instead.</summary>
     RefreshCookie,
 
-    /// <summary>None: the call brings a password along, or <see cref="ChangesAccountAttribute"/> looks after the cookie.</summary>
+    /// <summary>
+    /// None: the call brings a password along, or <see cref="ChangesAccountAttribute"/> looks after the cookie.
+    /// </summary>
     Nothing,
 }

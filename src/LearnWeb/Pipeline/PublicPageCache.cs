@@ -7,12 +7,16 @@ using Microsoft.Net.Http.Headers;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Keeps public pages in memory by path, content coding, which security headers can hold, and which of the site's own names
-/// they are asked by, since links that have to be absolute name it; not by query, and not by any other Host. A new version of the content forgets them all. Why not the framework's output cache:
-/// docs/decisions/public-pages.md.
+/// Keeps public pages in memory by path, content coding, which security headers can hold, and which of the site's own
+/// names they are asked by, since links that have to be absolute name it; not by query, and not by any other Host. A
+/// new version of the content forgets them all. Why not the framework's output cache: docs/decisions/public-pages.md.
 /// </summary>
 internal sealed class PublicPageCache(
-    NoteLibrary library, SiteSettings site, SiteAddress address, IResponseCompressionProvider codings)
+    NoteLibrary library,
+    SiteSettings site,
+    SiteAddress address,
+    IResponseCompressionProvider codings
+)
 {
     /// <summary>The most that is kept, in bytes of bodies; beyond it pages are made anew for each request.</summary>
     private const long MostBytes = 64 * 1024 * 1024;
@@ -54,8 +58,11 @@ internal sealed class PublicPageCache(
         }
 
         var page = new KeptPage(response.Headers, made.ToArray());
-        if (IsPlain(context.Request.Path) && IsUnderOwnSubPath(context.Request)
-            && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes)
+        if (
+            IsPlain(context.Request.Path)
+            && IsUnderOwnSubPath(context.Request)
+            && Interlocked.Add(ref shelf.Bytes, page.Length) <= MostBytes
+        )
         {
             shelf.Pages[KeyOf(context.Request)] = page;
         }
@@ -70,9 +77,18 @@ internal sealed class PublicPageCache(
         return shelf.Version == version ? shelf : _shelf = new Shelf(version);
     }
 
-    private Key KeyOf(HttpRequest request) => new(request.Path.Value ?? "", CodingFor(request), SecurityHeaders.VariantFor(request), address.VariantFor(request));
+    private Key KeyOf(HttpRequest request) =>
+        new(
+            request.Path.Value ?? "",
+            CodingFor(request),
+            SecurityHeaders.VariantFor(request),
+            address.VariantFor(request)
+        );
 
-    /// <summary>The content coding of the response. Remembered: to parse the field costs as much as all else that a kept page needs.</summary>
+    /// <summary>
+    /// The content coding of the response. Remembered: to parse the field costs as much as all else that a kept page
+    /// needs.
+    /// </summary>
     private string CodingFor(HttpRequest request)
     {
         if (request.Headers.AcceptEncoding.ToString() is not { Length: > 0 } wish)
@@ -92,11 +108,15 @@ internal sealed class PublicPageCache(
         return coding;
     }
 
-    /// <summary>A sub-path that only a field names may be another with each request: pages under it are made anew.</summary>
+    /// <summary>
+    /// A sub-path that only a field names may be another with each request: pages under it are made anew.
+    /// </summary>
     private bool IsUnderOwnSubPath(HttpRequest request) =>
         string.Equals(request.PathBase.Value, site.SubPath, StringComparison.Ordinal);
 
-    /// <summary>Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.</summary>
+    /// <summary>
+    /// Routes match in any case and with a trailing slash; only the one plain spelling is worth memory.
+    /// </summary>
     private static bool IsPlain(PathString path) => !path.Value!.EndsWith('/') && !path.Value.Any(char.IsUpper);
 
     private readonly record struct Key(string Path, string Coding, string Headers, string Host);

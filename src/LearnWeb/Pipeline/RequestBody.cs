@@ -1,8 +1,8 @@
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// The body of a request. Of a chunk whose size no number here can hold, Kestrel says the same as of a failed connection;
-/// whoever reads the body, that is the sender's fault: <see cref="BadHttpRequestException"/>.
+/// The body of a request. Of a chunk whose size no number here can hold, Kestrel says the same as of a failed
+/// connection; whoever reads the body, that is the sender's fault: <see cref="BadHttpRequestException"/>.
 /// </summary>
 internal sealed class RequestBody(Stream body) : Stream
 {
@@ -28,7 +28,11 @@ internal sealed class RequestBody(Stream body) : Stream
         }
         catch (IOException error) when (error.InnerException is OverflowException)
         {
-            throw new BadHttpRequestException("A chunk's size is larger than any body here may be (RFC 9112 §7.1).", StatusCodes.Status400BadRequest, error);
+            throw new BadHttpRequestException(
+                "A chunk's size is larger than any body here may be (RFC 9112 §7.1).",
+                StatusCodes.Status400BadRequest,
+                error
+            );
         }
     }
 
@@ -43,7 +47,5 @@ internal sealed class RequestBody(Stream body) : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 }

@@ -4,14 +4,20 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>What Kestrel lets pass of a request's framing, and what it calls by another name than the sender's fault.</summary>
+/// <summary>
+/// What Kestrel lets pass of a request's framing, and what it calls by another name than the sender's fault.
+/// </summary>
 internal static class RequestFraming
 {
     /// <summary>Refuses what two recipients could read differently, and closes the connection.</summary>
     public static Task CheckAsync(HttpContext context, RequestDelegate next)
     {
-        if (!IsFramed(context.Request.Headers) || IsErrorPage(context) || context.Features.Get<ConnectionTap>() is not { } tap
-            || FramingFault.Of(tap.Request.Bytes.Span) is not { } fault)
+        if (
+            !IsFramed(context.Request.Headers)
+            || IsErrorPage(context)
+            || context.Features.Get<ConnectionTap>() is not { } tap
+            || FramingFault.Of(tap.Request.Bytes.Span) is not { } fault
+        )
         {
             return next(context);
         }
@@ -39,9 +45,13 @@ internal static class RequestFraming
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
     /// <summary>Whether the head says where a body ends, in HTTP/1.1.</summary>
-    public static bool IsFramed(IHeaderDictionary fields) => fields.ContentLength is not null || fields.TransferEncoding.Count > 0;
+    public static bool IsFramed(IHeaderDictionary fields) =>
+        fields.ContentLength is not null || fields.TransferEncoding.Count > 0;
 
-    /// <summary>An error page is made by another run of the pipeline, for a request that has been let in or refused before.</summary>
+    /// <summary>
+    /// An error page is made by another run of the pipeline, for a request that has been let in or refused before.
+    /// </summary>
     private static bool IsErrorPage(HttpContext context) =>
-        context.Features.Get<IStatusCodeReExecuteFeature>() is not null || context.Features.Get<IExceptionHandlerFeature>() is not null;
+        context.Features.Get<IStatusCodeReExecuteFeature>() is not null
+        || context.Features.Get<IExceptionHandlerFeature>() is not null;
 }

@@ -14,7 +14,13 @@ internal static class RequestReader
             from value in header.Value
             select RequestTrace.Show(header.Key, value ?? "");
         return new RequestTrace(
-            request.Method, RequestTarget.Of(context), request.Protocol, [.. fields],
-            context.Connection.RemoteIpAddress?.ToString(), received, Keeping.Present(context)!);
+            request.Method,
+            RequestTarget.Of(context),
+            request.Protocol,
+            [.. fields],
+            context.Connection.RemoteIpAddress?.ToString(),
+            received,
+            Keeping.Present(context)!
+        );
     }
 }

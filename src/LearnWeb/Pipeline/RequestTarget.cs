@@ -8,5 +8,7 @@ internal static class RequestTarget
 {
     /// <summary>Made again from its parts where there was no socket.</summary>
     public static string Of(HttpContext context) =>
-        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is { Length: > 0 } raw ? raw : context.Request.GetEncodedPathAndQuery();
+        context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is { Length: > 0 } raw
+            ? raw
+            : context.Request.GetEncodedPathAndQuery();
 }

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>Lets an action read the body that model binding has read already. Bounded like every body, by <c>Limits:BodyBytes</c>.</summary>
+/// <summary>
+/// Lets an action read the body that model binding has read already. Bounded like every body, by
+/// <c>Limits:BodyBytes</c>.
+/// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class RereadableBodyAttribute : Attribute, IAuthorizationFilter, IOrderedFilter
 {
@@ -12,5 +15,6 @@ internal sealed class RereadableBodyAttribute : Attribute, IAuthorizationFilter,
     /// <summary>Before any filter that may read the body.</summary>
     public int Order => int.MinValue;
 
-    public void OnAuthorization(AuthorizationFilterContext context) => context.HttpContext.Request.EnableBuffering(InMemory);
+    public void OnAuthorization(AuthorizationFilterContext context) =>
+        context.HttpContext.Request.EnableBuffering(InMemory);
 }

@@ -8,9 +8,18 @@ namespace LearnWeb.Pipeline;
 /// </summary>
 internal static class SecurityHeaders
 {
-    private static readonly StringValues ContentSecurityPolicy = string.Join("; ",
-        "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
-        "manifest-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'");
+    private static readonly StringValues ContentSecurityPolicy = string.Join(
+        "; ",
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'"
+    );
 
     private static readonly StringValues NoSniff = "nosniff";
     private static readonly StringValues Referrer = "strict-origin-when-cross-origin";
@@ -19,11 +28,13 @@ internal static class SecurityHeaders
     private static readonly StringValues Permissions = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
 
     public static IApplicationBuilder UseSecurityHeaders(this IApplicationBuilder app) =>
-        app.Use((context, next) =>
-        {
-            Set(context);
-            return next(context);
-        });
+        app.Use(
+            (context, next) =>
+            {
+                Set(context);
+                return next(context);
+            }
+        );
 
     /// <summary>Sets them on a response that has not begun.</summary>
     public static void Set(HttpContext context)
@@ -47,12 +58,16 @@ internal static class SecurityHeaders
 
     /// <summary>What the headers of a response depend on: part of the key under which a page is kept.</summary>
     public static string VariantFor(HttpRequest request) =>
-        CanRequireHttps(request) ? "hsts" : IsTrustworthy(request) ? "coop" : "plain";
+        CanRequireHttps(request) ? "hsts"
+        : IsTrustworthy(request) ? "coop"
+        : "plain";
 
     /// <summary>Browsers heed COOP only in a secure context, and warn about it elsewhere.</summary>
     private static bool IsTrustworthy(HttpRequest request) => request.IsHttps || IsLoopback(request.Host.Host);
 
-    /// <summary>HSTS for a loopback name would spoil it for every other program on the machine (RFC 6797 §7.2).</summary>
+    /// <summary>
+    /// HSTS for a loopback name would spoil it for every other program on the machine (RFC 6797 §7.2).
+    /// </summary>
     private static bool CanRequireHttps(HttpRequest request) => request.IsHttps && !IsLoopback(request.Host.Host);
 
     private static bool IsLoopback(string host) =>

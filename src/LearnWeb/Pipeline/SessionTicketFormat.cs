@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Authentication;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What the session cookie holds: the session's identifier and nothing else. ASP.NET Core would encrypt it into some 300
-/// characters; 256 random bits need no encryption.
+/// What the session cookie holds: the session's identifier and nothing else. ASP.NET Core would encrypt it into some
+/// 300 characters; 256 random bits need no encryption.
 /// </summary>
 internal sealed class SessionTicketFormat(string scheme) : ISecureDataFormat<AuthenticationTicket>
 {
@@ -19,7 +19,10 @@ internal sealed class SessionTicketFormat(string scheme) : ISecureDataFormat<Aut
 
     public AuthenticationTicket? Unprotect(string? protectedText) =>
         OpaqueToken.IsOne(protectedText)
-            ? new AuthenticationTicket(new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionIdClaim, protectedText!)], scheme)), scheme)
+            ? new AuthenticationTicket(
+                new ClaimsPrincipal(new ClaimsIdentity([new Claim(SessionIdClaim, protectedText!)], scheme)),
+                scheme
+            )
             : null;
 
     public AuthenticationTicket? Unprotect(string? protectedText, string? purpose) => Unprotect(protectedText);

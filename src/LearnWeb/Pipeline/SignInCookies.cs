@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// The site's own cookies. On HTTPS their names carry a prefix that only a secure origin can set (6265bis §4.1.3), and a
-/// cookie of the bare name is then nobody's.
+/// The site's own cookies. On HTTPS their names carry a prefix that only a secure origin can set (6265bis §4.1.3), and
+/// a cookie of the bare name is then nobody's.
 /// </summary>
 internal static class SignInCookies
 {
@@ -17,7 +17,8 @@ internal static class SignInCookies
         : request.PathBase.HasValue ? SiteCookies.SubPathSession
         : SiteCookies.SecureSession;
 
-    public static string RefreshName(HttpRequest request) => request.IsHttps ? SiteCookies.SecureRefresh : SiteCookies.Refresh;
+    public static string RefreshName(HttpRequest request) =>
+        request.IsHttps ? SiteCookies.SecureRefresh : SiteCookies.Refresh;
 
     /// <summary>The session's identifier as the browser sent it.</summary>
     public static string? Session(HttpRequest request) => request.Cookies[SessionName(request)];
@@ -31,15 +32,16 @@ internal static class SignInCookies
     public static void DeleteRefresh(HttpContext context) =>
         context.Response.Cookies.Delete(RefreshName(context.Request), RefreshOptions(context.Request, maxAge: null));
 
-    private static CookieOptions RefreshOptions(HttpRequest request, TimeSpan? maxAge) => new()
-    {
-        Path = request.PathBase + RefreshPath,
-        HttpOnly = true,
-        SameSite = SameSiteMode.Strict,
-        Secure = request.IsHttps,
-        MaxAge = maxAge,
-        IsEssential = true,
-    };
+    private static CookieOptions RefreshOptions(HttpRequest request, TimeSpan? maxAge) =>
+        new()
+        {
+            Path = request.PathBase + RefreshPath,
+            HttpOnly = true,
+            SameSite = SameSiteMode.Strict,
+            Secure = request.IsHttps,
+            MaxAge = maxAge,
+            IsEssential = true,
+        };
 }
 
 /// <summary>Names the session cookie after the connection; the cookie handler itself knows only one name.</summary>

@@ -15,12 +15,21 @@ internal static class SiteSignIn
     /// <summary>The scheme of access tokens.</summary>
     public const string Bearer = JwtBearerDefaults.AuthenticationScheme;
 
-    /// <summary>Whichever the request comes with; the token if with both. There is no default scheme: who needs one names it.</summary>
+    /// <summary>
+    /// Whichever the request comes with; the token if with both. There is no default scheme: who needs one names it.
+    /// </summary>
     public const string Either = "Either";
 
     /// <summary>Who an account is, to the rest of the program.</summary>
     public static ClaimsPrincipal PrincipalOf(Account account, string scheme) =>
-        new(new ClaimsIdentity([new Claim("sub", account.Id), new Claim("name", account.UserName!)], scheme, "name", roleType: null));
+        new(
+            new ClaimsIdentity(
+                [new Claim("sub", account.Id), new Claim("name", account.UserName!)],
+                scheme,
+                "name",
+                roleType: null
+            )
+        );
 
     /// <summary>The account's identifier; <c>null</c> for nobody.</summary>
     public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirstValue("sub");
@@ -36,25 +45,35 @@ internal static class SiteSignIn
     }
 
     /// <summary>Whether a principal came by the session cookie, which browsers send by themselves.</summary>
-    public static bool RodeOnCookie(ClaimsPrincipal principal) => principal.Identity is { IsAuthenticated: true, AuthenticationType: Cookie };
+    public static bool RodeOnCookie(ClaimsPrincipal principal) =>
+        principal.Identity is { IsAuthenticated: true, AuthenticationType: Cookie };
 
     /// <summary>Checks a name and a password for this request's visitor.</summary>
     public static Task<Checked> CheckAsync(HttpContext context, string userName, string password)
     {
         var browsers = context.RequestServices.GetRequiredService<KnownBrowsers>();
         var guesser = new Guesser(
-            Visitor.Of(context), ClientAddress.Of(context), account => browsers.NameIfKnownTo(context.Request, account));
-        return context.RequestServices.GetRequiredService<PasswordCheck>().CheckAsync(userName, password, guesser, context.RequestAborted);
+            Visitor.Of(context),
+            ClientAddress.Of(context),
+            account => browsers.NameIfKnownTo(context.Request, account)
+        );
+        return context
+            .RequestServices.GetRequiredService<PasswordCheck>()
+            .CheckAsync(userName, password, guesser, context.RequestAborted);
     }
 
     /// <summary>
-    /// Checks the password of who has signed in once more, before what cannot be undone. A guest is not asked: its password
-    /// was shown once, and it would be removed by itself.
+    /// Checks the password of who has signed in once more, before what cannot be undone. A guest is not asked: its
+    /// password was shown once, and it would be removed by itself.
     /// </summary>
     public static async Task<Checked> ConfirmAsync(HttpContext context, string? password)
     {
-        var account = await context.RequestServices.GetRequiredService<AccountBook>().FindAsync(IdOf(context.User)!, context.RequestAborted);
-        return account is { IsGuest: true } ? new Checked(account, TimeSpan.Zero) : await CheckAsync(context, context.User.Identity!.Name!, password ?? "");
+        var account = await context
+            .RequestServices.GetRequiredService<AccountBook>()
+            .FindAsync(IdOf(context.User)!, context.RequestAborted);
+        return account is { IsGuest: true }
+            ? new Checked(account, TimeSpan.Zero)
+            : await CheckAsync(context, context.User.Identity!.Name!, password ?? "");
     }
 
     /// <summary>Notes that an account has signed in from this browser, or has changed its password there.</summary>
@@ -62,7 +81,9 @@ internal static class SiteSignIn
         context.RequestServices.GetRequiredService<KnownBrowsers>().Remember(context, account);
 
     // excerpt: sign-in
-    /// <summary>Begins a session. Whatever identifier the browser came with is ended first: it gets a new one (6265bis §8.4).</summary>
+    /// <summary>
+    /// Begins a session. Whatever identifier the browser came with is ended first: it gets a new one (6265bis §8.4).
+    /// </summary>
     public static async Task BeginSessionAsync(HttpContext context, Account account)
     {
         var sessions = context.RequestServices.GetRequiredService<SessionBook>();
@@ -70,6 +91,7 @@ internal static class SiteSignIn
         await context.SignInAsync(Cookie, PrincipalOf(account, Cookie));
         RememberBrowser(context, account);
     }
+
     // end: sign-in
 
     /// <summary>Ends every session and token family of an account but for the one this request came by.</summary>
@@ -77,7 +99,11 @@ internal static class SiteSignIn
     {
         var sessions = context.RequestServices.GetRequiredService<SessionBook>();
         var families = context.RequestServices.GetRequiredService<RefreshBook>();
-        await sessions.RevokeAllAsync(account, RodeOnCookie(context.User) ? SignInCookies.Session(context.Request) : null, context.RequestAborted);
+        await sessions.RevokeAllAsync(
+            account,
+            RodeOnCookie(context.User) ? SignInCookies.Session(context.Request) : null,
+            context.RequestAborted
+        );
         await families.RevokeAllAsync(account, FamilyOf(context.User), context.RequestAborted);
     }
 

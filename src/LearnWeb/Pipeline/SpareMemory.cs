@@ -1,12 +1,14 @@
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Gives memory back to the system when the large bodies are over. The collector keeps what it once needed, since it may need it
-/// again; and on a machine that rests, nothing makes it look.
+/// Gives memory back to the system when the large bodies are over. The collector keeps what it once needed, since it
+/// may need it again; and on a machine that rests, nothing makes it look.
 /// </summary>
 internal sealed class SpareMemory : IDisposable
 {
-    /// <summary>How many bytes of bodies leave so much behind that it is worth a pause of some tens of milliseconds.</summary>
+    /// <summary>
+    /// How many bytes of bodies leave so much behind that it is worth a pause of some tens of milliseconds.
+    /// </summary>
     private const long Enough = 16 * 1024 * 1024;
 
     /// <summary>How long no body must have ended: nobody is to meet the pause.</summary>
@@ -15,7 +17,8 @@ internal sealed class SpareMemory : IDisposable
     private readonly ITimer _timer;
     private long _used;
 
-    public SpareMemory(TimeProvider clock) => _timer = clock.CreateTimer(_ => GiveBack(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    public SpareMemory(TimeProvider clock) =>
+        _timer = clock.CreateTimer(_ => GiveBack(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
     /// <summary>A body of so many bytes is over.</summary>
     public void Used(long bytes)

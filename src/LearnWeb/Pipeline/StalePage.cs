@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// 400 for a form whose antiforgery token is good for somebody else: the page is older than the present sign-in, as where
-/// another tab has signed in since. Sending it again changes nothing; loading it again does, and the answer says so.
+/// 400 for a form whose antiforgery token is good for somebody else: the page is older than the present sign-in, as
+/// where another tab has signed in since. Sending it again changes nothing; loading it again does, and the answer says
+/// so.
 /// </summary>
 internal sealed class StalePage : IActionResult
 {
@@ -17,7 +18,9 @@ internal sealed class StalePage : IActionResult
     public static async Task<IActionResult?> RefusalOfAsync(HttpContext context, int status)
     {
         var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
-        return await antiforgery.IsRequestValidAsync(context) ? null : HasToken(context, antiforgery) ? new StalePage() : new StatusCodeResult(status);
+        return await antiforgery.IsRequestValidAsync(context) ? null
+            : HasToken(context, antiforgery) ? new StalePage()
+            : new StatusCodeResult(status);
     }
 
     /// <summary>Whether this is what went wrong, for the page that explains it.</summary>
@@ -28,9 +31,12 @@ internal sealed class StalePage : IActionResult
         var http = context.HttpContext;
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase))
         {
-            return Results.Problem(
-                statusCode: StatusCodes.Status400BadRequest,
-                detail: "The antiforgery token is of another sign-in. Get the present one from /api/antiforgery.").ExecuteAsync(http);
+            return Results
+                .Problem(
+                    statusCode: StatusCodes.Status400BadRequest,
+                    detail: "The antiforgery token is of another sign-in. Get the present one from /api/antiforgery."
+                )
+                .ExecuteAsync(http);
         }
 
         http.Items[Mark] = true;

@@ -4,8 +4,8 @@ namespace LearnWeb.Pipeline;
 
 /// <summary>
 /// Makes the path that the site is shown under its <c>PathBase</c>, from which all links are made: the one that was
-/// set, else the one that a known proxy names in <c>X-Forwarded-Prefix</c>. The proxy may take it away from the requests it
-/// passes on, or leave it there.
+/// set, else the one that a known proxy names in <c>X-Forwarded-Prefix</c>. The proxy may take it away from the
+/// requests it passes on, or leave it there.
 /// </summary>
 /// <param name="set">What was set; empty for nothing.</param>
 internal sealed class SubPathBase(string set)

@@ -157,7 +157,10 @@ internal sealed class TappedConnection : ConnectionContext
             writer.Advance(bytes);
         }
 
-        public override ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> source, CancellationToken cancellationToken = default)
+        public override ValueTask<FlushResult> WriteAsync(
+            ReadOnlyMemory<byte> source,
+            CancellationToken cancellationToken = default
+        )
         {
             if (tap.IsKeeping)
             {
@@ -167,7 +170,8 @@ internal sealed class TappedConnection : ConnectionContext
             return writer.WriteAsync(source, cancellationToken);
         }
 
-        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => writer.FlushAsync(cancellationToken);
+        public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) =>
+            writer.FlushAsync(cancellationToken);
 
         public override void CancelPendingFlush() => writer.CancelPendingFlush();
 

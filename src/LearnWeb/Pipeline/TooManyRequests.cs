@@ -7,6 +7,9 @@ internal static class TooManyRequests
     {
         SiteSignIn.RetryAfter(context.Response, wait);
         return Refusal.AnswerAsync(
-            context, StatusCodes.Status429TooManyRequests, $"Too many requests within a minute. Wait {context.Response.Headers.RetryAfter} s, then try again.");
+            context,
+            StatusCodes.Status429TooManyRequests,
+            $"Too many requests within a minute. Wait {context.Response.Headers.RetryAfter} s, then try again."
+        );
     }
 }

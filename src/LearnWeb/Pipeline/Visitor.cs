@@ -14,8 +14,7 @@ internal static class Visitor
     private const int IdLength = 22; // 16 bytes in base64url
 
     /// <summary>The visitor's identifier: the cookie's, or one made of the address.</summary>
-    public static string Of(HttpContext context) =>
-        Known(context) ?? $"address:{ClientAddress.Of(context)}";
+    public static string Of(HttpContext context) => Known(context) ?? $"address:{ClientAddress.Of(context)}";
 
     /// <summary>The identifier of the cookie, which is set if it was not there.</summary>
     public static string Greet(HttpContext context)
@@ -27,21 +26,29 @@ internal static class Visitor
 
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         context.Items[SiteCookies.Visitor] = id;
-        context.Response.Cookies.Append(SiteCookies.Visitor, id, new CookieOptions
-        {
-            Path = SubPath.CookiePath(context.Request.PathBase),
-            HttpOnly = true,
-            SameSite = SameSiteMode.Lax,
-            Secure = context.Request.IsHttps,
-            MaxAge = TimeSpan.FromDays(400), // the longest a browser keeps one (6265bis §5.5)
-            IsEssential = true,
-        });
+        context.Response.Cookies.Append(
+            SiteCookies.Visitor,
+            id,
+            new CookieOptions
+            {
+                Path = SubPath.CookiePath(context.Request.PathBase),
+                HttpOnly = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = context.Request.IsHttps,
+                MaxAge = TimeSpan.FromDays(400), // the longest a browser keeps one (6265bis §5.5)
+                IsEssential = true,
+            }
+        );
         return id;
     }
 
     /// <summary>The identifier of the cookie that the request came with; <c>null</c> for who is new.</summary>
     public static string? Returning(HttpContext context) =>
-        context.Request.Cookies[SiteCookies.Visitor] is { Length: IdLength } id && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? id : null;
+        context.Request.Cookies[SiteCookies.Visitor] is { Length: IdLength } id
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? id
+            : null;
 
-    private static string? Known(HttpContext context) => context.Items[SiteCookies.Visitor] as string ?? Returning(context);
+    private static string? Known(HttpContext context) =>
+        context.Items[SiteCookies.Visitor] as string ?? Returning(context);
 }

@@ -8,7 +8,10 @@ internal sealed class KeepExchangeAttribute : Attribute;
 internal static class WantedExchange
 {
     public static bool Is(HttpContext context) =>
-        (context.GetEndpoint()?.Metadata.GetMetadata<KeepExchangeAttribute>() is not null || context.Request.Headers["X-Wire"].ToString() == "keep")
+        (
+            context.GetEndpoint()?.Metadata.GetMetadata<KeepExchangeAttribute>() is not null
+            || context.Request.Headers["X-Wire"].ToString() == "keep"
+        )
         && !context.IsPublicPage()
         && !MayHoldSecrets(context.Request.Path);
 

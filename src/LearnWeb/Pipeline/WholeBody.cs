@@ -16,9 +16,10 @@ internal static class WholeBody
     private const int FirstGuess = 16 * 1024;
 
     /// <summary>
-    /// The body's bytes, chunked or not; no more than <c>Limits:BodyBytes</c> either. Their memory is lent: it is another request's
-    /// once this one is over. Throws <see cref="BadHttpRequestException"/>, which becomes the answer, when the body is longer than
-    /// <see cref="BinPipeline.MostBody"/> (413) or takes longer than <see cref="BinPipeline.MostTime"/> (408).
+    /// The body's bytes, chunked or not; no more than <c>Limits:BodyBytes</c> either. Their memory is lent: it is
+    /// another request's once this one is over. Throws <see cref="BadHttpRequestException"/>, which becomes the answer,
+    /// when the body is longer than <see cref="BinPipeline.MostBody"/> (413) or takes longer than
+    /// <see cref="BinPipeline.MostTime"/> (408).
     /// </summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(HttpContext context)
     {
@@ -38,22 +39,28 @@ internal static class WholeBody
             {
                 if (body.Taken.Length > most)
                 {
-                    throw new BadHttpRequestException($"A body may have {most} bytes.", StatusCodes.Status413PayloadTooLarge);
+                    throw new BadHttpRequestException(
+                        $"A body may have {most} bytes.",
+                        StatusCodes.Status413PayloadTooLarge
+                    );
                 }
             }
         }
         catch (OperationCanceledException late) when (!context.RequestAborted.IsCancellationRequested)
         {
             throw new BadHttpRequestException(
-                $"A body may take {BinPipeline.MostTime.TotalSeconds} s to arrive.", StatusCodes.Status408RequestTimeout, late);
+                $"A body may take {BinPipeline.MostTime.TotalSeconds} s to arrive.",
+                StatusCodes.Status408RequestTimeout,
+                late
+            );
         }
 
         return body.Taken;
     }
 
     /// <summary>
-    /// How many bytes the body may have. Of one without Content-Length Kestrel counts the chunks' framing too, so it is given room
-    /// for that; what fills the room with nothing but framing is still refused.
+    /// How many bytes the body may have. Of one without Content-Length Kestrel counts the chunks' framing too, so it is
+    /// given room for that; what fills the room with nothing but framing is still refused.
     /// </summary>
     private static long MostOf(HttpContext context)
     {
@@ -67,7 +74,9 @@ internal static class WholeBody
         return most;
     }
 
-    /// <summary>Bytes in memory that many requests use in turn; a megabyte made anew for each would fill the heap.</summary>
+    /// <summary>
+    /// Bytes in memory that many requests use in turn; a megabyte made anew for each would fill the heap.
+    /// </summary>
     private sealed class LentBytes(int room) : IDisposable
     {
         private byte[] _bytes = ArrayPool<byte>.Shared.Rent(room);

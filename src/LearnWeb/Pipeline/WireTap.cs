@@ -9,10 +9,14 @@ namespace LearnWeb.Pipeline;
 /// </summary>
 internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
 {
-    /// <summary>How long the rest of a body that nobody read may take to arrive, as long as Kestrel itself would wait.</summary>
+    /// <summary>
+    /// How long the rest of a body that nobody read may take to arrive, as long as Kestrel itself would wait.
+    /// </summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
-    /// <summary>The first of all middleware: marks where the request's head ends, and afterwards where the request does.</summary>
+    /// <summary>
+    /// The first of all middleware: marks where the request's head ends, and afterwards where the request does.
+    /// </summary>
     public Task FollowAsync(HttpContext context, RequestDelegate next)
     {
         if (context.Features.Get<ConnectionTap>() is not { } tap || !IsOneAtATime(context.Request.Protocol))
@@ -68,7 +72,11 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
         var keeping = new Keeping(ExchangeShelf.NewId(), Visitor.Of(context), clock.GetUtcNow());
         var tap = IsOneAtATime(context.Request.Protocol) ? context.Features.Get<ConnectionTap>() : null;
         var bytes = tap?.Keep() == true;
-        keeping = keeping with { Request = bytes ? tap!.Request : DecodedMessage.Of(context.Request), Decoded = !bytes };
+        keeping = keeping with
+        {
+            Request = bytes ? tap!.Request : DecodedMessage.Of(context.Request),
+            Decoded = !bytes,
+        };
         context.Features.Set(keeping);
         context.Response.OnStarting(() =>
         {
@@ -79,7 +87,10 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
         {
             context.Response.OnCompleted(() =>
             {
-                shelf.Keep(keeping.Visitor, Whole(context, keeping, keeping.Request!, DecodedMessage.Of(context.Response)));
+                shelf.Keep(
+                    keeping.Visitor,
+                    Whole(context, keeping, keeping.Request!, DecodedMessage.Of(context.Response))
+                );
                 return Task.CompletedTask;
             });
         }
@@ -87,16 +98,29 @@ internal sealed class WireTap(ExchangeShelf shelf, TimeProvider clock)
         return next(context);
     }
 
-    private Exchange Whole(HttpContext context, Keeping keeping, CapturedMessage request, CapturedMessage response) => new(
-        keeping.Id, keeping.Received, context.Request.Protocol, keeping.Decoded, request, response, clock.GetUtcNow() - keeping.Received);
+    private Exchange Whole(HttpContext context, Keeping keeping, CapturedMessage request, CapturedMessage response) =>
+        new(
+            keeping.Id,
+            keeping.Received,
+            context.Request.Protocol,
+            keeping.Decoded,
+            request,
+            response,
+            clock.GetUtcNow() - keeping.Received
+        );
 
     // HTTP/2 and 3 mix the frames of many requests on one connection.
-    private static bool IsOneAtATime(string protocol) => HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
+    private static bool IsOneAtATime(string protocol) =>
+        HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 
     /// <summary>Reads what the application left of the body, which Kestrel would read and throw away.</summary>
     private static async Task ReadRestAsync(HttpContext context, ConnectionTap tap)
     {
-        if (!RequestFraming.MayHaveBody(context) || context.Request.Headers.Expect.Count > 0 || context.RequestAborted.IsCancellationRequested)
+        if (
+            !RequestFraming.MayHaveBody(context)
+            || context.Request.Headers.Expect.Count > 0
+            || context.RequestAborted.IsCancellationRequested
+        )
         {
             // A client still waiting for 100 has sent no body; Kestrel closes the connection.
             return;

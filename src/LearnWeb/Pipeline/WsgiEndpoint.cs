@@ -9,48 +9,76 @@ namespace LearnWeb.Pipeline;
 /// <summary>Hands a request to a WSGI application: <c>/wsgi/{app}/{**path}</c>, any method.</summary>
 internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, CallBook calls, ILogger<WsgiEndpoint> log)
 {
-    /// <summary>Serves one request. The body is taken in first, so that a slow upload keeps no application waiting.</summary>
+    /// <summary>
+    /// Serves one request. The body is taken in first, so that a slow upload keeps no application waiting.
+    /// </summary>
     public async Task ServeAsync(HttpContext context)
     {
         if (HttpMethods.IsConnect(context.Request.Method))
         {
-            await RefuseAsync(context, StatusCodes.Status501NotImplemented, "CONNECT asks for a tunnel (RFC 9110 §9.3.6); an application behind WSGI cannot be one.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status501NotImplemented,
+                "CONNECT asks for a tunnel (RFC 9110 §9.3.6); an application behind WSGI cannot be one."
+            );
             return;
         }
 
         var program = context.GetEndpoint()?.Metadata.GetMetadata<WsgiProgram>();
-        if (program is null || !WsgiEnviron.IsUnder(program.Name, context.Request.Path.Value!["/wsgi/".Length..])) // routing ignores case
+        // routing ignores case
+        if (program is null || !WsgiEnviron.IsUnder(program.Name, context.Request.Path.Value!["/wsgi/".Length..]))
         {
-            await RefuseAsync(context, StatusCodes.Status404NotFound, $"There is no such application. There are: {string.Join(", ", WsgiProgram.All.Select(known => known.Name))}.");
+            await RefuseAsync(
+                context,
+                StatusCodes.Status404NotFound,
+                $"There is no such application. There are: "
+                    + $"{string.Join(", ", WsgiProgram.All.Select(known => known.Name))}."
+            );
             return;
         }
 
         try
         {
-            var body = (await WholeBody.ReadAsync(context)).ToArray(); // a worker or a trace may still hold it when this request is over
+            // a worker or a trace may still hold it when this request is over
+            var body = (await WholeBody.ReadAsync(context)).ToArray();
             await RunAsync(context, program, catalog.Find(program.Name)!, body);
         }
         catch (BadHttpRequestException error)
         {
             await RefuseAsync(context, error.StatusCode, error.Message);
         }
-        catch (Exception error) when (error is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
+        catch (Exception error)
+            when (error is IOException or OperationCanceledException && context.RequestAborted.IsCancellationRequested)
         {
             context.Abort(); // the client left while it sent, or before it was answered
         }
     }
 
-    private async Task RunAsync(HttpContext context, WsgiProgram program, WsgiApplication application, ReadOnlyMemory<byte> body)
+    private async Task RunAsync(
+        HttpContext context,
+        WsgiProgram program,
+        WsgiApplication application,
+        ReadOnlyMemory<byte> body
+    )
     {
         var recorder = calls.Find(new(context.Connection.RemotePort, context.Connection.LocalPort));
         var mount = context.Request.PathBase + program.Mount;
         var request = Read(context, program, mount, body);
         var errors = new WsgiErrors(line => log.LogWarning("{App}: {Line}", program.Name, line), recorder);
-        var environ = WsgiEnviron.Build(request, new WsgiInput(body, recorder, hasLength: request.ContentLength is not null), errors, catalog.ConcurrencyOf(program.Name));
+        var environ = WsgiEnviron.Build(
+            request,
+            new WsgiInput(body, recorder, hasLength: request.ContentLength is not null),
+            errors,
+            catalog.ConcurrencyOf(program.Name)
+        );
         if (program.IsPerVisitor)
         {
-            var visitor = recorder?.Visitor ?? (HttpMethods.IsPost(context.Request.Method) ? Visitor.Greet(context) : Visitor.Of(context));
-            environ[WsgiEnviron.Visitor] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor)))[..32];
+            var visitor =
+                recorder?.Visitor
+                ?? (HttpMethods.IsPost(context.Request.Method) ? Visitor.Greet(context) : Visitor.Of(context));
+            environ[WsgiEnviron.Visitor] = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(visitor)))[
+                ..32
+            ];
         }
 
         recorder?.Begin(request, environ);
@@ -73,11 +101,19 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
 
         var connection = context.Connection;
         return new WsgiRequest(
-            request.Method, target, mount, path[Math.Min(program.Mount.Length, path.Length)..], request.Protocol, request.Scheme,
+            request.Method,
+            target,
+            mount,
+            path[Math.Min(program.Mount.Length, path.Length)..],
+            request.Protocol,
+            request.Scheme,
             request.Host.HasValue ? request.Host.Host : connection.LocalIpAddress?.ToString() ?? "localhost",
             connection.LocalPort > 0 ? connection.LocalPort : request.Host.Port ?? 80,
             connection.RemoteIpAddress is null ? null : EchoReader.OriginOf(context),
-            FieldsOf(context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers), request.ContentLength, body);
+            FieldsOf(context.Features.GetRequiredFeature<IHttpRequestFeature>().Headers),
+            request.ContentLength,
+            body
+        );
     }
 
     /// <summary>One entry for each field line.</summary>
@@ -95,7 +131,9 @@ internal sealed class WsgiEndpoint(WsgiCatalog catalog, WsgiGateway gateway, Cal
         return fields;
     }
 
-    /// <summary>Says in one line of plain text why there is no answer; if one has begun, ends the connection instead.</summary>
+    /// <summary>
+    /// Says in one line of plain text why there is no answer; if one has begun, ends the connection instead.
+    /// </summary>
     internal static async Task RefuseAsync(HttpContext context, int status, string reason)
     {
         if (context.Response.HasStarted)

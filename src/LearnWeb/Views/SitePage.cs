@@ -26,7 +26,8 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
 
     /// <summary>An absolute address where the site knows its own; the path alone otherwise.</summary>
     /// <param name="path">From the host's root, as <see cref="Within"/> makes it.</param>
-    public string Canonical(string path) => Context.RequestServices.GetRequiredService<SiteAddress>().OriginOf(Context.Request) + path;
+    public string Canonical(string path) =>
+        Context.RequestServices.GetRequiredService<SiteAddress>().OriginOf(Context.Request) + path;
 
     public SiteSettings Site => Context.RequestServices.GetRequiredService<SiteSettings>();
 
@@ -38,13 +39,17 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
 
     public string PathTo(Lab lab) => Within(lab.Path(Language));
 
-    /// <summary>A path of the site as the host has it: under the sub-path, if a proxy shows the site under one.</summary>
+    /// <summary>
+    /// A path of the site as the host has it: under the sub-path, if a proxy shows the site under one.
+    /// </summary>
     public string Within(string path) => Context.Request.PathBase + path;
 
     /// <summary>HTML of a note, whose links begin at the site's root.</summary>
     public IHtmlContent Written(string html) => new HtmlString(SubPath.InHtml(Context.Request.PathBase, html));
 
-    /// <summary>This page in another language: the same path under the other code; home for a page without one.</summary>
+    /// <summary>
+    /// This page in another language: the same path under the other code; home for a page without one.
+    /// </summary>
     public string PathIn(Language language)
     {
         var segments = Context.Request.Path.Value!.Split('/', 3);
@@ -53,8 +58,8 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
     }
 
     /// <summary>
-    /// What was asked of this page, from the question mark on, so that it is asked in another language as well. Nothing of a
-    /// page that is kept for everybody: the next visitor would be shown what this one asked.
+    /// What was asked of this page, from the question mark on, so that it is asked in another language as well. Nothing
+    /// of a page that is kept for everybody: the next visitor would be shown what this one asked.
     /// </summary>
     public string Asked => IsErrorPage || Context.IsPublicPage() ? "" : Context.Request.QueryString.ToUriComponent();
 

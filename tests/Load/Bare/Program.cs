@@ -9,17 +9,21 @@ if (args is not [var address, var path, var file])
 }
 
 var body = File.ReadAllBytes(file);
+
 // The empty builder has no logging, no configuration files and no host filter.
 var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
 builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false).UseUrls(address);
 builder.Services.AddRoutingCore();
 
 var app = builder.Build();
-app.MapGet(path, context =>
-{
-    context.Response.ContentType = "text/html; charset=utf-8";
-    context.Response.ContentLength = body.Length;
-    return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
-});
+app.MapGet(
+    path,
+    context =>
+    {
+        context.Response.ContentType = "text/html; charset=utf-8";
+        context.Response.ContentLength = body.Length;
+        return context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+);
 app.Run();
 return 0;

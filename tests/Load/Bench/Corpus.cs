@@ -12,8 +12,17 @@ internal static class Corpus
     // The first notes have the real stations' slugs: the site may look for a lab's note by its name.
     private static readonly string[] Stations =
     [
-        "web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy",
-        "session-token", "wsgi", "mvc", "flask", "django",
+        "web",
+        "http",
+        "get-post",
+        "tcp",
+        "forward-proxy",
+        "reverse-proxy",
+        "session-token",
+        "wsgi",
+        "mvc",
+        "flask",
+        "django",
     ];
 
     private const int TermsPerNote = 12;
@@ -54,7 +63,10 @@ internal static class Corpus
     {
         var (subject, other) = (Term(prose, order, dice), Term(prose, order, dice));
         var requires = order == 1 ? "" : Slug(order - 1);
-        Append(text, $"---\ntitle: {prose.Title(subject, order)}\nsummary: {prose.Sentence(0, subject, other, order)}\n");
+        Append(
+            text,
+            $"---\ntitle: {prose.Title(subject, order)}\nsummary: {prose.Sentence(0, subject, other, order)}\n"
+        );
         Append(text, $"order: {order}\nrequires: [{requires}]\nupdated: 2026-11-23\n---\n\n");
     }
 
@@ -63,7 +75,10 @@ internal static class Corpus
         var (first, second, third) = (Said(prose, order, dice), Said(prose, order, dice), Said(prose, order, dice));
         Append(text, $":::: answers\n::: short\n{first}\n:::\n::: long\n{second}\n\n{third}\n:::\n");
         Append(text, $"::: follow-ups\n- **{prose.Question}** {first}\n:::\n::::\n\n");
-        Append(text, $"::: quiz\n{prose.Question}\n\n- [ ] {prose.Yes}\n\n  {first}\n- [x] {prose.No}\n\n  {second}\n:::\n\n");
+        Append(
+            text,
+            $"::: quiz\n{prose.Question}\n\n- [ ] {prose.Yes}\n\n  {first}\n- [x] {prose.No}\n\n  {second}\n:::\n\n"
+        );
     }
 
     private static void Section(StringBuilder text, Prose prose, int order, int section, Dice dice)
@@ -87,22 +102,20 @@ internal static class Corpus
         }
     }
 
-    private static string Said(Prose prose, int order, Dice dice) => prose.Sentence(
-        dice.Next(Prose.SentenceCount),
-        Term(prose, order, dice),
-        Term(prose, order, dice),
-        order);
+    private static string Said(Prose prose, int order, Dice dice) =>
+        prose.Sentence(dice.Next(Prose.SentenceCount), Term(prose, order, dice), Term(prose, order, dice), order);
 
     // A note keeps to its topic: a search then finds some of the notes, not all of them.
     private static string Term(Prose prose, int order, Dice dice) =>
         prose.Term(((order * 7) + dice.Next(TermsPerNote)) % Prose.TermCount);
 
-    private static void Append(StringBuilder text, FormattableString part) =>
-        text.Append(Formatted(part));
+    private static void Append(StringBuilder text, FormattableString part) => text.Append(Formatted(part));
 
     private static string Formatted(FormattableString part) => part.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>Small repeatable numbers (a linear congruential generator); <c>Random</c> may change between runtimes.</summary>
+    /// <summary>
+    /// Small repeatable numbers (a linear congruential generator); <c>Random</c> may change between runtimes.
+    /// </summary>
     private sealed class Dice(int seed)
     {
         private ulong _state = (ulong)seed * 0x9E3779B97F4A7C15;

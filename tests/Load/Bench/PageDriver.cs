@@ -3,7 +3,9 @@ using System.Globalization;
 
 namespace LearnWeb.Tests.Load.Bench;
 
-/// <summary>Asks for a page again and again on one connection, with pauses, and times each answer to its last byte.</summary>
+/// <summary>
+/// Asks for a page again and again on one connection, with pauses, and times each answer to its last byte.
+/// </summary>
 internal static class PageDriver
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
@@ -13,10 +15,19 @@ internal static class PageDriver
     /// <exception cref="HttpRequestException">An answer was no success.</exception>
     public static async Task<string> RunAsync(Uri site, string page, int seconds)
     {
-        using var handler = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false };
+        using var handler = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+        };
         using var client = new HttpClient(handler) { BaseAddress = site, Timeout = TimeSpan.FromSeconds(60) };
         var times = new List<double>();
-        for (var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency); Stopwatch.GetTimestamp() < end; await Task.Delay(Pause))
+        for (
+            var end = Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency);
+            Stopwatch.GetTimestamp() < end;
+            await Task.Delay(Pause)
+        )
         {
             var start = Stopwatch.GetTimestamp();
             using var response = await client.GetAsync(new Uri(page, UriKind.Relative));

@@ -18,16 +18,19 @@ try
             Console.WriteLine(await BodiesDriver.RunAsync(new Uri(site), kind, Whole(atOnce), Whole(seconds)));
             return 0;
         default:
-            Console.Error.WriteLine($"""
+            Console.Error.WriteLine(
+                $"""
                 usage: Bench corpus FOLDER COUNT
                        Bench search SITE REQUESTS WARM-UP
                        Bench page SITE PAGE SECONDS
                        Bench bodies SITE {string.Join('|', BodiesDriver.Names)} AT-ONCE SECONDS
-                """);
+                """
+            );
             return 2;
     }
 }
-catch (Exception error) when (error is HttpRequestException or IOException or OperationCanceledException or FormatException)
+catch (Exception error)
+    when (error is HttpRequestException or IOException or OperationCanceledException or FormatException)
 {
     Console.Error.WriteLine(error.Message);
     return 1;

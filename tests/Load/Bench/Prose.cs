@@ -7,13 +7,52 @@ internal sealed class Prose
 {
     public static readonly Prose English = new(
         [
-            "header field", "status line", "request line", "message body", "cookie", "session", "bearer token",
-            "sequence number", "three-way handshake", "TIME-WAIT", "accept queue", "SYN flood", "forward proxy",
-            "reverse proxy", "gateway", "load balancer", "cache", "ETag", "redirect", "query string", "form field",
-            "safe method", "idempotent method", "chunked coding", "content type", "range request", "WSGI callable",
-            "environ dictionary", "middleware", "controller", "view", "model binding", "route", "template",
-            "database migration", "origin", "same-origin policy", "preflight", "TLS certificate", "DNS lookup",
-            "port", "socket", "congestion window", "retransmission timer", "keep-alive connection", "URL fragment",
+            "header field",
+            "status line",
+            "request line",
+            "message body",
+            "cookie",
+            "session",
+            "bearer token",
+            "sequence number",
+            "three-way handshake",
+            "TIME-WAIT",
+            "accept queue",
+            "SYN flood",
+            "forward proxy",
+            "reverse proxy",
+            "gateway",
+            "load balancer",
+            "cache",
+            "ETag",
+            "redirect",
+            "query string",
+            "form field",
+            "safe method",
+            "idempotent method",
+            "chunked coding",
+            "content type",
+            "range request",
+            "WSGI callable",
+            "environ dictionary",
+            "middleware",
+            "controller",
+            "view",
+            "model binding",
+            "route",
+            "template",
+            "database migration",
+            "origin",
+            "same-origin policy",
+            "preflight",
+            "TLS certificate",
+            "DNS lookup",
+            "port",
+            "socket",
+            "congestion window",
+            "retransmission timer",
+            "keep-alive connection",
+            "URL fragment",
         ],
         [
             "The {0} decides what happens to the {1} before the server answers order {2}.",
@@ -29,17 +68,62 @@ internal sealed class Prose
             "The specification names the {0} and leaves the {1} to the implementation.",
             "Measured on a slow line, the {0} costs one round trip more than the {1} does.",
         ],
-        "{0}, part {1}", "What the {0} does, step {1}", " ", "Does the server see it?", "Yes, always", "No, never");
+        "{0}, part {1}",
+        "What the {0} does, step {1}",
+        " ",
+        "Does the server see it?",
+        "Yes, always",
+        "No, never"
+    );
 
     public static readonly Prose Chinese = new(
         [
-            "首部字段", "状态行", "请求行", "消息体", "Cookie", "会话", "Bearer 令牌",
-            "序号", "三次握手", "TIME-WAIT", "全连接队列", "SYN 泛洪", "正向代理",
-            "反向代理", "网关", "负载均衡", "缓存", "ETag", "重定向", "查询字符串", "表单字段",
-            "安全方法", "幂等方法", "分块编码", "内容类型", "范围请求", "WSGI 可调用对象",
-            "environ 字典", "中间件", "控制器", "视图", "模型绑定", "路由", "模板",
-            "数据库迁移", "源", "同源策略", "预检请求", "TLS 证书", "DNS 查询",
-            "端口", "套接字", "拥塞窗口", "重传定时器", "长连接", "URL 片段",
+            "首部字段",
+            "状态行",
+            "请求行",
+            "消息体",
+            "Cookie",
+            "会话",
+            "Bearer 令牌",
+            "序号",
+            "三次握手",
+            "TIME-WAIT",
+            "全连接队列",
+            "SYN 泛洪",
+            "正向代理",
+            "反向代理",
+            "网关",
+            "负载均衡",
+            "缓存",
+            "ETag",
+            "重定向",
+            "查询字符串",
+            "表单字段",
+            "安全方法",
+            "幂等方法",
+            "分块编码",
+            "内容类型",
+            "范围请求",
+            "WSGI 可调用对象",
+            "environ 字典",
+            "中间件",
+            "控制器",
+            "视图",
+            "模型绑定",
+            "路由",
+            "模板",
+            "数据库迁移",
+            "源",
+            "同源策略",
+            "预检请求",
+            "TLS 证书",
+            "DNS 查询",
+            "端口",
+            "套接字",
+            "拥塞窗口",
+            "重传定时器",
+            "长连接",
+            "URL 片段",
         ],
         [
             "服务器回答订单 {2} 之前，{0}决定了{1}会怎样处理。",
@@ -55,7 +139,13 @@ internal sealed class Prose
             "规范给出了{0}的名字，把{1}留给实现去决定。",
             "在慢速线路上测量，{0}比{1}多花一个往返时间。",
         ],
-        "{0}（第 {1} 篇）", "第 {1} 步：{0}起什么作用", "", "服务器看得到吗？", "总是看得到", "看不到");
+        "{0}（第 {1} 篇）",
+        "第 {1} 步：{0}起什么作用",
+        "",
+        "服务器看得到吗？",
+        "总是看得到",
+        "看不到"
+    );
 
     private readonly string[] _terms;
     private readonly string[] _sentences;
@@ -63,8 +153,15 @@ internal sealed class Prose
     private readonly string _heading;
 
     private Prose(
-        string[] terms, string[] sentences, string title, string heading,
-        string space, string question, string yes, string no)
+        string[] terms,
+        string[] sentences,
+        string title,
+        string heading,
+        string space,
+        string question,
+        string yes,
+        string no
+    )
     {
         (_terms, _sentences, _title, _heading) = (terms, sentences, title, heading);
         (Space, Question, Yes, No) = (space, question, yes, no);
@@ -89,7 +186,9 @@ internal sealed class Prose
 
     public string Heading(string subject, int section) => Fill(_heading, subject, section);
 
-    /// <summary>A sentence about two terms; some name the note's number, so that the vocabulary grows with the corpus.</summary>
+    /// <summary>
+    /// A sentence about two terms; some name the note's number, so that the vocabulary grows with the corpus.
+    /// </summary>
     public string Sentence(int index, string subject, string other, int order) =>
         Fill(_sentences[index], subject, other, order);
 

@@ -19,8 +19,15 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     public async Task Name_MayBeOfAnyScript_ButNotOfAnyCharacter(string name)
     {
         var caller = new Caller(site);
-        using var answer = await caller.SendAsync(HttpMethod.Post, "/api/account", new { userName = name, password = Caller.GoodPassword });
-        Assert.Equal(name.Contains('\'', StringComparison.Ordinal) ? HttpStatusCode.BadRequest : HttpStatusCode.Created, answer.StatusCode);
+        using var answer = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/account",
+            new { userName = name, password = Caller.GoodPassword }
+        );
+        Assert.Equal(
+            name.Contains('\'', StringComparison.Ordinal) ? HttpStatusCode.BadRequest : HttpStatusCode.Created,
+            answer.StatusCode
+        );
     }
 
     [Theory]
@@ -30,7 +37,11 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     [InlineData("password123", "among the first that anyone would try")]
     public async Task BadPassword_IsRefused_AndNamed(string password, string words)
     {
-        using var answer = await new Caller(site).SendAsync(HttpMethod.Post, "/api/account", new { userName = Caller.NewName(), password });
+        using var answer = await new Caller(site).SendAsync(
+            HttpMethod.Post,
+            "/api/account",
+            new { userName = Caller.NewName(), password }
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.Equal("application/problem+json", answer.Content.Headers.ContentType!.MediaType);
@@ -43,7 +54,11 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     {
         var caller = new Caller(site);
         var name = await caller.EnterAsync();
-        using var answer = await caller.SendAsync(HttpMethod.Post, "/api/account", new { userName = name.ToUpperInvariant(), password = Caller.GoodPassword });
+        using var answer = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/account",
+            new { userName = name.ToUpperInvariant(), password = Caller.GoodPassword }
+        );
         Assert.Equal(HttpStatusCode.Conflict, answer.StatusCode);
     }
 
@@ -51,8 +66,17 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     public async Task SameNameAtOnce_IsGivenOnce()
     {
         var name = Caller.NewName();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ =>
-            new Caller(site).SendAsync(HttpMethod.Post, "/api/account", new { userName = name, password = Caller.GoodPassword })));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    new Caller(site).SendAsync(
+                        HttpMethod.Post,
+                        "/api/account",
+                        new { userName = name, password = Caller.GoodPassword }
+                    )
+                )
+        );
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
     }
@@ -95,9 +119,22 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     [InlineData("/zh/account/guest")]
     public async Task AnotherSite_IsRefused_SignInIncluded(string path)
     {
-        foreach (var field in new[] { ("Origin", "http://evil.example"), ("Origin", "null"), ("Sec-Fetch-Site", "cross-site"), ("Sec-Fetch-Site", "same-site") })
+        foreach (
+            var field in new[]
+            {
+                ("Origin", "http://evil.example"),
+                ("Origin", "null"),
+                ("Sec-Fetch-Site", "cross-site"),
+                ("Sec-Fetch-Site", "same-site"),
+            }
+        )
         {
-            using var answer = await new Caller(site).SendAsync(HttpMethod.Post, path, new { userName = "a", password = "b" }, field);
+            using var answer = await new Caller(site).SendAsync(
+                HttpMethod.Post,
+                path,
+                new { userName = "a", password = "b" },
+                field
+            );
             Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
         }
     }
@@ -105,13 +142,22 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     [Fact]
     public void WhateverChangesAnAccount_IsGuardedByOneRule()
     {
-        var changing = site.Services.GetRequiredService<EndpointDataSource>().Endpoints
-            .Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null)
-            .Where(endpoint => endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE") is true)
+        var changing = site
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.Where(endpoint => endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null)
+            .Where(endpoint =>
+                endpoint
+                    .Metadata.GetMetadata<HttpMethodMetadata>()
+                    ?.HttpMethods.Any(method => method is "POST" or "PUT" or "PATCH" or "DELETE")
+                    is true
+            )
             .ToList();
 
         Assert.NotEmpty(changing);
-        Assert.All(changing, endpoint => Assert.Contains(endpoint.Metadata, rule => rule.GetType().Name == "ChangesAccountAttribute"));
+        Assert.All(
+            changing,
+            endpoint => Assert.Contains(endpoint.Metadata, rule => rule.GetType().Name == "ChangesAccountAttribute")
+        );
     }
 
     [Theory]
@@ -136,7 +182,11 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         using var alsoIn = await elsewhere.SignInAsync(name);
         var refresh = (await elsewhere.TokensAsync(name)).GetProperty("refresh_token").GetString();
 
-        using var changed = await here.SendWithTokenAsync(HttpMethod.Post, "/api/account/password", new { password = Caller.GoodPassword, newPassword = "another good one" });
+        using var changed = await here.SendWithTokenAsync(
+            HttpMethod.Post,
+            "/api/account/password",
+            new { password = Caller.GoodPassword, newPassword = "another good one" }
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
         Assert.NotNull(await here.MeAsync());
@@ -151,7 +201,11 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     {
         var caller = new Caller(site);
         await caller.EnterAsync();
-        using var refused = await caller.SendWithTokenAsync(HttpMethod.Post, "/api/account/password", new { password = "not the one", newPassword = "another good one" });
+        using var refused = await caller.SendWithTokenAsync(
+            HttpMethod.Post,
+            "/api/account/password",
+            new { password = "not the one", newPassword = "another good one" }
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
     }
 
@@ -160,11 +214,18 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     {
         var caller = new Caller(site);
         var name = await caller.EnterAsync();
-        var bearer = new Caller(site) { Bearer = (await caller.TokensAsync(name)).GetProperty("access_token").GetString() };
+        var bearer = new Caller(site)
+        {
+            Bearer = (await caller.TokensAsync(name)).GetProperty("access_token").GetString(),
+        };
         Assert.Equal((name, "Bearer"), await bearer.MeAsync());
         var id = Assert.Single(Sql.RowsOfSite(site.State, $"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
 
-        using var deleted = await caller.SendWithTokenAsync(HttpMethod.Delete, "/api/account", new { password = Caller.GoodPassword });
+        using var deleted = await caller.SendWithTokenAsync(
+            HttpMethod.Delete,
+            "/api/account",
+            new { password = Caller.GoodPassword }
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
         Assert.Null(await caller.MeAsync());
@@ -185,7 +246,11 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         var caller = new Caller(site);
         await caller.UseTokensAsync(await caller.EnterAsync());
 
-        using var answer = await caller.SendAsync(HttpMethod.Delete, "/api/account", password is null ? null : new { password });
+        using var answer = await caller.SendAsync(
+            HttpMethod.Delete,
+            "/api/account",
+            password is null ? null : new { password }
+        );
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal(expected != HttpStatusCode.NoContent, await caller.MeAsync() is not null);
@@ -222,8 +287,11 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     public async Task Passwords_AreHashedAsOwaspSays()
     {
         var name = await new Caller(site).EnterAsync();
-        var hash = Convert.FromBase64String(Assert.Single(Sql.RowsOfSite(site.State, $"SELECT PasswordHash FROM Accounts WHERE UserName = '{name}'")));
-        static uint Number(ReadOnlySpan<byte> bytes) => System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
+        var hash = Convert.FromBase64String(
+            Assert.Single(Sql.RowsOfSite(site.State, $"SELECT PasswordHash FROM Accounts WHERE UserName = '{name}'"))
+        );
+        static uint Number(ReadOnlySpan<byte> bytes) =>
+            System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(bytes);
         Assert.Equal(1, hash[0]); // Identity's format 3
         Assert.Equal(2u, Number(hash.AsSpan(1))); // HMAC-SHA512
         Assert.InRange(Number(hash.AsSpan(5)), 210_000u, 2_000_000u);
@@ -232,12 +300,16 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task FortyGuests_EnterFromOneAddressWithinAMinute()
     {
-        var statuses = await Task.WhenAll(Enumerable.Range(0, 40).Select(async _ =>
-        {
-            var (name, code) = await GuestAsync();
-            using var signedIn = await new Caller(site).SignInAsync(name, code);
-            return signedIn.StatusCode;
-        }));
+        var statuses = await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(async _ =>
+                {
+                    var (name, code) = await GuestAsync();
+                    using var signedIn = await new Caller(site).SignInAsync(name, code);
+                    return signedIn.StatusCode;
+                })
+        );
         Assert.All(statuses, status => Assert.Equal(HttpStatusCode.NoContent, status));
     }
 
@@ -268,10 +340,13 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
     }
 
     private List<string> RowsThatHold(string value) =>
-    [
-        .. from table in Sql.RowsOfSite(site.State, "SELECT name FROM sqlite_schema WHERE type = 'table'")
-           from column in Sql.RowsOfSite(site.State, $"SELECT name FROM pragma_table_info('{table}')")
-           from row in Sql.RowsOfSite(site.State, $"SELECT '{table}.{column}' FROM \"{table}\" WHERE \"{column}\" = '{value}'")
-           select row,
-    ];
+        [
+            .. from table in Sql.RowsOfSite(site.State, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            from column in Sql.RowsOfSite(site.State, $"SELECT name FROM pragma_table_info('{table}')")
+            from row in Sql.RowsOfSite(
+                site.State,
+                $"SELECT '{table}.{column}' FROM \"{table}\" WHERE \"{column}\" = '{value}'"
+            )
+            select row,
+        ];
 }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Accounts;
 
-/// <summary>Guessing one account from many browsers and addresses (NIST SP 800-63B §3.2.2), and the owner's way in.</summary>
+/// <summary>
+/// Guessing one account from many browsers and addresses (NIST SP 800-63B §3.2.2), and the owner's way in.
+/// </summary>
 public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
 {
     [Theory]
@@ -32,7 +34,8 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
             using var known = await owner.SignInAsync(name);
             Assert.Equal(HttpStatusCode.NoContent, known.StatusCode);
             using var again = await new Caller(site, Caller.NewVisitor()).SignInAsync(name);
-            Assert.Equal(HttpStatusCode.TooManyRequests, again.StatusCode); // an owner who comes and goes gives strangers no new tries
+            // an owner who comes and goes gives strangers no new tries
+            Assert.Equal(HttpStatusCode.TooManyRequests, again.StatusCode);
         }
     }
 
@@ -44,13 +47,19 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
         var statuses = new List<HttpStatusCode>();
         for (var i = 0; i < 2 * VisitorGuesses.MostInARow; i++)
         {
-            var thief = new Caller(site, Caller.NewVisitor()) { Cookies = { ["lw-known"] = owner.Cookies["lw-known"] } };
+            var thief = new Caller(site, Caller.NewVisitor())
+            {
+                Cookies = { ["lw-known"] = owner.Cookies["lw-known"] },
+            };
             using var wrong = await thief.SignInAsync(name, $"wrong {i} wrong");
             statuses.Add(wrong.StatusCode);
         }
 
         Assert.All(statuses[..VisitorGuesses.MostInARow], status => Assert.Equal(HttpStatusCode.Unauthorized, status));
-        Assert.All(statuses[VisitorGuesses.MostInARow..], status => Assert.Equal(HttpStatusCode.TooManyRequests, status));
+        Assert.All(
+            statuses[VisitorGuesses.MostInARow..],
+            status => Assert.Equal(HttpStatusCode.TooManyRequests, status)
+        );
     }
 
     [Fact]
@@ -59,7 +68,11 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
         var owner = new Caller(site);
         var name = await owner.EnterAsync();
         await CloseAsync(name);
-        using var changed = await owner.SendWithTokenAsync(HttpMethod.Post, "/api/account/password", new { password = Caller.GoodPassword, newPassword = "another good one" });
+        using var changed = await owner.SendWithTokenAsync(
+            HttpMethod.Post,
+            "/api/account/password",
+            new { password = Caller.GoodPassword, newPassword = "another good one" }
+        );
         using var elsewhere = await new Caller(site, Caller.NewVisitor()).SignInAsync(name, "another good one");
         Assert.Equal(HttpStatusCode.NoContent, elsewhere.StatusCode);
     }
@@ -73,7 +86,11 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
         await CloseAsync(name);
         Assert.Equal(HttpStatusCode.TooManyRequests, (await other.SignInAsync(name)).StatusCode);
         var old = new Caller(site) { Cookies = { ["lw-known"] = owner.Cookies["lw-known"] } };
-        using var changed = await owner.SendWithTokenAsync(HttpMethod.Post, "/api/account/password", new { password = Caller.GoodPassword, newPassword = "another good one" });
+        using var changed = await owner.SendWithTokenAsync(
+            HttpMethod.Post,
+            "/api/account/password",
+            new { password = Caller.GoodPassword, newPassword = "another good one" }
+        );
         Assert.Equal(HttpStatusCode.NoContent, changed.StatusCode);
         await CloseAsync(name);
 
@@ -97,7 +114,10 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
         var name = await new Caller(narrow).EnterAsync();
         for (var i = 0; i < 2 * NarrowSite.PerAddress; i++)
         {
-            using var guess = await new Caller(narrow, Caller.NewVisitor()).SignInAsync("somebody-else", $"wrong {i} wrong");
+            using var guess = await new Caller(narrow, Caller.NewVisitor()).SignInAsync(
+                "somebody-else",
+                $"wrong {i} wrong"
+            );
         }
 
         using var owner = await new Caller(narrow, Caller.NewVisitor()).SignInAsync(name);
@@ -108,18 +128,22 @@ public sealed class AccountGuessTests(Site site) : IClassFixture<Site>
     public async Task ManyGuessesAtOnce_AreCountedEach()
     {
         var name = await new Caller(site).EnterAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => new Caller(site, Caller.NewVisitor()).SignInAsync(name, $"wrong {i} wrong")));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 30)
+                .Select(i => new Caller(site, Caller.NewVisitor()).SignInAsync(name, $"wrong {i} wrong"))
+        );
         Assert.Equal(AccountGuesses.Free, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
     }
 
     private async Task CloseAsync(string name)
     {
         var accounts = site.Services.GetRequiredService<AccountGuesses>();
-        await using var db = await site.Services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContextAsync();
+        await using var db = await site
+            .Services.GetRequiredService<IDbContextFactory<LearnWebDb>>()
+            .CreateDbContextAsync();
         var account = await db.Set<Account>().SingleAsync(row => row.UserName == name);
-        while (await accounts.BeginAsync(account, name, TestContext.Current.CancellationToken) == TimeSpan.Zero)
-        {
-        }
+        while (await accounts.BeginAsync(account, name, TestContext.Current.CancellationToken) == TimeSpan.Zero) { }
     }
 
     /// <summary>A site that lets few wrong passwords pass from one address.</summary>

@@ -9,21 +9,34 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Accounts;
 
-/// <summary>Whatever is wrong with a name or a password is said in words, on a page that shows the form again.</summary>
+/// <summary>
+/// Whatever is wrong with a name or a password is said in words, on a page that shows the form again.
+/// </summary>
 public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
 {
     [Fact]
-    public void EveryProblem_HasWordsInEveryLanguage() => Assert.All(
-        from language in Language.All from problem in Enum.GetValues<AccountProblem>() select (language, problem),
-        pair => Assert.NotEmpty(UiStrings.For(pair.language)[$"SignIn-{pair.problem}", 1]));
+    public void EveryProblem_HasWordsInEveryLanguage() =>
+        Assert.All(
+            from language in Language.All
+            from problem in Enum.GetValues<AccountProblem>()
+            select (language, problem),
+            pair => Assert.NotEmpty(UiStrings.For(pair.language)[$"SignIn-{pair.problem}", 1])
+        );
 
     /// <summary>Whichever code ASP.NET Core Identity knows, today or when it is set up otherwise.</summary>
     [Fact]
     public void EveryErrorOfIdentity_IsAProblemOfOurs()
     {
-        var errors = typeof(IdentityErrorDescriber).GetMethods(BindingFlags.Public | BindingFlags.Instance)
+        var errors = typeof(IdentityErrorDescriber)
+            .GetMethods(BindingFlags.Public | BindingFlags.Instance)
             .Where(method => method.ReturnType == typeof(IdentityError))
-            .Select(method => (IdentityError)method.Invoke(new IdentityErrorDescriber(), [.. method.GetParameters().Select(p => p.ParameterType == typeof(int) ? (object)1 : "x")])!)
+            .Select(method =>
+                (IdentityError)
+                    method.Invoke(
+                        new IdentityErrorDescriber(),
+                        [.. method.GetParameters().Select(p => p.ParameterType == typeof(int) ? (object)1 : "x")]
+                    )!
+            )
             .ToList();
 
         Assert.NotEmpty(errors);
@@ -40,7 +53,10 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
     {
         foreach (var path in new[] { "/zh/account/register", "/en/account/register" })
         {
-            using var answer = await new Caller(site).SubmitAsync(path, [("UserName", "newcomer"), ("Password", password)]);
+            using var answer = await new Caller(site).SubmitAsync(
+                path,
+                [("UserName", "newcomer"), ("Password", password)]
+            );
             var page = await Site.ParseAsync(answer);
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -60,7 +76,10 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
     [InlineData("a\ufffe")] // what .NET does not normalize
     public async Task RefusedName_Is400_AndTheFormAgain(string name)
     {
-        using var answer = await new Caller(site).SubmitAsync("/zh/account/register", [("UserName", name), ("Password", Caller.GoodPassword)]);
+        using var answer = await new Caller(site).SubmitAsync(
+            "/zh/account/register",
+            [("UserName", name), ("Password", Caller.GoodPassword)]
+        );
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         Assert.NotEmpty((await Site.ParseAsync(answer)).QuerySelectorAll(".problems li"));
     }
@@ -83,8 +102,11 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
         using var guest = await new Caller(full).SubmitAsync($"/{language}/account/guest", []);
         Assert.Equal(HttpStatusCode.SeeOther, guest.StatusCode);
 
-        Task<HttpResponseMessage> RegisterAsync(string name) => new Caller(full).SubmitAsync(
-            $"/{language}/account/register", [("UserName", name), ("Password", Caller.GoodPassword)]);
+        Task<HttpResponseMessage> RegisterAsync(string name) =>
+            new Caller(full).SubmitAsync(
+                $"/{language}/account/register",
+                [("UserName", name), ("Password", Caller.GoodPassword)]
+            );
     }
 
     [Fact]
@@ -100,9 +122,21 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
         var caller = new Caller(site);
         await caller.EnterAsync();
         var token = await caller.TokenOfPageAsync("/zh/account");
-        foreach (var (next, status) in new[] { ("", HttpStatusCode.BadRequest), ("        ", HttpStatusCode.BadRequest), ("password1", HttpStatusCode.BadRequest), ("another good one", HttpStatusCode.SeeOther) })
+        foreach (
+            var (next, status) in new[]
+            {
+                ("", HttpStatusCode.BadRequest),
+                ("        ", HttpStatusCode.BadRequest),
+                ("password1", HttpStatusCode.BadRequest),
+                ("another good one", HttpStatusCode.SeeOther),
+            }
+        )
         {
-            using var answer = await caller.SubmitAsync("/zh/account/password", [("Password", Caller.GoodPassword), ("NewPassword", next)], token);
+            using var answer = await caller.SubmitAsync(
+                "/zh/account/password",
+                [("Password", Caller.GoodPassword), ("NewPassword", next)],
+                token
+            );
             Assert.Equal(status, answer.StatusCode);
         }
     }

@@ -15,16 +15,22 @@ public sealed class AnyTextTests(Site site) : IClassFixture<Site>
     [InlineData("\ufffe", "\ufffd")]
     [InlineData("\uffff", "\uffff")]
     [InlineData("e\u0301 \ud83d\ude00", "\u00e9 \ud83d\ude00")]
-    public void AnyText_IsNormalized(string text, string expected) => Assert.Equal(expected, text.NormalizeAny(NormalizationForm.FormC));
+    public void AnyText_IsNormalized(string text, string expected) =>
+        Assert.Equal(expected, text.NormalizeAny(NormalizationForm.FormC));
 
     [Fact]
-    public void LoneSurrogate_IsReplaced() => Assert.Equal("a\ufffdb\ufffd", $"a{(char)0xD800}b{(char)0xDC00}".NormalizeAny(NormalizationForm.FormC));
+    public void LoneSurrogate_IsReplaced() =>
+        Assert.Equal("a\ufffdb\ufffd", $"a{(char)0xD800}b{(char)0xDC00}".NormalizeAny(NormalizationForm.FormC));
 
     [Fact]
     public async Task OddPassword_SignsInWhoRegisteredWithIt()
     {
         var (caller, name) = (new Caller(site), Caller.NewName());
-        using var registered = await caller.SendAsync(HttpMethod.Post, "/api/account", new { userName = name, password = Odd });
+        using var registered = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/account",
+            new { userName = name, password = Odd }
+        );
         using var signedIn = await caller.SignInAsync(name, Odd);
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.NoContent), (registered.StatusCode, signedIn.StatusCode));
     }
@@ -34,7 +40,11 @@ public sealed class AnyTextTests(Site site) : IClassFixture<Site>
     [InlineData("/api/token")]
     public async Task OddName_IsUnknown(string path)
     {
-        using var answer = await new Caller(site).SendAsync(HttpMethod.Post, path, new { userName = Odd, password = Odd });
+        using var answer = await new Caller(site).SendAsync(
+            HttpMethod.Post,
+            path,
+            new { userName = Odd, password = Odd }
+        );
         Assert.InRange((int)answer.StatusCode, 400, 401);
     }
 

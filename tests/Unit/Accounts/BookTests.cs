@@ -17,10 +17,22 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
 
     public BookTests()
     {
-        _database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "books.db") }.ToString();
+        _database = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(_folder.FullName, "books.db"),
+        }.ToString();
         DatabaseUpgrade.Apply(_database);
         using var db = CreateDbContext();
-        db.Add(new Account { Id = "ada", UserName = "ada", NormalizedUserName = "ADA", CreatedAt = 0, UsedAt = 0 });
+        db.Add(
+            new Account
+            {
+                Id = "ada",
+                UserName = "ada",
+                NormalizedUserName = "ADA",
+                CreatedAt = 0,
+                UsedAt = 0,
+            }
+        );
         db.SaveChanges();
     }
 
@@ -165,7 +177,19 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
     {
         var family = await Families.BeginAsync("ada", null, Cancellation);
         var token = family.Token;
-        foreach (var other in new[] { "", "x", token[..21], token[..^1], token + "A", token[^22..] + token[..21], OpaqueToken.New(), family.Family })
+        foreach (
+            var other in new[]
+            {
+                "",
+                "x",
+                token[..21],
+                token[..^1],
+                token + "A",
+                token[^22..] + token[..21],
+                OpaqueToken.New(),
+                family.Family,
+            }
+        )
         {
             Assert.Equal(RefreshOutcome.Unknown, (await Families.RotateAsync(other, Cancellation)).Outcome);
             await Families.RevokeAsync(other, Cancellation);
@@ -178,7 +202,9 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
     public async Task ManyRefreshesAtOnce_ExactlyOneWins_AndTheFamilyLives()
     {
         var first = await Families.BeginAsync("ada", null, Cancellation);
-        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => Families.RotateAsync(first.Token, Cancellation))));
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(_ => Task.Run(() => Families.RotateAsync(first.Token, Cancellation)))
+        );
         var winner = Assert.Single(outcomes, outcome => outcome.Outcome == RefreshOutcome.Rotated);
         Assert.Equal(7, outcomes.Count(outcome => outcome.Outcome == RefreshOutcome.JustUsed));
         Assert.Equal(RefreshOutcome.Rotated, (await Families.RotateAsync(winner.Next!.Token, Cancellation)).Outcome);
@@ -251,6 +277,8 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
         public byte[] Cover(byte[] plain) => [mask, .. plain.Select(b => (byte)(b ^ 0xFF))];
 
         public byte[] Uncover(byte[] covered) =>
-            covered[0] == mask ? [.. covered.Skip(1).Select(b => (byte)(b ^ 0xFF))] : throw new System.Security.Cryptography.CryptographicException("Another mask.");
+            covered[0] == mask
+                ? [.. covered.Skip(1).Select(b => (byte)(b ^ 0xFF))]
+                : throw new System.Security.Cryptography.CryptographicException("Another mask.");
     }
 }

@@ -17,18 +17,28 @@ public sealed class BusyTests(Site site) : IClassFixture<Site>
     {
         var desk = site.Services.GetRequiredService<PasswordDesk>();
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var taken = Enumerable.Range(0, Environment.ProcessorCount + PasswordDesk.MostWaiting).Select(_ => desk.DoAsync(() => done.Task, CancellationToken.None)).ToList();
+        var taken = Enumerable
+            .Range(0, Environment.ProcessorCount + PasswordDesk.MostWaiting)
+            .Select(_ => desk.DoAsync(() => done.Task, CancellationToken.None))
+            .ToList();
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
-        request.Content = media == "text/html"
-            ? new FormUrlEncodedContent([new("userName", Caller.NewName()), new("password", Caller.GoodPassword)])
-            : null;
+        request.Content =
+            media == "text/html"
+                ? new FormUrlEncodedContent([new("userName", Caller.NewName()), new("password", Caller.GoodPassword)])
+                : null;
         using var answer = await site.Browser.SendAsync(request);
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Equal(TimeSpan.FromSeconds(5), answer.Headers.RetryAfter?.Delta);
         Assert.Equal(media, answer.Content.Headers.ContentType?.MediaType);
-        Assert.True(media != "text/html" || (await answer.Content.ReadAsStringAsync()).Contains("503 Service Unavailable", StringComparison.Ordinal));
+        Assert.True(
+            media != "text/html"
+                || (await answer.Content.ReadAsStringAsync()).Contains(
+                    "503 Service Unavailable",
+                    StringComparison.Ordinal
+                )
+        );
 
         done.SetResult(true);
         await Task.WhenAll(taken.Select(place => place.ContinueWith(_ => { }, TaskScheduler.Default)));

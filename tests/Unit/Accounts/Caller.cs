@@ -18,7 +18,10 @@ internal sealed class Caller(Site site, string? visitor = null)
 
     public static string NewName() => $"learner-{Guid.NewGuid():N}"[..24] + Interlocked.Increment(ref _names);
 
-    /// <summary>Whether a <c>Set-Cookie</c> field sets what one is signed in by; the other one only says that this browser is known.</summary>
+    /// <summary>
+    /// Whether a <c>Set-Cookie</c> field sets what one is signed in by; the other one only says that this browser is
+    /// known.
+    /// </summary>
     public static bool IsCredential(string field) => !field.StartsWith("lw-known=", StringComparison.Ordinal);
 
     public static string NewVisitor() => Guid.NewGuid().ToString("N")[..22];
@@ -27,9 +30,15 @@ internal sealed class Caller(Site site, string? visitor = null)
     public async Task<string> EnterAsync()
     {
         var name = NewName();
-        using var registered = await SendAsync(HttpMethod.Post, "/api/account", new { userName = name, password = GoodPassword });
+        using var registered = await SendAsync(
+            HttpMethod.Post,
+            "/api/account",
+            new { userName = name, password = GoodPassword }
+        );
         using var signedIn = await SignInAsync(name);
-        return signedIn.IsSuccessStatusCode ? name : throw new InvalidOperationException($"{registered.StatusCode}, {signedIn.StatusCode}");
+        return signedIn.IsSuccessStatusCode
+            ? name
+            : throw new InvalidOperationException($"{registered.StatusCode}, {signedIn.StatusCode}");
     }
 
     public Task<HttpResponseMessage> SignInAsync(string name, string password = GoodPassword) =>
@@ -38,7 +47,11 @@ internal sealed class Caller(Site site, string? visitor = null)
     /// <summary>Gets tokens; their body.</summary>
     public async Task<JsonElement> TokensAsync(string name)
     {
-        using var answer = await SendAsync(HttpMethod.Post, "/api/token", new { userName = name, password = GoodPassword });
+        using var answer = await SendAsync(
+            HttpMethod.Post,
+            "/api/token",
+            new { userName = name, password = GoodPassword }
+        );
         return await JsonAsync(answer);
     }
 
@@ -51,9 +64,15 @@ internal sealed class Caller(Site site, string? visitor = null)
         return tokens.GetProperty("refresh_token").GetString()!;
     }
 
-    public Task<HttpResponseMessage> RefreshAsync(string? token) => SendAsync(HttpMethod.Post, "/api/token/refresh", new { refresh_token = token });
+    public Task<HttpResponseMessage> RefreshAsync(string? token) =>
+        SendAsync(HttpMethod.Post, "/api/token/refresh", new { refresh_token = token });
 
-    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? json = null, params (string Name, string Value)[] fields)
+    public async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        object? json = null,
+        params (string Name, string Value)[] fields
+    )
     {
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute));
         request.Content = json is null ? null : JsonContent.Create(json);
@@ -73,14 +92,26 @@ internal sealed class Caller(Site site, string? visitor = null)
         return response;
     }
 
-    /// <summary>Sends a form as a browser does from a page of the site, with the antiforgery token of that page where there is one.</summary>
-    public async Task<HttpResponseMessage> SubmitAsync(string path, IEnumerable<(string Name, string Value)> form, string? antiforgery = null)
+    /// <summary>
+    /// Sends a form as a browser does from a page of the site, with the antiforgery token of that page where there is
+    /// one.
+    /// </summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        string path,
+        IEnumerable<(string Name, string Value)> form,
+        string? antiforgery = null
+    )
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
         request.Headers.Add("Origin", site.Browser.BaseAddress!.GetLeftPart(UriPartial.Authority));
-        request.Headers.TryAddWithoutValidation("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        request.Headers.TryAddWithoutValidation(
+            "Cookie",
+            string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}"))
+        );
         var fields = form.Select(field => KeyValuePair.Create(field.Name, field.Value));
-        request.Content = new FormUrlEncodedContent(antiforgery is null ? fields : fields.Append(new("__RequestVerificationToken", antiforgery)));
+        request.Content = new FormUrlEncodedContent(
+            antiforgery is null ? fields : fields.Append(new("__RequestVerificationToken", antiforgery))
+        );
         var response = await site.Browser.SendAsync(request);
         Keep(response);
         return response;
@@ -97,7 +128,12 @@ internal sealed class Caller(Site site, string? visitor = null)
     public async Task<HttpResponseMessage> SendWithTokenAsync(HttpMethod method, string path, object? json = null)
     {
         using var answer = await SendAsync(HttpMethod.Get, "/api/antiforgery");
-        return await SendAsync(method, path, json, ("RequestVerificationToken", (await JsonAsync(answer)).GetProperty("token").GetString()!));
+        return await SendAsync(
+            method,
+            path,
+            json,
+            ("RequestVerificationToken", (await JsonAsync(answer)).GetProperty("token").GetString()!)
+        );
     }
 
     /// <summary>Whom the API takes this caller for; <c>null</c> for nobody.</summary>
@@ -123,7 +159,10 @@ internal sealed class Caller(Site site, string? visitor = null)
     {
         foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var set) ? set : [])
         {
-            var (name, value) = (cookie[..cookie.IndexOf('=', StringComparison.Ordinal)], cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            var (name, value) = (
+                cookie[..cookie.IndexOf('=', StringComparison.Ordinal)],
+                cookie.Split(';')[0][(cookie.IndexOf('=', StringComparison.Ordinal) + 1)..]
+            );
             if (value.Length == 0)
             {
                 Cookies.Remove(name);

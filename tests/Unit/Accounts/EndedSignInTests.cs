@@ -27,7 +27,11 @@ public sealed class EndedSignInTests(Site site) : IClassFixture<Site>
         using var answer = await bearer.SendAsync(HttpMethod.Get, "/api/me");
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Contains("invalid_token", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
-        using var deleting = await bearer.SendAsync(HttpMethod.Delete, "/api/account", new { password = Caller.GoodPassword });
+        using var deleting = await bearer.SendAsync(
+            HttpMethod.Delete,
+            "/api/account",
+            new { password = Caller.GoodPassword }
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, deleting.StatusCode);
     }
 
@@ -62,13 +66,22 @@ public sealed class EndedSignInTests(Site site) : IClassFixture<Site>
                 await owner.SendWithTokenAsync(HttpMethod.Delete, "/api/sessions");
                 break;
             case "password changed":
-                await owner.SendWithTokenAsync(HttpMethod.Post, "/api/account/password", new { password = Caller.GoodPassword, newPassword = "another good one" });
+                await owner.SendWithTokenAsync(
+                    HttpMethod.Post,
+                    "/api/account/password",
+                    new { password = Caller.GoodPassword, newPassword = "another good one" }
+                );
                 break;
             case "this family revoked by name":
                 using (var list = await owner.SendAsync(HttpMethod.Get, "/api/sessions"))
                 {
-                    var family = (await Caller.JsonAsync(list)).EnumerateArray().Single(row => row.GetProperty("scheme").GetString() == "Bearer");
-                    await owner.SendWithTokenAsync(HttpMethod.Delete, $"/api/sessions/{family.GetProperty("name").GetString()}");
+                    var family = (await Caller.JsonAsync(list))
+                        .EnumerateArray()
+                        .Single(row => row.GetProperty("scheme").GetString() == "Bearer");
+                    await owner.SendWithTokenAsync(
+                        HttpMethod.Delete,
+                        $"/api/sessions/{family.GetProperty("name").GetString()}"
+                    );
                 }
 
                 break;
@@ -81,7 +94,11 @@ public sealed class EndedSignInTests(Site site) : IClassFixture<Site>
                 await owner.RefreshAsync(refresh);
                 break;
             case "account deleted":
-                await owner.SendWithTokenAsync(HttpMethod.Delete, "/api/account", new { password = Caller.GoodPassword });
+                await owner.SendWithTokenAsync(
+                    HttpMethod.Delete,
+                    "/api/account",
+                    new { password = Caller.GoodPassword }
+                );
                 break;
         }
     }

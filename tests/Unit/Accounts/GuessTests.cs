@@ -25,7 +25,8 @@ public sealed class GuessTests(Site site) : IClassFixture<Site>
 
         using var stopped = await guesser.SignInAsync(name);
         Assert.Equal(HttpStatusCode.TooManyRequests, stopped.StatusCode);
-        Assert.InRange(stopped.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60); // a minute from the last guess, whose hash took its time too
+        // a minute from the last guess, whose hash took its time too
+        Assert.InRange(stopped.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
 
         using var owner = await new Caller(site, Caller.NewVisitor()).SignInAsync(name);
         Assert.Equal(exists ? HttpStatusCode.NoContent : HttpStatusCode.Unauthorized, owner.StatusCode);
@@ -37,7 +38,10 @@ public sealed class GuessTests(Site site) : IClassFixture<Site>
         var name = await new Caller(site).EnterAsync();
         using var wrong = await new Caller(site).SignInAsync(name, "wrong password");
         using var unknown = await new Caller(site).SignInAsync(Caller.NewName(), "wrong password");
-        Assert.Equal(Comparable(await wrong.Content.ReadAsStringAsync()), Comparable(await unknown.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            Comparable(await wrong.Content.ReadAsStringAsync()),
+            Comparable(await unknown.Content.ReadAsStringAsync())
+        );
         Assert.Equal(wrong.Headers.Select(field => field.Key), unknown.Headers.Select(field => field.Key));
     }
 
@@ -95,9 +99,21 @@ public sealed class GuessTests(Site site) : IClassFixture<Site>
     {
         var name = await new Caller(site).EnterAsync();
         var guesser = new Caller(site, Caller.NewVisitor());
-        var answers = await Task.WhenAll(Enumerable.Range(0, 14).Select(i => guesser.SignInAsync(name, $"wrong {i} wrong")));
-        Assert.All(answers, answer => Assert.True(answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests, answer.StatusCode.ToString()));
-        Assert.Equal(VisitorGuesses.MostInARow, answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 14).Select(i => guesser.SignInAsync(name, $"wrong {i} wrong"))
+        );
+        Assert.All(
+            answers,
+            answer =>
+                Assert.True(
+                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests,
+                    answer.StatusCode.ToString()
+                )
+        );
+        Assert.Equal(
+            VisitorGuesses.MostInARow,
+            answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized)
+        );
     }
 
     private static string Comparable(string problem) => problem[..problem.IndexOf("traceId", StringComparison.Ordinal)];

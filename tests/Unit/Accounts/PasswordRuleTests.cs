@@ -7,7 +7,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Accounts;
 
-/// <summary>Which passwords are taken (NIST SP 800-63B §3.1.1.2), and that one is the same however it is composed.</summary>
+/// <summary>
+/// Which passwords are taken (NIST SP 800-63B §3.1.1.2), and that one is the same however it is composed.
+/// </summary>
 public sealed class PasswordRuleTests(Site site) : IClassFixture<Site>
 {
     [Theory]
@@ -60,7 +62,9 @@ public sealed class PasswordRuleTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Length_EndsAt128CodePoints_NotCodeUnits()
     {
-        var letters = string.Concat(Enumerable.Range(0x1F600, 64).Concat(Enumerable.Range(0x1F680, 64)).Select(char.ConvertFromUtf32));
+        var letters = string.Concat(
+            Enumerable.Range(0x1F600, 64).Concat(Enumerable.Range(0x1F680, 64)).Select(char.ConvertFromUtf32)
+        );
         Assert.Equal(256, letters.Length);
         Assert.Empty(await ProblemsOfAsync(letters));
         Assert.Equal(["PasswordLength"], await ProblemsOfAsync(letters + "x"));
@@ -71,7 +75,11 @@ public sealed class PasswordRuleTests(Site site) : IClassFixture<Site>
     {
         var (composed, decomposed) = ("caf\u00e9 au lait", "cafe\u0301 au lait");
         var name = Caller.NewName();
-        using var registered = await new Caller(site).SendAsync(HttpMethod.Post, "/api/account", new { userName = name, password = decomposed });
+        using var registered = await new Caller(site).SendAsync(
+            HttpMethod.Post,
+            "/api/account",
+            new { userName = name, password = decomposed }
+        );
 
         foreach (var password in new[] { composed, decomposed })
         {
@@ -86,7 +94,9 @@ public sealed class PasswordRuleTests(Site site) : IClassFixture<Site>
         var (caller, password) = (new Caller(site), "cafe\u0301 au lait");
         var name = await caller.EnterAsync();
         using var scope = site.Services.CreateScope();
-        var old = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Account>>().HashPassword(new Account { CreatedAt = 0, UsedAt = 0 }, password);
+        var old = scope
+            .ServiceProvider.GetRequiredService<IPasswordHasher<Account>>()
+            .HashPassword(new Account { CreatedAt = 0, UsedAt = 0 }, password);
         Sql.RowsOfSite(site.State, $"UPDATE Accounts SET PasswordHash = '{old}' WHERE UserName = '{name}'");
 
         using var signedIn = await new Caller(site).SignInAsync(name, password);
@@ -97,7 +107,16 @@ public sealed class PasswordRuleTests(Site site) : IClassFixture<Site>
 
     private static async Task<List<string>> ProblemsOfAsync(string password)
     {
-        var result = await new PasswordRule().ValidateAsync(null!, new Account { UserName = "ada-lovelace", CreatedAt = 0, UsedAt = 0 }, password);
+        var result = await new PasswordRule().ValidateAsync(
+            null!,
+            new Account
+            {
+                UserName = "ada-lovelace",
+                CreatedAt = 0,
+                UsedAt = 0,
+            },
+            password
+        );
         return [.. result.Errors.Select(error => error.Code)];
     }
 }

@@ -5,7 +5,8 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.Accounts;
 
 /// <summary>HTTPS ends at a reverse proxy that the site knows; the site itself sees plain HTTP.</summary>
-public sealed class ProxiedCookieTests(ProxiedCookieTests.ProxiedSite site) : IClassFixture<ProxiedCookieTests.ProxiedSite>
+public sealed class ProxiedCookieTests(ProxiedCookieTests.ProxiedSite site)
+    : IClassFixture<ProxiedCookieTests.ProxiedSite>
 {
     private const string Https = "X-Forwarded-Proto: https\r\n";
 
@@ -26,8 +27,13 @@ public sealed class ProxiedCookieTests(ProxiedCookieTests.ProxiedSite site) : IC
     private async Task<string> CookieAsync(string method, string path, string name, string scheme)
     {
         var answer = await site.TalkAsync(
-            $"{method} {path} HTTP/1.1\r\nHost: x\r\nOrigin: {scheme}://x\r\nContent-Length: 0\r\nConnection: close\r\n{(scheme == "https" ? Https : "")}\r\n");
-        return Assert.Single(answer.Split("\r\n"), line => line.StartsWith($"Set-Cookie: {name}=", StringComparison.Ordinal));
+            $"{method} {path} HTTP/1.1\r\nHost: x\r\nOrigin: {scheme}://x\r\nContent-Length: 0\r\nConnection: "
+                + $"close\r\n{(scheme == "https" ? Https : "")}\r\n"
+        );
+        return Assert.Single(
+            answer.Split("\r\n"),
+            line => line.StartsWith($"Set-Cookie: {name}=", StringComparison.Ordinal)
+        );
     }
 
     public sealed class ProxiedSite : RealSite

@@ -16,20 +16,32 @@ public sealed class RestartTests : IDisposable
     [Fact]
     public async Task Restart_KeepsSessionsAndKeys()
     {
-        string session, token;
+        string session,
+            token;
         using (var site = await RunningProcess.StartAsync(_state))
         {
             var credentials = await RegisterAsync(site);
-            using var signedIn = await site.Client.PostAsJsonAsync(site.At("/api/session"), credentials, TestContext.Current.CancellationToken);
+            using var signedIn = await site.Client.PostAsJsonAsync(
+                site.At("/api/session"),
+                credentials,
+                TestContext.Current.CancellationToken
+            );
             session = signedIn.Headers.GetValues("Set-Cookie").First().Split(';')[0];
-            using var tokens = await site.Client.PostAsJsonAsync(site.At("/api/token"), credentials, TestContext.Current.CancellationToken);
+            using var tokens = await site.Client.PostAsJsonAsync(
+                site.At("/api/token"),
+                credentials,
+                TestContext.Current.CancellationToken
+            );
             token = (await Caller.JsonAsync(tokens)).GetProperty("access_token").GetString()!;
         }
 
         using var again = await RunningProcess.StartAsync(_state);
         foreach (var (name, value) in new[] { ("Cookie", session), ("Authorization", $"Bearer {token}") })
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, again.At("/api/me")) { Headers = { { name, value } } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, again.At("/api/me"))
+            {
+                Headers = { { name, value } },
+            };
             using var answer = await again.Client.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         }
@@ -44,7 +56,8 @@ public sealed class RestartTests : IDisposable
             using var site = await RunningProcess.StartAsync(_state);
             using var killed = new CancellationTokenSource();
             var registering = RegisterUntilAsync(site, answered, killed.Token);
-            for (var before = answered.Count; answered.Count == before && !registering.IsCompleted;)
+            var before = answered.Count;
+            while (answered.Count == before && !registering.IsCompleted)
             {
                 await Task.Delay(5, TestContext.Current.CancellationToken);
             }
@@ -94,7 +107,9 @@ public sealed class RestartTests : IDisposable
     {
         var credentials = new { userName = Caller.NewName(), password = Caller.GoodPassword };
         using var answer = await site.Client.PostAsJsonAsync(site.At("/api/account"), credentials);
-        return answer.StatusCode == HttpStatusCode.Created ? credentials : throw new InvalidOperationException($"{answer.StatusCode}");
+        return answer.StatusCode == HttpStatusCode.Created
+            ? credentials
+            : throw new InvalidOperationException($"{answer.StatusCode}");
     }
 
     private static async Task RegisterUntilAsync(RunningProcess site, List<string> answered, CancellationToken killed)
@@ -104,13 +119,21 @@ public sealed class RestartTests : IDisposable
             while (!killed.IsCancellationRequested)
             {
                 var credentials = new { userName = Caller.NewName(), password = Caller.GoodPassword };
-                using var answer = await site.Client.PostAsJsonAsync(site.At("/api/account"), credentials, CancellationToken.None);
+                using var answer = await site.Client.PostAsJsonAsync(
+                    site.At("/api/account"),
+                    credentials,
+                    CancellationToken.None
+                );
                 if (answer.StatusCode == HttpStatusCode.Created)
                 {
                     answered.Add(credentials.userName);
                 }
 
-                using var signedIn = await site.Client.PostAsJsonAsync(site.At("/api/session"), credentials, CancellationToken.None);
+                using var signedIn = await site.Client.PostAsJsonAsync(
+                    site.At("/api/session"),
+                    credentials,
+                    CancellationToken.None
+                );
             }
         }
         catch (Exception error) when (error is HttpRequestException or IOException or SocketException)

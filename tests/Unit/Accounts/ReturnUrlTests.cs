@@ -24,7 +24,10 @@ public sealed class ReturnUrlTests(RealSite site) : IClassFixture<RealSite>
         using var answer = await SignInAsync(returnUrl);
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(location, answer.Headers.GetValues("Location").Single());
-        Assert.Contains(answer.Headers.GetValues("Set-Cookie"), field => field.StartsWith("lw-session=", StringComparison.Ordinal));
+        Assert.Contains(
+            answer.Headers.GetValues("Set-Cookie"),
+            field => field.StartsWith("lw-session=", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -45,14 +48,21 @@ public sealed class ReturnUrlTests(RealSite site) : IClassFixture<RealSite>
     [Fact]
     public void WhateverComes_IsAsciiWithoutControls_AndEncodedOnce() =>
         Prop.ForAll<string?>(text =>
-        {
-            var encoded = UriReference.Encode(text ?? "");
-            return encoded.All(c => c is > ' ' and < (char)127 && !"\"<>\\^`{|}".Contains(c, StringComparison.Ordinal)) && UriReference.Encode(encoded) == encoded;
-        }).QuickCheckThrowOnFailure();
+            {
+                var encoded = UriReference.Encode(text ?? "");
+                return encoded.All(c =>
+                        c is > ' ' and < (char)127 && !"\"<>\\^`{|}".Contains(c, StringComparison.Ordinal)
+                    )
+                    && UriReference.Encode(encoded) == encoded;
+            })
+            .QuickCheckThrowOnFailure();
 
     private async Task<HttpResponseMessage> SignInAsync(string returnUrl)
     {
         var name = await new Caller(site).EnterAsync();
-        return await new Caller(site).SubmitAsync("/zh/account/sign-in", [("UserName", name), ("Password", Caller.GoodPassword), ("ReturnUrl", returnUrl)]);
+        return await new Caller(site).SubmitAsync(
+            "/zh/account/sign-in",
+            [("UserName", name), ("Password", Caller.GoodPassword), ("ReturnUrl", returnUrl)]
+        );
     }
 }

@@ -35,11 +35,19 @@ internal sealed class RunningProcess : IDisposable
     {
         port = FreePort();
         var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll");
-        var start = new ProcessStartInfo("dotnet", ["exec", "--runtimeconfig", RuntimeConfig, "--depsfile", DepsFile, program])
+        var start = new ProcessStartInfo(
+            "dotnet",
+            ["exec", "--runtimeconfig", RuntimeConfig, "--depsfile", DepsFile, program]
+        )
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
-            Environment = { ["Urls"] = $"http://127.0.0.1:{port}", ["State__Path"] = state, ["Logging__LogLevel__Default"] = "None" },
+            Environment =
+            {
+                ["Urls"] = $"http://127.0.0.1:{port}",
+                ["State__Path"] = state,
+                ["Logging__LogLevel__Default"] = "None",
+            },
         };
         foreach (var (name, value) in environment)
         {
@@ -69,7 +77,8 @@ internal sealed class RunningProcess : IDisposable
     }
 
     // The tests' own: they have all that the site needs.
-    private static string RuntimeConfig => Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.runtimeconfig.json");
+    private static string RuntimeConfig =>
+        Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.runtimeconfig.json");
 
     private static string DepsFile => Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.deps.json");
 

@@ -21,15 +21,29 @@ public sealed class SecureSessionTests(SecureSite site) : IClassFixture<SecureSi
     public async Task RefreshCookie_IsSecureStrictAndForItsPathOnly()
     {
         var (_, cookie) = await EnterAsync("/api/token", new { refresh = "cookie" });
-        Assert.Matches("^__Secure-lw-refresh=[A-Za-z0-9_-]{43}; max-age=604800; path=/api/token; secure; samesite=strict; httponly$", cookie);
+        Assert.Matches(
+            "^__Secure-lw-refresh=[A-Za-z0-9_-]{43}; max-age=604800; path=/api/token; secure; "
+                + "samesite=strict; httponly$",
+            cookie
+        );
     }
 
     private async Task<(string Name, string Cookie)> EnterAsync(string path, object more)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = site.IsOwn } });
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                SslOptions = { RemoteCertificateValidationCallback = site.IsOwn },
+            }
+        );
         using var made = await client.PostAsync(new Uri(site.Address, "/api/guest"), content: null);
         var guest = await Caller.JsonAsync(made);
-        var body = new Dictionary<string, object?> { ["userName"] = guest.GetProperty("userName").GetString(), ["password"] = guest.GetProperty("password").GetString() };
+        var body = new Dictionary<string, object?>
+        {
+            ["userName"] = guest.GetProperty("userName").GetString(),
+            ["password"] = guest.GetProperty("password").GetString(),
+        };
         foreach (var property in more.GetType().GetProperties())
         {
             body[property.Name] = property.GetValue(more);
@@ -42,7 +56,13 @@ public sealed class SecureSessionTests(SecureSite site) : IClassFixture<SecureSi
 
     private async Task<string> WhoamiAsync(string cookie)
     {
-        using var client = new HttpClient(new SocketsHttpHandler { UseCookies = false, SslOptions = { RemoteCertificateValidationCallback = site.IsOwn } });
+        using var client = new HttpClient(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                SslOptions = { RemoteCertificateValidationCallback = site.IsOwn },
+            }
+        );
         client.DefaultRequestHeaders.Add("Cookie", cookie);
         return await client.GetStringAsync(new Uri(site.Address, "/api/whoami"));
     }

@@ -72,7 +72,12 @@ public sealed class SessionTests(Site site) : IClassFixture<Site>
         await caller.EnterAsync();
         foreach (var field in new[] { ("Origin", "http://localhost"), ("Sec-Fetch-Site", "same-origin") })
         {
-            using var answer = await caller.SendAsync(new HttpMethod(method), path, new { password = "a", newPassword = "b" }, field);
+            using var answer = await caller.SendAsync(
+                new HttpMethod(method),
+                path,
+                new { password = "a", newPassword = "b" },
+                field
+            );
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         }
 
@@ -89,7 +94,12 @@ public sealed class SessionTests(Site site) : IClassFixture<Site>
         var token = (await Caller.JsonAsync(answer)).GetProperty("token").GetString()!;
         mine.Cookies["lw-antiforgery"] = theirs.Cookies["lw-antiforgery"];
 
-        using var refused = await mine.SendAsync(HttpMethod.Delete, "/api/session", null, ("RequestVerificationToken", token));
+        using var refused = await mine.SendAsync(
+            HttpMethod.Delete,
+            "/api/session",
+            null,
+            ("RequestVerificationToken", token)
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
     }
@@ -103,7 +113,10 @@ public sealed class SessionTests(Site site) : IClassFixture<Site>
         using var answer = await here.SendAsync(HttpMethod.Get, "/api/sessions");
         var sessions = (await Caller.JsonAsync(answer)).EnumerateArray().ToList();
         Assert.Equal(2, sessions.Count);
-        var other = Assert.Single(sessions, session => !session.GetProperty("isThis").GetBoolean()).GetProperty("name").GetString();
+        var other = Assert
+            .Single(sessions, session => !session.GetProperty("isThis").GetBoolean())
+            .GetProperty("name")
+            .GetString();
 
         using var revoked = await here.SendWithTokenAsync(HttpMethod.Delete, $"/api/sessions/{other}");
 
@@ -149,15 +162,27 @@ public sealed class SessionTests(Site site) : IClassFixture<Site>
     {
         var caller = new Caller(site);
         await caller.EnterAsync();
-        var files = Directory.EnumerateFiles(site.State, "learnweb.db*").Select(file =>
-        {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-            using var bytes = new MemoryStream();
-            stream.CopyTo(bytes);
-            return bytes.ToArray();
-        }).ToList();
-        Assert.DoesNotContain(files, bytes => bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(caller.Cookies["lw-session"])) >= 0);
-        Assert.Contains(files, bytes => bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(OpaqueToken.Hash(caller.Cookies["lw-session"]))) >= 0);
+        var files = Directory
+            .EnumerateFiles(site.State, "learnweb.db*")
+            .Select(file =>
+            {
+                using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                using var bytes = new MemoryStream();
+                stream.CopyTo(bytes);
+                return bytes.ToArray();
+            })
+            .ToList();
+        Assert.DoesNotContain(
+            files,
+            bytes => bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(caller.Cookies["lw-session"])) >= 0
+        );
+        Assert.Contains(
+            files,
+            bytes =>
+                bytes
+                    .AsSpan()
+                    .IndexOf(System.Text.Encoding.ASCII.GetBytes(OpaqueToken.Hash(caller.Cookies["lw-session"]))) >= 0
+        );
     }
 
     private Caller With(string session) => new(site) { Cookies = { ["lw-session"] = session } };

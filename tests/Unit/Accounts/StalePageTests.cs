@@ -36,10 +36,19 @@ public sealed class StalePageTests(Site site) : IClassFixture<Site>
         var token = await browser.TokenOfPageAsync("/zh/account");
         await browser.EnterAsync();
 
-        using var answer = await browser.SendAsync(HttpMethod.Delete, "/api/sessions", null, ("RequestVerificationToken", token));
+        using var answer = await browser.SendAsync(
+            HttpMethod.Delete,
+            "/api/sessions",
+            null,
+            ("RequestVerificationToken", token)
+        );
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Contains("/api/antiforgery", (await Caller.JsonAsync(answer)).GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "/api/antiforgery",
+            (await Caller.JsonAsync(answer)).GetProperty("detail").GetString()!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

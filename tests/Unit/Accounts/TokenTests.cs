@@ -18,7 +18,11 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
     {
         var caller = new Caller(site);
         var name = await caller.EnterAsync();
-        using var answer = await caller.SendAsync(HttpMethod.Post, "/api/token", new { userName = name, password = Caller.GoodPassword });
+        using var answer = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/token",
+            new { userName = name, password = Caller.GoodPassword }
+        );
         var tokens = await Caller.JsonAsync(answer);
 
         Assert.Equal("no-store", answer.Headers.CacheControl!.ToString());
@@ -27,7 +31,10 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         Assert.Matches("^[A-Za-z0-9_-]{43}$", tokens.GetProperty("refresh_token").GetString()!);
         var (header, payload) = TokenForge.Read(tokens.GetProperty("access_token").GetString()!);
         Assert.Equal(("ES256", "at+jwt"), ((string)header["alg"]!, (string)header["typ"]!));
-        Assert.Equal(["aud", "client_id", "exp", "iat", "iss", "jti", "nbf", "sid", "sub"], payload.Select(claim => claim.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["aud", "client_id", "exp", "iat", "iss", "jti", "nbf", "sid", "sub"],
+            payload.Select(claim => claim.Key).Order(StringComparer.Ordinal)
+        );
         Assert.Equal(300, (long)payload["exp"]! - (long)payload["iat"]!);
     }
 
@@ -48,7 +55,10 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
     [InlineData("Basic eDp5")]
     public async Task NoToken_Is401_WithoutAnError(string? authorization)
     {
-        using var answer = await site.GetAsync("/api/me", authorization is null ? [] : [("Authorization", authorization)]);
+        using var answer = await site.GetAsync(
+            "/api/me",
+            authorization is null ? [] : [("Authorization", authorization)]
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
         Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
     }
@@ -71,7 +81,11 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         using var answer = await site.GetAsync("/api/me", ("Authorization", $"Bearer {Forger.Forge(attack, good)}"));
 
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
-        Assert.StartsWith("Bearer error=\"invalid_token\"", answer.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Bearer error=\"invalid_token\"",
+            answer.Headers.WwwAuthenticate.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -93,15 +107,30 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         var key = (await Caller.JsonAsync(answer)).GetProperty("keys")[0];
 
         Assert.Equal((string)TokenForge.Read(token).Header["kid"]!, key.GetProperty("kid").GetString());
-        Assert.Equal(["alg", "crv", "kid", "kty", "use", "x", "y"], key.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["alg", "crv", "kid", "kty", "use", "x", "y"],
+            key.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)
+        );
         Assert.Equal("public, max-age=300", answer.Headers.CacheControl!.ToString());
-        using var ecdsa = ECDsa.Create(new ECParameters
-        {
-            Curve = ECCurve.NamedCurves.nistP256,
-            Q = new() { X = Base64UrlEncoder.DecodeBytes(key.GetProperty("x").GetString()), Y = Base64UrlEncoder.DecodeBytes(key.GetProperty("y").GetString()) },
-        });
+        using var ecdsa = ECDsa.Create(
+            new ECParameters
+            {
+                Curve = ECCurve.NamedCurves.nistP256,
+                Q = new()
+                {
+                    X = Base64UrlEncoder.DecodeBytes(key.GetProperty("x").GetString()),
+                    Y = Base64UrlEncoder.DecodeBytes(key.GetProperty("y").GetString()),
+                },
+            }
+        );
         var parts = token.Split('.');
-        Assert.True(ecdsa.VerifyData(Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"), Base64UrlEncoder.DecodeBytes(parts[2]), HashAlgorithmName.SHA256));
+        Assert.True(
+            ecdsa.VerifyData(
+                Encoding.ASCII.GetBytes($"{parts[0]}.{parts[1]}"),
+                Base64UrlEncoder.DecodeBytes(parts[2]),
+                HashAlgorithmName.SHA256
+            )
+        );
     }
 
     [Fact]
@@ -109,16 +138,38 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
     {
         var name = await new Caller(site).EnterAsync();
         var caller = new Caller(site);
-        using var answer = await caller.SendAsync(HttpMethod.Post, "/api/token", new { userName = name, password = Caller.GoodPassword, refresh = "cookie" });
+        using var answer = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/token",
+            new
+            {
+                userName = name,
+                password = Caller.GoodPassword,
+                refresh = "cookie",
+            }
+        );
         Assert.False((await Caller.JsonAsync(answer)).TryGetProperty("refresh_token", out _));
-        Assert.Matches("^lw-refresh=[A-Za-z0-9_-]{43}; max-age=604800; path=/api/token; samesite=strict; httponly$", Assert.Single(answer.Headers.GetValues("Set-Cookie"), Caller.IsCredential));
+        Assert.Matches(
+            "^lw-refresh=[A-Za-z0-9_-]{43}; max-age=604800; path=/api/token; samesite=strict; httponly$",
+            Assert.Single(answer.Headers.GetValues("Set-Cookie"), Caller.IsCredential)
+        );
         var first = caller.Cookies["lw-refresh"];
 
-        using var refreshed = await caller.SendAsync(HttpMethod.Post, "/api/token/refresh", new { }, ("Origin", "http://localhost"));
+        using var refreshed = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/token/refresh",
+            new { },
+            ("Origin", "http://localhost")
+        );
 
         Assert.Equal(HttpStatusCode.OK, refreshed.StatusCode);
         Assert.NotEqual(first, caller.Cookies["lw-refresh"]);
-        using var again = await new Caller(site) { Cookies = { ["lw-refresh"] = first } }.SendAsync(HttpMethod.Post, "/api/token/refresh", new { }, ("Origin", "http://localhost"));
+        using var again = await new Caller(site) { Cookies = { ["lw-refresh"] = first } }.SendAsync(
+            HttpMethod.Post,
+            "/api/token/refresh",
+            new { },
+            ("Origin", "http://localhost")
+        );
         Assert.Equal(HttpStatusCode.Unauthorized, again.StatusCode);
         Assert.False(again.Headers.Contains("Set-Cookie"));
     }
@@ -128,7 +179,16 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
     {
         var name = await new Caller(site).EnterAsync();
         var caller = new Caller(site);
-        using var answer = await caller.SendAsync(HttpMethod.Post, "/api/token", new { userName = name, password = Caller.GoodPassword, refresh = "cookie" });
+        using var answer = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/token",
+            new
+            {
+                userName = name,
+                password = Caller.GoodPassword,
+                refresh = "cookie",
+            }
+        );
         using var refused = await caller.SendAsync(HttpMethod.Post, "/api/token/refresh", new { });
         Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
     }
@@ -140,15 +200,27 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         var name = await caller.EnterAsync();
         var token = (await caller.TokensAsync(name)).GetProperty("refresh_token").GetString();
         using var revoked = await caller.SendAsync(HttpMethod.Post, "/api/token/revoke", new { refresh_token = token });
-        using var again = await caller.SendAsync(HttpMethod.Post, "/api/token/revoke", new { refresh_token = "nonsense" });
+        using var again = await caller.SendAsync(
+            HttpMethod.Post,
+            "/api/token/revoke",
+            new { refresh_token = "nonsense" }
+        );
         using var refused = await caller.RefreshAsync(token);
-        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Unauthorized], [revoked.StatusCode, again.StatusCode, refused.StatusCode]);
+        Assert.Equal(
+            [HttpStatusCode.NoContent, HttpStatusCode.NoContent, HttpStatusCode.Unauthorized],
+            [revoked.StatusCode, again.StatusCode, refused.StatusCode]
+        );
     }
 
     [Fact]
     public async Task Secrets_AreNotKept_WhateverTheRequestAsksFor()
     {
-        using var answer = await new Caller(site).SendAsync(HttpMethod.Post, "/api/session", new { userName = "a", password = "secret" }, ("X-Wire", "keep"));
+        using var answer = await new Caller(site).SendAsync(
+            HttpMethod.Post,
+            "/api/session",
+            new { userName = "a", password = "secret" },
+            ("X-Wire", "keep")
+        );
         Assert.False(answer.Headers.Contains("X-Wire-Id"));
     }
 

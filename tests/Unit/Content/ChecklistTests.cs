@@ -23,8 +23,10 @@ public sealed class ChecklistTests
             foreach (var item in Read(slug))
             {
                 var text = TextAt(note, item.At);
-                missing.AddRange(item.Says.Where(words => !text.Contains(words, StringComparison.OrdinalIgnoreCase))
-                    .Select(words => $"{slug}/{note.Language}.md #{item.At} does not say “{words}”: {item.Fact}"));
+                missing.AddRange(
+                    item.Says.Where(words => !text.Contains(words, StringComparison.OrdinalIgnoreCase))
+                        .Select(words => $"{slug}/{note.Language}.md #{item.At} does not say “{words}”: {item.Fact}")
+                );
             }
         }
 
@@ -36,7 +38,10 @@ public sealed class ChecklistTests
     public void Covers_NamesExactlyWhatTheChecklistPointsAt(string slug)
     {
         var pointed = Read(slug).Select(item => item.At).Distinct().Order().ToList();
-        Assert.All(ShippedContent.Journey.Find(slug)!.Notes.Values, note => Assert.Equal(pointed, note.Front.Covers.Order()));
+        Assert.All(
+            ShippedContent.Journey.Find(slug)!.Notes.Values,
+            note => Assert.Equal(pointed, note.Front.Covers.Order())
+        );
     }
 
     /// <summary>The words from this heading to the next one, or of the paragraph with this id.</summary>
@@ -55,7 +60,8 @@ public sealed class ChecklistTests
         var path = Path.Combine(Repository.Root, "tests", "Unit", "Content", "Checklists", $"{slug}.yml");
         var items = new DeserializerBuilder()
             .WithNamingConvention(YamlDotNet.Serialization.NamingConventions.LowerCaseNamingConvention.Instance)
-            .Build().Deserialize<List<Item>>(File.ReadAllText(path));
+            .Build()
+            .Deserialize<List<Item>>(File.ReadAllText(path));
         Assert.NotEmpty(items);
         Assert.All(items, item => Assert.NotEmpty(item.Says));
         return items;

@@ -50,8 +50,14 @@ public sealed partial class ChineseStyleTests
     public void ChineseText_IsSetProperly()
     {
         var mistakes = Texts()
-            .SelectMany(text => Rules.SelectMany(rule => rule.Pattern.Matches(text.Words).Select(match => $"{text.Where}: {rule.Rule}: …{Around(text.Words, match)}…")))
-            .Distinct().ToList();
+            .SelectMany(text =>
+                Rules.SelectMany(rule =>
+                    rule.Pattern.Matches(text.Words)
+                        .Select(match => $"{text.Where}: {rule.Rule}: …{Around(text.Words, match)}…")
+                )
+            )
+            .Distinct()
+            .ToList();
         Assert.True(mistakes.Count == 0, $"{mistakes.Count} places\n{string.Join('\n', mistakes)}");
     }
 
@@ -59,9 +65,13 @@ public sealed partial class ChineseStyleTests
     public void ChineseText_UsesTheAgreedWords()
     {
         var mistakes = Texts()
-            .SelectMany(text => Forbidden.Where(word => text.Words.Contains(word.Key, StringComparison.Ordinal))
-                .Select(word => $"{text.Where}: {word.Key} → {word.Value}: {text.Words}"))
-            .Distinct().ToList();
+            .SelectMany(text =>
+                Forbidden
+                    .Where(word => text.Words.Contains(word.Key, StringComparison.Ordinal))
+                    .Select(word => $"{text.Where}: {word.Key} → {word.Value}: {text.Words}")
+            )
+            .Distinct()
+            .ToList();
         Assert.True(mistakes.Count == 0, $"{mistakes.Count} places\n{string.Join('\n', mistakes)}");
     }
 
@@ -97,7 +107,12 @@ public sealed partial class ChineseStyleTests
     private static IEnumerable<string> Blocks(string html)
     {
         var body = new HtmlParser().ParseDocument($"<body>{html}").Body!;
-        foreach (var gone in body.QuerySelectorAll("pre, svg, figure.wire, .heading-link, .claim, .source, #sources ~ *, .visually-hidden").ToList())
+        foreach (
+            var gone in body.QuerySelectorAll(
+                    "pre, svg, figure.wire, .heading-link, .claim, .source, #sources ~ *, .visually-hidden"
+                )
+                .ToList()
+        )
         {
             gone.Remove();
         }
@@ -108,17 +123,24 @@ public sealed partial class ChineseStyleTests
         }
 
         // A question set in bold stands apart from its answer.
-        foreach (var answer in body.QuerySelectorAll("strong").Where(bold => bold.TextContent is [.., '？' or '。' or '：']).Select(bold => bold.NextSibling).OfType<IText>())
+        foreach (
+            var answer in body.QuerySelectorAll("strong")
+                .Where(bold => bold.TextContent is [.., '？' or '。' or '：'])
+                .Select(bold => bold.NextSibling)
+                .OfType<IText>()
+        )
         {
             answer.Data = answer.Data.TrimStart();
         }
 
         return body.QuerySelectorAll("p, li, td, th, h2, h3, h4, legend, label, figcaption")
             .Select(block => string.Concat(block.ChildNodes.Where(IsInline).Select(node => node.TextContent)))
-            .Select(text => text.Trim()).Where(text => text.Length > 0);
+            .Select(text => text.Trim())
+            .Where(text => text.Length > 0);
     }
 
-    private static bool IsInline(INode node) => node is IText or IElement { LocalName: "a" or "strong" or "em" or "span" or "sup" };
+    private static bool IsInline(INode node) =>
+        node is IText or IElement { LocalName: "a" or "strong" or "em" or "span" or "sup" };
 
     private static string Around(string text, Match match) =>
         text[Math.Max(0, match.Index - 8)..Math.Min(text.Length, match.Index + match.Length + 8)];
@@ -126,7 +148,12 @@ public sealed partial class ChineseStyleTests
     [GeneratedRegex(@"[\u4e00-\u9fff][A-Za-z0-9]|[A-Za-z0-9][\u4e00-\u9fff]", RegexOptions.None, 1000)]
     private static partial Regex Crowded();
 
-    [GeneratedRegex(@"[\u4e00-\u9fff] ?[,;:?!](?!\d)|[,;:?!(] ?[\u4e00-\u9fff]|[\u4e00-\u9fff]\(|\)[\u4e00-\u9fff]|[\u4e00-\u9fff]\.(\s|$)|[\u4e00-\u9fff][""']|[""'][\u4e00-\u9fff]", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"[\u4e00-\u9fff] ?[,;:?!](?!\d)|[,;:?!(] ?[\u4e00-\u9fff]|[\u4e00-\u9fff]\(|\)[\u4e00-\u9fff]"
+            + @"|[\u4e00-\u9fff]\.(\s|$)|[\u4e00-\u9fff][""']|[""'][\u4e00-\u9fff]",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex HalfWidthPunctuation();
 
     [GeneratedRegex(@"[，。：；？！（）“”、] | [，。：；？！（）”、]", RegexOptions.None, 1000)]

@@ -11,17 +11,18 @@ namespace LearnWeb.Tests.Unit.Content;
 public sealed partial class CodeSampleTests
 {
     /// <summary>Programs that check themselves: each ends with 0 only if everything it shows is so.</summary>
-    public static TheoryData<string, string> Programs { get; } = new()
-    {
-        { "tcp/half_close.py", "socket" },
-        { "tcp/backlog.py", "socket" },
-        { "forward-proxy/tiny_proxy.py", "socket" },
-        { "reverse-proxy/client_address.py", "ipaddress" },
-        { "session-token/jwt_by_hand.py", "hmac" },
-        { "wsgi/check.py", "wsgiref" },
-        { "flask/check.py", "flask" },
-        { "django/check.py", "django" },
-    };
+    public static TheoryData<string, string> Programs { get; } =
+        new()
+        {
+            { "tcp/half_close.py", "socket" },
+            { "tcp/backlog.py", "socket" },
+            { "forward-proxy/tiny_proxy.py", "socket" },
+            { "reverse-proxy/client_address.py", "ipaddress" },
+            { "session-token/jwt_by_hand.py", "hmac" },
+            { "wsgi/check.py", "wsgiref" },
+            { "flask/check.py", "flask" },
+            { "django/check.py", "django" },
+        };
 
     [Theory]
     [MemberData(nameof(Programs))]
@@ -39,7 +40,8 @@ public sealed partial class CodeSampleTests
     public void EveryPythonFileBesideANote_IsRun()
     {
         var run = Programs.Select(row => row.Data.Item1).ToHashSet();
-        var idle = Directory.EnumerateFiles(ShippedContent.Folder, "*.py", SearchOption.AllDirectories)
+        var idle = Directory
+            .EnumerateFiles(ShippedContent.Folder, "*.py", SearchOption.AllDirectories)
             .Select(path => Path.GetRelativePath(ShippedContent.Folder, path).Replace('\\', '/'))
             .Where(file => !run.Contains(file) && !run.Any(program => IsImportedBy(file, program)));
         Assert.Empty(idle);
@@ -47,18 +49,23 @@ public sealed partial class CodeSampleTests
 
     [Fact]
     public void CSharpAndPython_AreCutFromFiles_NeverWrittenIntoANote() =>
-        Assert.All(Blocks("csharp").Concat(Blocks("python")).Concat(Blocks("cs")).Concat(Blocks("py")), block =>
-            Assert.True(block.Text.Length == 0 && block.Caption.Length > 0, $"{block.Note}: {block.Text}"));
+        Assert.All(
+            Blocks("csharp").Concat(Blocks("python")).Concat(Blocks("cs")).Concat(Blocks("py")),
+            block => Assert.True(block.Text.Length == 0 && block.Caption.Length > 0, $"{block.Note}: {block.Text}")
+        );
 
     [Fact]
     public void ShellLines_AreWellFormed()
     {
         Assert.SkipWhen(!File.Exists("/bin/bash"), "No bash here.");
-        Assert.All(Blocks("sh"), block =>
-        {
-            var (exit, output) = Run("/bin/bash", "-n", "-c", block.Text);
-            Assert.True(exit == 0, $"{block.Note}: {output}");
-        });
+        Assert.All(
+            Blocks("sh"),
+            block =>
+            {
+                var (exit, output) = Run("/bin/bash", "-n", "-c", block.Text);
+                Assert.True(exit == 0, $"{block.Note}: {output}");
+            }
+        );
     }
 
     [Fact]
@@ -79,25 +86,44 @@ public sealed partial class CodeSampleTests
         Assert.Equal(new OrderPage("#7 tea", "7.00", CanShip: true), OrderPage.Of(order, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Whether a program that is run, or another file of its note, names this module or the package it is in.</summary>
+    /// <summary>
+    /// Whether a program that is run, or another file of its note, names this module or the package it is in.
+    /// </summary>
     private static bool IsImportedBy(string file, string program)
     {
-        var (note, package) = (file.Split('/')[0], file.Split('/') is [_, var folder, _] ? folder : Path.GetFileNameWithoutExtension(file));
+        var (note, package) = (
+            file.Split('/')[0],
+            file.Split('/') is [_, var folder, _] ? folder : Path.GetFileNameWithoutExtension(file)
+        );
         return program.StartsWith($"{note}/", StringComparison.Ordinal)
-            && Directory.EnumerateFiles(Path.Combine(ShippedContent.Folder, note), "*.py")
+            && Directory
+                .EnumerateFiles(Path.Combine(ShippedContent.Folder, note), "*.py")
                 .Where(path => Path.GetFileName(path) != Path.GetFileName(file))
-                .Any(path => Regex.IsMatch(File.ReadAllText(path), $@"\b{package}\b", RegexOptions.None, TimeSpan.FromSeconds(1)));
+                .Any(path =>
+                    Regex.IsMatch(File.ReadAllText(path), $@"\b{package}\b", RegexOptions.None, TimeSpan.FromSeconds(1))
+                );
     }
 
     private static IEnumerable<(string Note, string Caption, string Text)> Blocks(string language) =>
         from note in ShippedContent.Notes
         from Match block in Fence().Matches(note.Source)
         where block.Groups["language"].Value == language
-        select ($"{note.Slug}/{note.Language}.md", block.Groups["caption"].Value.Trim(), block.Groups["text"].Value.Trim());
+        select (
+            $"{note.Slug}/{note.Language}.md",
+            block.Groups["caption"].Value.Trim(),
+            block.Groups["text"].Value.Trim()
+        );
 
     private static (int Exit, string Output) Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                UseShellExecute = false,
+            }
+        )!;
         var error = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
         if (!process.WaitForExit(60_000))
@@ -108,6 +134,10 @@ public sealed partial class CodeSampleTests
         return (process.ExitCode, $"{output.Result}\n{error.Result}");
     }
 
-    [GeneratedRegex(@"^```(?<language>[a-z]+) ?(?<caption>[^\n]*)\n(?<text>.*?)^```$", RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"^```(?<language>[a-z]+) ?(?<caption>[^\n]*)\n(?<text>.*?)^```$",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline | RegexOptions.Singleline,
+        1000
+    )]
     private static partial Regex Fence();
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Content;
 
-/// <summary>The whole site, with the TCP lab's recorded traces: to run each of its presets for a link would take minutes.</summary>
+/// <summary>
+/// The whole site, with the TCP lab's recorded traces: to run each of its presets for a link would take minutes.
+/// </summary>
 public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
 {
     [Fact]
@@ -22,8 +24,12 @@ public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutW
             }
 
             using var response = await site.GetAsync(path);
-            Assert.True(response.IsSuccessStatusCode || path == "/zh/nope", $"{path} answers {(int)response.StatusCode}");
-            var page = response.Content.Headers.ContentType?.MediaType == "text/html" ? await Site.ParseAsync(response) : null;
+            Assert.True(
+                response.IsSuccessStatusCode || path == "/zh/nope",
+                $"{path} answers {(int)response.StatusCode}"
+            );
+            var page =
+                response.Content.Headers.ContentType?.MediaType == "text/html" ? await Site.ParseAsync(response) : null;
             pages.Add(path, page);
             foreach (var target in Targets(page))
             {
@@ -33,11 +39,17 @@ public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutW
         }
 
         Assert.True(pages.Count > 30, "the crawl found too little to mean anything");
-        Assert.All(links.Where(link => link.To.Contains('#', StringComparison.Ordinal)), link =>
-        {
-            var (path, anchor) = (link.To.Split('#')[0], Uri.UnescapeDataString(link.To.Split('#')[1]));
-            Assert.True(pages[path]?.GetElementById(anchor) is not null, $"{link.From} links to {link.To}, which is not there");
-        });
+        Assert.All(
+            links.Where(link => link.To.Contains('#', StringComparison.Ordinal)),
+            link =>
+            {
+                var (path, anchor) = (link.To.Split('#')[0], Uri.UnescapeDataString(link.To.Split('#')[1]));
+                Assert.True(
+                    pages[path]?.GetElementById(anchor) is not null,
+                    $"{link.From} links to {link.To}, which is not there"
+                );
+            }
+        );
     }
 
     private static IEnumerable<string> Targets(IDocument? page) =>
@@ -45,5 +57,5 @@ public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutW
             .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!)
             .Where(target => target.StartsWith('/') || target.StartsWith('#'))
             .Where(target => !target.StartsWith("/wire/", StringComparison.Ordinal)) // kept for a while only
-            ?? [];
+        ?? [];
 }

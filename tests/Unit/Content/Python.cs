@@ -29,7 +29,13 @@ internal static class Python
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(python, ["-c", $"import {module}"]) { RedirectStandardError = true, UseShellExecute = false })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(python, ["-c", $"import {module}"])
+                {
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
+            )!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

@@ -12,7 +12,19 @@ namespace LearnWeb.Tests.Unit.Content;
 internal static class ShippedContent
 {
     public static readonly string[] Slugs =
-        ["web", "http", "get-post", "tcp", "forward-proxy", "reverse-proxy", "session-token", "wsgi", "mvc", "flask", "django"];
+    [
+        "web",
+        "http",
+        "get-post",
+        "tcp",
+        "forward-proxy",
+        "reverse-proxy",
+        "session-token",
+        "wsgi",
+        "mvc",
+        "flask",
+        "django",
+    ];
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "content");
 
@@ -28,7 +40,18 @@ internal static class ShippedContent
 
     private static Journey Load()
     {
-        var library = new NoteLibrary(Folder, new NoteReader(new NoteRenderer(new LabCatalog(), new CodeExcerpts(Folder, Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Folder, "tcp", "traces"))))), synonyms => Synonyms.Parse(synonyms), TimeProvider.System);
+        var library = new NoteLibrary(
+            Folder,
+            new NoteReader(
+                new NoteRenderer(
+                    new LabCatalog(),
+                    new CodeExcerpts(Folder, Repository.Root),
+                    new RecordedFigures(new RecordedTraces(Path.Combine(Folder, "tcp", "traces")))
+                )
+            ),
+            synonyms => Synonyms.Parse(synonyms),
+            TimeProvider.System
+        );
         library.Reload();
         return library.Current;
     }

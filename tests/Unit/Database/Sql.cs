@@ -23,5 +23,6 @@ internal static class Sql
     }
 
     /// <returns>The first column of every row in the database of a site with this state folder.</returns>
-    public static List<string> RowsOfSite(string state, string sql) => Rows($"Data Source={Path.Combine(state, "learnweb.db")}", sql);
+    public static List<string> RowsOfSite(string state, string sql) =>
+        Rows($"Data Source={Path.Combine(state, "learnweb.db")}", sql);
 }

@@ -22,7 +22,8 @@ namespace LearnWeb.Tests.Unit.Database;
 /// </summary>
 public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
 {
-    private const int Few = 5, Many = 60;
+    private const int Few = 5,
+        Many = 60;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnweb-");
     private readonly Clock _clock = new();
@@ -33,7 +34,16 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
         _database = $"Data Source={Path.Combine(_folder.FullName, "books.db")}";
         DatabaseUpgrade.Apply(_database);
         using var db = CreateDbContext();
-        db.Add(new Account { Id = "ada", UserName = "ada", NormalizedUserName = "ADA", CreatedAt = 0, UsedAt = 0 });
+        db.Add(
+            new Account
+            {
+                Id = "ada",
+                UserName = "ada",
+                NormalizedUserName = "ADA",
+                CreatedAt = 0,
+                UsedAt = 0,
+            }
+        );
         db.SaveChanges();
     }
 
@@ -42,7 +52,10 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
     {
         [typeof(Account)] = (Few + 2, _ => RegisterManyAsync()), // so many registered, two guests
         [typeof(Session)] = (SessionBook.MostOfOneOwner, test => test.ManyAsync<Session>(test.BeginSessionAsync)),
-        [typeof(TokenFamily)] = (RefreshBook.MostOfOneOwner, test => test.ManyAsync<TokenFamily>(test.BeginFamilyAsync)),
+        [typeof(TokenFamily)] = (
+            RefreshBook.MostOfOneOwner,
+            test => test.ManyAsync<TokenFamily>(test.BeginFamilyAsync)
+        ),
         [typeof(RefreshToken)] = (RefreshBook.MostUsed + 1, test => test.RefreshManyTimesAsync()),
         [typeof(SigningKeyRow)] = (SigningKeys.Most, test => test.ManyAsync<SigningKeyRow>(test.StartElsewhereAsync)),
         [typeof(GoalTick)] = (Few, test => test.ManyAsync<GoalTick>(test.TickAsync)),
@@ -98,7 +111,8 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
         return await db.Set<T>().CountAsync(Cancellation);
     }
 
-    private Task BeginSessionAsync() => new SessionBook(this, Lifetime, _clock).BeginAsync("ada", [1], "", Cancellation);
+    private Task BeginSessionAsync() =>
+        new SessionBook(this, Lifetime, _clock).BeginAsync("ada", [1], "", Cancellation);
 
     private Task BeginFamilyAsync() => Families.BeginAsync("ada", "", Cancellation);
 

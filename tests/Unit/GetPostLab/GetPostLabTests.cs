@@ -13,17 +13,24 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
     private const string Lab = "/en/labs/get-post";
 
     [Theory(DisplayName = "A query is read as the URL Standard says (§5.1)")]
-    [InlineData("a=1+2&b=%2B&a=3&d&=x&f=%zz&&g=a%26b&h=%E4%B8%AD&i=%ff", "a:1 2|b:+|a:3|d:|:x|f:%zz|g:a&b|h:中|i:\uFFFD")]
+    [InlineData(
+        "a=1+2&b=%2B&a=3&d&=x&f=%zz&&g=a%26b&h=%E4%B8%AD&i=%ff",
+        "a:1 2|b:+|a:3|d:|:x|f:%zz|g:a&b|h:中|i:\uFFFD"
+    )]
     [InlineData("", "")]
     [InlineData("a=b=c", "a:b=c")]
     [InlineData("%", "%:")]
     [InlineData("a=%4", "a:%4")]
-    public void Urlencoded_IsDecoded(string query, string fields) => Assert.Equal(fields, Show(FormFields.Urlencoded(query)));
+    public void Urlencoded_IsDecoded(string query, string fields) =>
+        Assert.Equal(fields, Show(FormFields.Urlencoded(query)));
 
     [Fact]
     public void Multipart_IsReadPartByPart()
     {
-        const string Body = "--B\r\nContent-Disposition: form-data; name=\"a%22b\"\r\n\r\nl1\r\nl2\r\n--B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"n%22m.txt\"\r\nContent-Type: text/plain\r\n\r\nhi\r\n--B--\r\n";
+        const string Body =
+            "--B\r\nContent-Disposition: form-data; name=\"a%22b\"\r\n\r\nl1\r\nl2\r\n--B\r\n"
+            + "Content-Disposition: form-data; name=\"f\"; filename=\"n%22m.txt\"\r\nContent-Type: "
+            + "text/plain\r\n\r\nhi\r\n--B--\r\n";
 
         var fields = FormFields.Multipart(Encoding.UTF8.GetBytes(Body), "B");
 
@@ -32,7 +39,8 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public void Plain_TakesALineOfAValueForAField() => Assert.Equal("a:1|b:2", Show(FormFields.Plain("a=1\r\nb=2\r\n")));
+    public void Plain_TakesALineOfAValueForAField() =>
+        Assert.Equal("a:1|b:2", Show(FormFields.Plain("a=1\r\nb=2\r\n")));
 
     [Theory]
     [InlineData("", "")]
@@ -51,7 +59,11 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
 
         Assert.Equal("a+b", trace.RootElement.GetProperty("inBody")[0].GetProperty("value").GetString());
         Assert.Equal("q=1", trace.RootElement.GetProperty("inTarget")[0].GetProperty("raw").GetString());
-        Assert.Contains("\"POST /en/labs/get-post?q=1 HTTP/1.1\" 200", trace.RootElement.GetProperty("logLine").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"POST /en/labs/get-post?q=1 HTTP/1.1\" 200",
+            trace.RootElement.GetProperty("logLine").GetString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -71,7 +83,12 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
         using var response = await site.GetAsync($"{Lab}?a={Uri.EscapeDataString(value)}");
         var page = await response.Content.ReadAsStringAsync();
 
-        Assert.Contains($"{string.Concat(Enumerable.Repeat("&lt;", BeginningTagHelper.Most - 1))}</span><p class=\"wire-note\">… 3 more characters", page, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{string.Concat(Enumerable.Repeat("&lt;", BeginningTagHelper.Most - 1))}</span><p "
+                + "class=\"wire-note\">… 3 more characters",
+            page,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -104,7 +121,10 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => SignAsync(visitor, "key", "Key", "k1")));
 
-        Assert.Single(answers, answer => answer.Headers.Location!.ToString().Contains("signed=now", StringComparison.Ordinal));
+        Assert.Single(
+            answers,
+            answer => answer.Headers.Location!.ToString().Contains("signed=now", StringComparison.Ordinal)
+        );
         Assert.Equal(1, await CountAsync(visitor, "key"));
     }
 
@@ -127,7 +147,12 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
     [InlineData(null)]
     public async Task EmptyEntry_Is400(string? text)
     {
-        using var response = await SignAsync(await ArriveAsync(), text ?? new string('x', Guestbook.LongestText + 1), "Redirect", key: null);
+        using var response = await SignAsync(
+            await ArriveAsync(),
+            text ?? new string('x', Guestbook.LongestText + 1),
+            "Redirect",
+            key: null
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
@@ -171,19 +196,36 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task NextPage_ShowsTheReferer()
     {
-        using var response = await site.GetAsync($"{Lab}/next", ("Referer", "http://localhost/en/labs/get-post?name=me"));
-        Assert.Contains("Referer: http://localhost/en/labs/get-post?name=me", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var response = await site.GetAsync(
+            $"{Lab}/next",
+            ("Referer", "http://localhost/en/labs/get-post?name=me")
+        );
+        Assert.Contains(
+            "Referer: http://localhost/en/labs/get-post?name=me",
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string Show(IReadOnlyList<FormField> fields) => string.Join('|', fields.Select(field => $"{field.Name}:{field.Value}"));
+    private static string Show(IReadOnlyList<FormField> fields) =>
+        string.Join('|', fields.Select(field => $"{field.Name}:{field.Value}"));
 
     private async Task<string> ArriveAsync()
     {
         using var response = await site.GetAsync(Lab);
-        return response.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("lw-visitor", StringComparison.Ordinal)).Split(';')[0];
+        return response
+            .Headers.GetValues("Set-Cookie")
+            .Single(cookie => cookie.StartsWith("lw-visitor", StringComparison.Ordinal))
+            .Split(';')[0];
     }
 
-    private async Task<HttpResponseMessage> SignAsync(string visitor, string text, string way, string? key, params (string Name, string Value)[] fields)
+    private async Task<HttpResponseMessage> SignAsync(
+        string visitor,
+        string text,
+        string way,
+        string? key,
+        params (string Name, string Value)[] fields
+    )
     {
         using var request = Request(visitor, text, way, key);
         foreach (var (name, value) in fields.Length > 0 ? fields : [("Origin", "http://localhost")])
@@ -196,8 +238,16 @@ public sealed class GetPostLabTests(Site site) : IClassFixture<Site>
 
     private static HttpRequestMessage Request(string visitor, string text, string way, string? key)
     {
-        var fields = new Dictionary<string, string> { ["text"] = text, ["way"] = way, ["key"] = key ?? "" };
-        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Lab}/guestbook", UriKind.Relative)) { Content = new FormUrlEncodedContent(fields) };
+        var fields = new Dictionary<string, string>
+        {
+            ["text"] = text,
+            ["way"] = way,
+            ["key"] = key ?? "",
+        };
+        var request = new HttpRequestMessage(HttpMethod.Post, new Uri($"{Lab}/guestbook", UriKind.Relative))
+        {
+            Content = new FormUrlEncodedContent(fields),
+        };
         request.Headers.Add("Cookie", visitor);
         return request;
     }

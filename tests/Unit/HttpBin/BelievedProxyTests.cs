@@ -5,11 +5,15 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.HttpBin;
 
 /// <summary>Behind a known proxy, what arrived is shown as it arrived, whoever it was believed to come from.</summary>
-public sealed class BelievedProxyTests(BelievedProxyTests.ProxiedSite site) : IClassFixture<BelievedProxyTests.ProxiedSite>
+public sealed class BelievedProxyTests(BelievedProxyTests.ProxiedSite site)
+    : IClassFixture<BelievedProxyTests.ProxiedSite>
 {
     private static readonly (string, string)[] Sent =
     [
-        ("X-Forwarded-For", "198.51.100.1, 203.0.113.9"), ("X-Forwarded-Proto", "https"), ("X-Original-Proto", "made up by the client"), ("Forwarded", "for=203.0.113.9"),
+        ("X-Forwarded-For", "198.51.100.1, 203.0.113.9"),
+        ("X-Forwarded-Proto", "https"),
+        ("X-Original-Proto", "made up by the client"),
+        ("Forwarded", "for=203.0.113.9"),
     ];
 
     [Fact]

@@ -14,7 +14,10 @@ namespace LearnWeb.Tests.Unit.HttpBin;
 /// <summary>Cookies under <c>/bin</c>: the caller's own, and never the site's.</summary>
 public sealed class BinCookieTests(Site site) : IClassFixture<Site>
 {
-    private static readonly System.Text.Json.JsonSerializerOptions Readable = new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly System.Text.Json.JsonSerializerOptions Readable = new()
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task OwnCookies_AreMaskedInTheEcho_AndAbsentFromTheList()
@@ -24,9 +27,15 @@ public sealed class BinCookieTests(Site site) : IClassFixture<Site>
         using var list = await site.GetAsync("/bin/cookies", ("Cookie", Sent));
 
         var headers = (await Site.JsonAsync(echo)).GetProperty("headers");
-        Assert.Equal("a=1; lw-session=******; __Host-lw-session=***; LW-x=*; .AspNetCore.C=*; b=lw-session=no", headers.GetProperty("Cookie").GetString());
+        Assert.Equal(
+            "a=1; lw-session=******; __Host-lw-session=***; LW-x=*; .AspNetCore.C=*; b=lw-session=no",
+            headers.GetProperty("Cookie").GetString()
+        );
         Assert.Equal("Bearer shown", headers.GetProperty("Authorization").GetString());
-        Assert.Equal(["a", "b"], (await Site.JsonAsync(list)).GetProperty("cookies").EnumerateObject().Select(cookie => cookie.Name));
+        Assert.Equal(
+            ["a", "b"],
+            (await Site.JsonAsync(list)).GetProperty("cookies").EnumerateObject().Select(cookie => cookie.Name)
+        );
     }
 
     [Fact]
@@ -36,9 +45,16 @@ public sealed class BinCookieTests(Site site) : IClassFixture<Site>
         using var deleted = await site.GetAsync("/bin/cookies/delete?a");
 
         Assert.Equal("/bin/cookies", set.Headers.Location?.ToString());
-        Assert.Equal(["a=1; path=/bin; samesite=lax", "b=%E4%B8%AD; path=/bin; samesite=lax"], set.Headers.GetValues("Set-Cookie"));
+        Assert.Equal(
+            ["a=1; path=/bin; samesite=lax", "b=%E4%B8%AD; path=/bin; samesite=lax"],
+            set.Headers.GetValues("Set-Cookie")
+        );
         var gone = Assert.Single(deleted.Headers.GetValues("Set-Cookie"));
-        Assert.StartsWith("a=; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0; path=/bin", gone, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "a=; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0; path=/bin",
+            gone,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -83,7 +99,10 @@ public sealed class BinCookieTests(Site site) : IClassFixture<Site>
     public async Task Cookies_AreShownAsTheyArrived(string sent, string shown)
     {
         using var answer = await site.GetAsync("/bin/cookies", ("Cookie", sent));
-        Assert.Equal(shown, System.Text.Json.JsonSerializer.Serialize((await Site.JsonAsync(answer)).GetProperty("cookies"), Readable));
+        Assert.Equal(
+            shown,
+            System.Text.Json.JsonSerializer.Serialize((await Site.JsonAsync(answer)).GetProperty("cookies"), Readable)
+        );
     }
 
     [Theory]
@@ -112,8 +131,15 @@ public sealed class BinCookieTests(Site site) : IClassFixture<Site>
         using var byField = await site.GetAsync("/bin/response-headers?Set-Cookie=another%3D1", ("Cookie", there));
 
         Assert.Equal(
-            [HttpStatusCode.BadRequest, HttpStatusCode.BadRequest, HttpStatusCode.Found, HttpStatusCode.Found, HttpStatusCode.BadRequest],
-            [atOnce.StatusCode, oneMore.StatusCode, again.StatusCode, fewer.StatusCode, byField.StatusCode]);
+            [
+                HttpStatusCode.BadRequest,
+                HttpStatusCode.BadRequest,
+                HttpStatusCode.Found,
+                HttpStatusCode.Found,
+                HttpStatusCode.BadRequest,
+            ],
+            [atOnce.StatusCode, oneMore.StatusCode, again.StatusCode, fewer.StatusCode, byField.StatusCode]
+        );
     }
 
     [Theory]
@@ -125,7 +151,14 @@ public sealed class BinCookieTests(Site site) : IClassFixture<Site>
     [InlineData("none", "document", HttpStatusCode.Found)]
     public async Task AnotherSite_SetsNoCookieUnseen(string from, string what, HttpStatusCode status)
     {
-        using var answer = await site.GetAsync("/bin/cookies/set?a=1", ("Sec-Fetch-Site", from), ("Sec-Fetch-Dest", what));
-        Assert.Equal((status, status == HttpStatusCode.Found), (answer.StatusCode, answer.Headers.Contains("Set-Cookie")));
+        using var answer = await site.GetAsync(
+            "/bin/cookies/set?a=1",
+            ("Sec-Fetch-Site", from),
+            ("Sec-Fetch-Dest", what)
+        );
+        Assert.Equal(
+            (status, status == HttpStatusCode.Found),
+            (answer.StatusCode, answer.Headers.Contains("Set-Cookie"))
+        );
     }
 }

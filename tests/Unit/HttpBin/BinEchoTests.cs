@@ -13,7 +13,10 @@ namespace LearnWeb.Tests.Unit.HttpBin;
 /// <summary>What the echo says of a request and its body.</summary>
 public sealed class BinEchoTests(Site site) : IClassFixture<Site>
 {
-    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Relaxed = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task Json_IsSortedAndIndentedByTwo()
@@ -21,9 +24,11 @@ public sealed class BinEchoTests(Site site) : IClassFixture<Site>
         using var response = await site.GetAsync("/bin/get?b=%E4%B8%AD&a=<&c");
 
         Assert.Equal(
-            "{\n  \"args\": {\n    \"a\": \"<\",\n    \"b\": \"中\",\n    \"c\": \"\"\n  },\n  \"headers\": {\n    \"Host\": \"localhost\"\n  },\n"
+            "{\n  \"args\": {\n    \"a\": \"<\",\n    \"b\": \"中\",\n    \"c\": \"\"\n  },\n  \"headers\": "
+                + "{\n    \"Host\": \"localhost\"\n  },\n"
                 + "  \"origin\": \"\",\n  \"url\": \"http://localhost/bin/get?b=%E4%B8%AD&a=%3C&c\"\n}\n",
-            await response.Content.ReadAsStringAsync());
+            await response.Content.ReadAsStringAsync()
+        );
     }
 
     [Fact]
@@ -34,7 +39,11 @@ public sealed class BinEchoTests(Site site) : IClassFixture<Site>
             { new StringContent("1"), "a" },
             { new StringContent("2"), "a" },
             { new StringContent("文字"), "f", "t.txt" },
-            { new ByteArrayContent([0xff, 0]) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } }, "g", "i.png" },
+            {
+                new ByteArrayContent([0xff, 0]) { Headers = { ContentType = new MediaTypeHeaderValue("image/png") } },
+                "g",
+                "i.png"
+            },
         };
         using var urlencoded = new FormUrlEncodedContent([new("b", "x y"), new("b", "&")]);
         using var bytes = new ByteArrayContent([0xff]);
@@ -44,7 +53,10 @@ public sealed class BinEchoTests(Site site) : IClassFixture<Site>
         Assert.Equal("文字", multipart.GetProperty("files").GetProperty("f").GetString());
         Assert.Equal("data:image/png;base64,/wA=", multipart.GetProperty("files").GetProperty("g").GetString());
         Assert.Equal("{\"b\":[\"x y\",\"&\"]}", Compact((await PostAsync(urlencoded)).GetProperty("form")));
-        Assert.Equal("data:application/octet-stream;base64,/w==", (await PostAsync(bytes)).GetProperty("data").GetString());
+        Assert.Equal(
+            "data:application/octet-stream;base64,/w==",
+            (await PostAsync(bytes)).GetProperty("data").GetString()
+        );
     }
 
     [Theory]
@@ -78,6 +90,5 @@ public sealed class BinEchoTests(Site site) : IClassFixture<Site>
         return await Site.JsonAsync(response);
     }
 
-    private static string Compact(JsonElement element) =>
-        JsonSerializer.Serialize(element, Relaxed);
+    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element, Relaxed);
 }

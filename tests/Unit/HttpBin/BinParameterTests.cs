@@ -54,8 +54,14 @@ public sealed class BinParameterTests(RealSite site) : IClassFixture<RealSite>
     [InlineData("a+b", "a+b")]
     public async Task PasswordInTheAddress_IsDecodedOnce(string segment, string password)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(site.Browser.BaseAddress!, $"/bin/basic-auth/me/{segment}"));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{password}")));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Get,
+            new Uri(site.Browser.BaseAddress!, $"/bin/basic-auth/me/{segment}")
+        );
+        request.Headers.Authorization = new AuthenticationHeaderValue(
+            "Basic",
+            Convert.ToBase64String(Encoding.UTF8.GetBytes($"me:{password}"))
+        );
         using var answer = await site.Browser.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
     }
@@ -93,15 +99,25 @@ public sealed class BinParameterTests(RealSite site) : IClassFixture<RealSite>
     public async Task RedirectTo_ReadsAForm_WhereTheQuerySaysNothing(string form, string query, int status)
     {
         using var content = new StringContent(form, Encoding.ASCII, "application/x-www-form-urlencoded");
-        using var answer = await site.Browser.PostAsync(new Uri(site.Browser.BaseAddress!, $"/bin/redirect-to{query}"), content);
+        using var answer = await site.Browser.PostAsync(
+            new Uri(site.Browser.BaseAddress!, $"/bin/redirect-to{query}"),
+            content
+        );
         Assert.Equal((status, "/bin/get"), ((int)answer.StatusCode, answer.Headers.Location?.ToString()));
     }
 
     [Fact]
     public async Task RedirectTo_ReadsAMultipartForm()
     {
-        using var content = new MultipartFormDataContent { { new StringContent("/bin/get"), "url" }, { new StringContent("303"), "status_code" } };
-        using var answer = await site.Browser.PostAsync(new Uri(site.Browser.BaseAddress!, "/bin/redirect-to"), content);
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent("/bin/get"), "url" },
+            { new StringContent("303"), "status_code" },
+        };
+        using var answer = await site.Browser.PostAsync(
+            new Uri(site.Browser.BaseAddress!, "/bin/redirect-to"),
+            content
+        );
         Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
     }
 
@@ -111,7 +127,9 @@ public sealed class BinParameterTests(RealSite site) : IClassFixture<RealSite>
     [InlineData("""C:\dir\x""", "C:\\dir\\x")]
     public async Task QuotedPair_InAMultipartName_IsResolved(string quoted, string name)
     {
-        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes($"--B\r\nContent-Disposition: form-data; name=\"{quoted}\"\r\n\r\n2\r\n--B--\r\n"));
+        using var content = new ByteArrayContent(
+            Encoding.UTF8.GetBytes($"--B\r\nContent-Disposition: form-data; name=\"{quoted}\"\r\n\r\n2\r\n--B--\r\n")
+        );
         content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=B");
         using var answer = await site.Browser.PostAsync(new Uri(site.Browser.BaseAddress!, "/bin/post"), content);
         Assert.Equal("2", (await Site.JsonAsync(answer)).GetProperty("form").GetProperty(name).GetString());

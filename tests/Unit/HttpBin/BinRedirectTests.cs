@@ -36,7 +36,10 @@ public sealed class BinRedirectTests(Site site) : IClassFixture<Site>
     [InlineData("200", 302)]
     public async Task RedirectTo_TakesAStatusOfItsClass(string asked, int expected)
     {
-        using var response = await site.SendAsync(HttpMethod.Post, $"/bin/redirect-to?url=/bin/post&status_code={asked}");
+        using var response = await site.SendAsync(
+            HttpMethod.Post,
+            $"/bin/redirect-to?url=/bin/post&status_code={asked}"
+        );
 
         Assert.Equal(expected, (int)response.StatusCode);
     }

@@ -13,7 +13,10 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     [Fact]
     public async Task ChunkedBody_IsEchoed()
     {
-        var answer = await RawAsync("POST /bin/post HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n");
+        var answer = await RawAsync(
+            "POST /bin/post HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n"
+                + "Connection: close\r\n\r\n5\r\nhello\r\n7\r\n, world\r\n0\r\n\r\n"
+        );
 
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer, StringComparison.Ordinal);
         Assert.Contains("\"data\": \"hello, world\"", answer, StringComparison.Ordinal);
@@ -26,7 +29,10 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     [InlineData("Transfer-Encoding: chunked", "100001\r\n", 1048577, "\r\n0\r\n\r\n")]
     public async Task BodyAboveTheBound_Is413WithItsOwnBody(string framing, string begin, int bytes, string end)
     {
-        var answer = await RawAsync($"POST /bin/post HTTP/1.1\r\nHost: x\r\n{framing}\r\nConnection: close\r\n\r\n{begin}{new string('a', bytes)}{end}");
+        var answer = await RawAsync(
+            $"POST /bin/post HTTP/1.1\r\nHost: x\r\n{framing}\r\nConnection: close\r\n\r\n"
+                + $"{begin}{new string('a', bytes)}{end}"
+        );
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
         Assert.Contains("\"status_code\": 413", answer, StringComparison.Ordinal);
@@ -45,7 +51,11 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     [Fact]
     public async Task FormOfTooManyFields_Is413()
     {
-        using var content = new StringContent(string.Concat(Enumerable.Repeat("a&", 1001)), Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var content = new StringContent(
+            string.Concat(Enumerable.Repeat("a&", 1001)),
+            Encoding.UTF8,
+            "application/x-www-form-urlencoded"
+        );
         using var response = await site.Browser.PostAsync(new Uri("/bin/post", UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
@@ -54,7 +64,11 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     [Fact]
     public async Task JsonOfTooManyValues_Is413WithWords()
     {
-        using var content = new StringContent($"[{string.Concat(Enumerable.Repeat("[0],", 250_000))}0]", Encoding.UTF8, "application/json");
+        using var content = new StringContent(
+            $"[{string.Concat(Enumerable.Repeat("[0],", 250_000))}0]",
+            Encoding.UTF8,
+            "application/json"
+        );
         using var response = await site.Browser.PostAsync(new Uri("/bin/post", UriKind.Relative), content);
 
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, response.StatusCode);
@@ -65,7 +79,10 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     public async Task Drip_TakesItsTime_BitByBit()
     {
         var clock = Stopwatch.StartNew();
-        using var response = await site.Browser.GetAsync(new Uri("/bin/drip?numbytes=5&duration=0.6&delay=0.3", UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+        using var response = await site.Browser.GetAsync(
+            new Uri("/bin/drip?numbytes=5&duration=0.6&delay=0.3", UriKind.Relative),
+            HttpCompletionOption.ResponseHeadersRead
+        );
         var begun = clock.Elapsed;
         await using var body = await response.Content.ReadAsStreamAsync();
         var reads = 0;
@@ -119,7 +136,14 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     [InlineData("any", "MD5")]
     public async Task Digest_LetsInWhoKnowsThePassword_AndNobodyElse(string qop, string? algorithm)
     {
-        var address = new Uri(site.Address, $"/bin/digest-auth/{qop}/me/s%20e?x=1".Replace("?x=1", algorithm is null ? "?x=1" : $"/{algorithm}?x=1", StringComparison.Ordinal));
+        var address = new Uri(
+            site.Address,
+            $"/bin/digest-auth/{qop}/me/s%20e?x=1".Replace(
+                "?x=1",
+                algorithm is null ? "?x=1" : $"/{algorithm}?x=1",
+                StringComparison.Ordinal
+            )
+        );
         using var right = new HttpClient(new SocketsHttpHandler { Credentials = Digest(address, "s e") });
         using var wrong = new HttpClient(new SocketsHttpHandler { Credentials = Digest(address, "wrong") });
 
@@ -137,10 +161,14 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
         using var response = await site.GetAsync("/bin/stream/1000");
         var lines = (await response.Content.ReadAsStringAsync()).TrimEnd('\n').Split('\n');
 
-        Assert.Equal(Enumerable.Range(0, 100), lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt32()));
+        Assert.Equal(
+            Enumerable.Range(0, 100),
+            lines.Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetInt32())
+        );
     }
 
-    private static CredentialCache Digest(Uri address, string password) => new() { { address, "Digest", new NetworkCredential("me", password) } };
+    private static CredentialCache Digest(Uri address, string password) =>
+        new() { { address, "Digest", new NetworkCredential("me", password) } };
 
     private async Task<string> RawAsync(string request)
     {

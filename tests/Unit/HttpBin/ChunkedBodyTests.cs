@@ -6,7 +6,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.HttpBin;
 
-/// <summary>A body in chunks may be as long as one with Content-Length: its framing does not count, within bounds.</summary>
+/// <summary>
+/// A body in chunks may be as long as one with Content-Length: its framing does not count, within bounds.
+/// </summary>
 public sealed class ChunkedBodyTests(ChunkedBodyTests.SmallSite site) : IClassFixture<ChunkedBodyTests.SmallSite>
 {
     [Theory]
@@ -17,7 +19,11 @@ public sealed class ChunkedBodyTests(ChunkedBodyTests.SmallSite site) : IClassFi
     public async Task AsLongAsItMayBe_IsAccepted_OneByteMoreIs413(string path, int chunk)
     {
         Assert.Equal("HTTP/1.1 200 OK", await PostAsync(site, path, Chunked(SmallSite.MostBytes, chunk)));
-        Assert.StartsWith("HTTP/1.1 413 ", await PostAsync(site, path, Chunked(SmallSite.MostBytes + 1, chunk)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 413 ",
+            await PostAsync(site, path, Chunked(SmallSite.MostBytes + 1, chunk)),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -26,7 +32,11 @@ public sealed class ChunkedBodyTests(ChunkedBodyTests.SmallSite site) : IClassFi
     public async Task FramingWithoutEnd_Is413(string path)
     {
         var extension = new string('x', 7 * SmallSite.MostBytes);
-        Assert.StartsWith("HTTP/1.1 413 ", await PostAsync(site, path, $"1;x={extension}\r\na\r\n0\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 413 ",
+            await PostAsync(site, path, $"1;x={extension}\r\na\r\n0\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -41,11 +51,20 @@ public sealed class ChunkedBodyTests(ChunkedBodyTests.SmallSite site) : IClassFi
             Assert.Equal("HTTP/1.1 200 OK", await PostAsync(whole, path, Chunked(Mebibyte, chunk)));
         }
 
-        Assert.StartsWith("HTTP/1.1 413 ", await PostAsync(whole, path, Chunked(Mebibyte + 1, Mebibyte)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 413 ",
+            await PostAsync(whole, path, Chunked(Mebibyte + 1, Mebibyte)),
+            StringComparison.Ordinal
+        );
     }
 
-    private static async Task<string> PostAsync(WsgiSite site, string path, string body) => RawTalk.StartOf(await site.TalkAsync(
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n{body}"));
+    private static async Task<string> PostAsync(WsgiSite site, string path, string body) =>
+        RawTalk.StartOf(
+            await site.TalkAsync(
+                $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                    + $"Transfer-Encoding: chunked\r\n\r\n{body}"
+            )
+        );
 
     /// <summary>A body of so many bytes in chunks of so many; the last of them may have fewer.</summary>
     private static string Chunked(int length, int chunk)

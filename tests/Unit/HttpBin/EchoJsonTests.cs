@@ -21,10 +21,12 @@ public sealed class EchoJsonTests
     [InlineData("\uFEFF{}")]
     [InlineData("[\"\\ud83d\"]")]
     [InlineData("{\"\\udc00\":1}")]
-    public void AnythingElse_IsNot(string text) => Assert.Equal(JsonFit.NotJson, EchoJson.FitOf(Encoding.UTF8.GetBytes(text)));
+    public void AnythingElse_IsNot(string text) =>
+        Assert.Equal(JsonFit.NotJson, EchoJson.FitOf(Encoding.UTF8.GetBytes(text)));
 
     [Fact]
-    public void BytesThatAreNoText_AreNot() => Assert.Equal(JsonFit.NotJson, EchoJson.FitOf("[\"\xff\"]"u8.ToArray().AsSpan(0, 3)));
+    public void BytesThatAreNoText_AreNot() =>
+        Assert.Equal(JsonFit.NotJson, EchoJson.FitOf("[\"\xff\"]"u8.ToArray().AsSpan(0, 3)));
 
     [Fact]
     public void ValuesBeyondTheBound_AreTooMany()
@@ -32,7 +34,8 @@ public sealed class EchoJsonTests
         Assert.Equal(JsonFit.Fits, EchoJson.FitOf(Zeros(EchoJson.MostValues - 1)));
         Assert.Equal(JsonFit.TooRich, EchoJson.FitOf(Zeros(EchoJson.MostValues)));
 
-        static byte[] Zeros(int count) => Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('0', count))}]");
+        static byte[] Zeros(int count) =>
+            Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('0', count))}]");
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class EchoJsonTests
     public void Names_AreInOrder_TheLastOfEqualOnesCounts_AndNumbersKeepTheirDigits() =>
         Assert.Equal(
             "{\"json\":{\"a\":1.0,\"b\":{\"c\":[],\"d\":\"中\"}}}\n",
-            Line("json", new EchoJson("{\"b\":{\"d\":\"\\u4e2d\",\"c\":[]},\"a\":2,\"a\":1.0}"u8.ToArray())));
+            Line("json", new EchoJson("{\"b\":{\"d\":\"\\u4e2d\",\"c\":[]},\"a\":2,\"a\":1.0}"u8.ToArray()))
+        );
 
     [Theory]
     [InlineData(0)]
@@ -74,7 +78,11 @@ public sealed class EchoJsonTests
     }
 
     private static string? Value(byte[] bytes) =>
-        System.Text.Json.JsonDocument.Parse(Line("data", new EchoText(bytes))).RootElement.GetProperty("data").GetString();
+        System
+            .Text.Json.JsonDocument.Parse(Line("data", new EchoText(bytes)))
+            .RootElement.GetProperty("data")
+            .GetString();
 
-    private static string Line(string name, object value) => Encoding.UTF8.GetString(BinJson.WriteLine(BinJson.Of((name, value))));
+    private static string Line(string name, object value) =>
+        Encoding.UTF8.GetString(BinJson.WriteLine(BinJson.Of((name, value))));
 }

@@ -2,7 +2,9 @@ using LearnWeb.Tests.Unit.Pages;
 
 namespace LearnWeb.Tests.Unit.HttpBin;
 
-/// <summary>The whole site on a real Kestrel and a free port: for framing, time and what a server refuses to send.</summary>
+/// <summary>
+/// The whole site on a real Kestrel and a free port: for framing, time and what a server refuses to send.
+/// </summary>
 public sealed class KestrelSite : Site
 {
     public KestrelSite()

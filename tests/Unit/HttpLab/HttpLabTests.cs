@@ -37,7 +37,11 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
 
         var exchange = Assert.Single(trace.RootElement.GetProperty("exchanges").EnumerateArray().ToList());
         Assert.Equal(request, exchange.GetProperty("request").GetProperty("base64").GetBytesFromBase64());
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", Encoding.UTF8.GetString(exchange.GetProperty("response").GetProperty("base64").GetBytesFromBase64()), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 OK\r\n",
+            Encoding.UTF8.GetString(exchange.GetProperty("response").GetProperty("base64").GetBytesFromBase64()),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -47,8 +51,17 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
 
         var exchanges = trace.RootElement.GetProperty("exchanges").EnumerateArray().ToList();
         Assert.Equal(3, exchanges.Count);
-        Assert.All(exchanges, exchange =>
-            Assert.StartsWith("HTTP/1.1 200", Encoding.UTF8.GetString(exchange.GetProperty("response").GetProperty("base64").GetBytesFromBase64()), StringComparison.Ordinal));
+        Assert.All(
+            exchanges,
+            exchange =>
+                Assert.StartsWith(
+                    "HTTP/1.1 200",
+                    Encoding.UTF8.GetString(
+                        exchange.GetProperty("response").GetProperty("base64").GetBytesFromBase64()
+                    ),
+                    StringComparison.Ordinal
+                )
+        );
     }
 
     [Fact]
@@ -78,7 +91,10 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public void Bounds_AreThoseOfTheLab()
     {
-        Assert.Equal(RawInputError.TooLong, RawInput.OfText(new string('a', RawInput.MostBytes + 1), bareLf: false).Error);
+        Assert.Equal(
+            RawInputError.TooLong,
+            RawInput.OfText(new string('a', RawInput.MostBytes + 1), bareLf: false).Error
+        );
         var many = string.Concat(Enumerable.Repeat("GET / HTTP/1.1\nHost: x\n\n", RawInput.MostRequests + 1));
         Assert.Equal(RawInputError.TooManyRequests, RawInput.OfText(many, bareLf: false).Error);
     }
@@ -95,7 +111,9 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
         other.Start();
         var port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        using var trace = await SendAsync(("request", string.Format(System.Globalization.CultureInfo.InvariantCulture, request, port)));
+        using var trace = await SendAsync(
+            ("request", string.Format(System.Globalization.CultureInfo.InvariantCulture, request, port))
+        );
 
         Assert.False(other.Pending());
     }
@@ -126,18 +144,25 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Answer_IsShownAsText_WhateverItHolds()
     {
-        using var response = await PostHtmlAsync(("request", "POST /echo HTTP/1.1\nHost: x\nContent-Length: 25\n\n<script>alert(1)</script>"));
+        using var response = await PostHtmlAsync(
+            ("request", "POST /echo HTTP/1.1\nHost: x\nContent-Length: 25\n\n<script>alert(1)</script>")
+        );
         var page = await response.Content.ReadAsStringAsync();
         Assert.DoesNotContain("<script>alert", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
     }
 
     private static List<int> StatusesOf(JsonDocument trace) =>
-        [.. trace.RootElement.GetProperty("exchanges").EnumerateArray()
-            .Select(exchange => new RawExchange(
-                new(exchange.GetProperty("request").GetProperty("base64").GetBytesFromBase64()),
-                new(exchange.GetProperty("response").GetProperty("base64").GetBytesFromBase64())))
-            .SelectMany(HttpGoals.StatusesOf)];
+        [
+            .. trace
+                .RootElement.GetProperty("exchanges")
+                .EnumerateArray()
+                .Select(exchange => new RawExchange(
+                    new(exchange.GetProperty("request").GetProperty("base64").GetBytesFromBase64()),
+                    new(exchange.GetProperty("response").GetProperty("base64").GetBytesFromBase64())
+                ))
+                .SelectMany(HttpGoals.StatusesOf),
+        ];
 
     private async Task<JsonDocument> SendAsync(params (string, string)[] fields)
     {
@@ -147,14 +172,20 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
         return JsonDocument.Parse(text);
     }
 
-    private Task<HttpResponseMessage> PostAsync(params (string, string)[] fields) => PostAsync("application/json", fields);
+    private Task<HttpResponseMessage> PostAsync(params (string, string)[] fields) =>
+        PostAsync("application/json", fields);
 
     private Task<HttpResponseMessage> PostHtmlAsync(params (string, string)[] fields) => PostAsync("text/html", fields);
 
     private async Task<HttpResponseMessage> PostAsync(string accept, (string Name, string Value)[] fields)
     {
-        using var content = new FormUrlEncodedContent(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/labs/http", UriKind.Relative)) { Content = content };
+        using var content = new FormUrlEncodedContent(
+            fields.Select(field => KeyValuePair.Create(field.Name, field.Value))
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/labs/http", UriKind.Relative))
+        {
+            Content = content,
+        };
         request.Headers.Add("Accept", accept);
         return await site.Browser.SendAsync(request);
     }

@@ -17,7 +17,10 @@ public sealed class FullBookTests : IDisposable, IDbContextFactory<LearnWebDb>
 
     public FullBookTests()
     {
-        _database = new SqliteConnectionStringBuilder { DataSource = Path.Combine(_folder.FullName, "books.db") }.ToString();
+        _database = new SqliteConnectionStringBuilder
+        {
+            DataSource = Path.Combine(_folder.FullName, "books.db"),
+        }.ToString();
         DatabaseUpgrade.Apply(_database);
     }
 
@@ -30,7 +33,13 @@ public sealed class FullBookTests : IDisposable, IDbContextFactory<LearnWebDb>
         await book.TickAsync("newest", LabCatalog.Find("web")!, "query", TestContext.Current.CancellationToken);
 
         Assert.Equal([$"{GoalBook.MostTicks}"], Sql.Rows(_database, "SELECT CAST(COUNT(*) AS TEXT) FROM GoalTicks"));
-        Assert.Equal(["newest", "v2"], Sql.Rows(_database, "SELECT Visitor FROM GoalTicks WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor"));
+        Assert.Equal(
+            ["newest", "v2"],
+            Sql.Rows(
+                _database,
+                "SELECT Visitor FROM GoalTicks WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor"
+            )
+        );
     }
 
     [Fact]
@@ -38,10 +47,24 @@ public sealed class FullBookTests : IDisposable, IDbContextFactory<LearnWebDb>
     {
         Fill(Guestbook.MostInAll, "INSERT INTO GuestbookEntries (Visitor, Text, At) SELECT 'v' || i, 'x', i FROM n");
 
-        await new Guestbook(this, new Clock()).AddAsync("newest", "x", key: null, TestContext.Current.CancellationToken);
+        await new Guestbook(this, new Clock()).AddAsync(
+            "newest",
+            "x",
+            key: null,
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Equal([$"{Guestbook.MostInAll}"], Sql.Rows(_database, "SELECT CAST(COUNT(*) AS TEXT) FROM GuestbookEntries"));
-        Assert.Equal(["newest", "v2"], Sql.Rows(_database, "SELECT Visitor FROM GuestbookEntries WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor"));
+        Assert.Equal(
+            [$"{Guestbook.MostInAll}"],
+            Sql.Rows(_database, "SELECT CAST(COUNT(*) AS TEXT) FROM GuestbookEntries")
+        );
+        Assert.Equal(
+            ["newest", "v2"],
+            Sql.Rows(
+                _database,
+                "SELECT Visitor FROM GuestbookEntries WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor"
+            )
+        );
     }
 
     public LearnWebDb CreateDbContext() => new(new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(_database).Options);
@@ -53,5 +76,8 @@ public sealed class FullBookTests : IDisposable, IDbContextFactory<LearnWebDb>
     }
 
     private void Fill(int rows, string insert) =>
-        Sql.Rows(_database, $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) {insert}");
+        Sql.Rows(
+            _database,
+            $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) {insert}"
+        );
 }

@@ -35,15 +35,24 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
         Assert.Equal(before + 1, await RowsAsync());
     }
 
-    /// <summary>As a learner does it: the line that the page prints, in a shell, which has no cookie of the browser's.</summary>
+    /// <summary>
+    /// As a learner does it: the line that the page prints, in a shell, which has no cookie of the browser's.
+    /// </summary>
     [Fact]
     public async Task PrintedCommand_TicksTheGoalOfWhoSawIt()
     {
         var visitor = await VisitAsync("/en/labs/web", cookie: null);
         using var page = await site.GetAsync("/en/labs/web", ("Cookie", visitor));
-        var ticket = System.Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(), "Lab-Ticket: ([0-9a-f]{16})").Groups[1].Value;
+        var ticket = System
+            .Text.RegularExpressions.Regex.Match(await page.Content.ReadAsStringAsync(), "Lab-Ticket: ([0-9a-f]{16})")
+            .Groups[1]
+            .Value;
 
-        using var made = await site.GetAsync("/en/labs/web", ("Accept", "application/json"), ("Lab-Ticket", new string('0', 16)));
+        using var made = await site.GetAsync(
+            "/en/labs/web",
+            ("Accept", "application/json"),
+            ("Lab-Ticket", new string('0', 16))
+        );
         Assert.False(await HasAskedAsync());
         using var command = await site.GetAsync("/en/labs/web", ("Accept", "application/json"), ("Lab-Ticket", ticket));
         Assert.True(await HasAskedAsync());
@@ -51,7 +60,9 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
         async Task<bool> HasAskedAsync()
         {
             using var goals = await site.GetAsync("/en/labs/web", ("Cookie", visitor));
-            return (await Site.ParseAsync(goals)).QuerySelectorAll(".goal.done").Any(goal => goal.TextContent.Contains("as a program", StringComparison.Ordinal));
+            return (await Site.ParseAsync(goals))
+                .QuerySelectorAll(".goal.done")
+                .Any(goal => goal.TextContent.Contains("as a program", StringComparison.Ordinal));
         }
     }
 
@@ -99,7 +110,9 @@ public sealed class GoalTests(Site site) : IClassFixture<Site>
 
     private async Task<int> RowsAsync()
     {
-        await using var db = await site.Services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContextAsync();
+        await using var db = await site
+            .Services.GetRequiredService<IDbContextFactory<LearnWebDb>>()
+            .CreateDbContextAsync();
         return await db.GoalTicks.CountAsync();
     }
 

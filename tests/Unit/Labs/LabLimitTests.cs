@@ -32,7 +32,12 @@ public sealed class LabLimitTests(LabLimitTests.StrictSite site) : IClassFixture
     [InlineData("/en/labs/web?x=1", "application/json", "C", "application/problem+json")]
     [InlineData("/api/me", "text/html", "D", "application/problem+json")]
     [InlineData("/wsgi/status-short?x=1", "text/html", "E", "text/plain")]
-    public async Task OneTooMany_SaysHowLongToWait_InTheFormExpectedThere(string path, string accept, string visitor, string mediaType)
+    public async Task OneTooMany_SaysHowLongToWait_InTheFormExpectedThere(
+        string path,
+        string accept,
+        string visitor,
+        string mediaType
+    )
     {
         (string, string)[] fields = [("Cookie", "lw-visitor=" + visitor.PadRight(22, '0')), ("Accept", accept)];
         for (var i = 0; i < StrictSite.PerMinute; i++)
@@ -43,7 +48,10 @@ public sealed class LabLimitTests(LabLimitTests.StrictSite site) : IClassFixture
 
         using var refused = await site.GetAsync(path, fields);
 
-        Assert.Equal((HttpStatusCode.TooManyRequests, mediaType), (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, mediaType),
+            (refused.StatusCode, refused.Content.Headers.ContentType?.MediaType)
+        );
         Assert.Equal("no-store", refused.Headers.CacheControl?.ToString());
         var text = await refused.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         if (mediaType == "application/problem+json")
@@ -53,7 +61,10 @@ public sealed class LabLimitTests(LabLimitTests.StrictSite site) : IClassFixture
             text = problem.RootElement.GetProperty("detail").GetString()!;
         }
 
-        Assert.Equal($"Too many requests within a minute. Wait {refused.Headers.RetryAfter} s, then try again.", text.TrimEnd());
+        Assert.Equal(
+            $"Too many requests within a minute. Wait {refused.Headers.RetryAfter} s, then try again.",
+            text.TrimEnd()
+        );
     }
 
     public sealed class StrictSite : Site

@@ -9,16 +9,30 @@ public sealed class LabsPageTests(Site site) : IClassFixture<Site>
 {
     [Theory]
     [InlineData("zh", "第 4 站", "你给输入，服务器真的做一遍", "约 15 分钟", "已完成 0 / 6 项任务")]
-    [InlineData("en", "Station 4", "you give the input, the server really does it", "about 15 min", "0 of 6 goals done")]
+    [InlineData(
+        "en",
+        "Station 4",
+        "you give the input, the server really does it",
+        "about 15 min",
+        "0 of 6 goals done"
+    )]
     public async Task Card_ShowsStationShapeMinutesAndWhatMustBeDone(
-        string language, string station, string shape, string minutes, string done)
+        string language,
+        string station,
+        string shape,
+        string minutes,
+        string done
+    )
     {
         var page = await site.PageAsync($"/{language}/labs");
         var cards = page.QuerySelectorAll(".lab-link");
         var tcp = cards.Single(card => card.QuerySelector($"a[href='/{language}/labs/tcp']") is not null);
 
         Assert.Equal(LabCatalog.All.Count, cards.Length);
-        Assert.All(new[] { station, shape, minutes, done }, words => Assert.Contains(words, tcp.TextContent, StringComparison.Ordinal));
+        Assert.All(
+            new[] { station, shape, minutes, done },
+            words => Assert.Contains(words, tcp.TextContent, StringComparison.Ordinal)
+        );
         Assert.Equal(3, tcp.QuerySelectorAll(".goal").Length);
         Assert.Empty(page.QuerySelectorAll(".done"));
     }

@@ -25,14 +25,18 @@ public sealed class CodeExcerptsTests
 
     [Fact]
     public void MarksInsideAPart_AreNotShown() =>
-        Assert.Equal("def serve():\n    if True:\n        accept()\n\n    close()", CodeExcerpts.Cut(Source, "all", "x.py#all"));
+        Assert.Equal(
+            "def serve():\n    if True:\n        accept()\n\n    close()",
+            CodeExcerpts.Cut(Source, "all", "x.py#all")
+        );
 
     [Theory]
     [InlineData("// excerpt: a\nx\n// end: a")]
     [InlineData("@* excerpt: a *@\nx\n@* end: a *@")]
     [InlineData("{# excerpt: a #}\nx\n{# end: a #}")]
     [InlineData("<!-- excerpt: a -->\nx\n<!-- end: a -->")]
-    public void Marks_AreCommentsOfManyLanguages(string source) => Assert.Equal("x", CodeExcerpts.Cut(source, "a", "f#a"));
+    public void Marks_AreCommentsOfManyLanguages(string source) =>
+        Assert.Equal("x", CodeExcerpts.Cut(source, "a", "f#a"));
 
     [Theory(DisplayName = "A broken mark is refused")]
     [InlineData("never opened", "x\n# end: a")]
@@ -40,5 +44,10 @@ public sealed class CodeExcerptsTests
     [InlineData("marked twice", "# excerpt: a\nx\n# end: a\n# excerpt: a\ny\n# end: a")]
     [InlineData("closed before it opens", "# end: a\nx\n# excerpt: a")]
     public void BrokenMark_IsRefused(string mistake, string source) =>
-        Assert.True(Assert.Throws<ContentException>(() => CodeExcerpts.Cut(source, "a", "f#a")).Message.Contains("f#a", StringComparison.Ordinal), mistake);
+        Assert.True(
+            Assert
+                .Throws<ContentException>(() => CodeExcerpts.Cut(source, "a", "f#a"))
+                .Message.Contains("f#a", StringComparison.Ordinal),
+            mistake
+        );
 }

@@ -12,8 +12,17 @@ internal sealed class ContentFolder : IDisposable
 {
     public ContentFolder()
     {
-        var renderer = new NoteRenderer(new LabCatalog(), new CodeExcerpts(Root, Root), new RecordedFigures(new RecordedTraces(Root)));
-        Library = new NoteLibrary(Root, new NoteReader(renderer), synonyms => Synonyms.Parse(synonyms), new Clock { Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero) });
+        var renderer = new NoteRenderer(
+            new LabCatalog(),
+            new CodeExcerpts(Root, Root),
+            new RecordedFigures(new RecordedTraces(Root))
+        );
+        Library = new NoteLibrary(
+            Root,
+            new NoteReader(renderer),
+            synonyms => Synonyms.Parse(synonyms),
+            new Clock { Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero) }
+        );
     }
 
     public string Root { get; } = Directory.CreateTempSubdirectory("learnweb-content-").FullName;

@@ -29,8 +29,16 @@ public sealed class ErrataFileTests
     [InlineData("not YAML", "- id: a\n- }", 2)]
     [InlineData("an unknown key", Good + "\n- id: a\n  section: b\n  source: c\n  zh: {}\n  en: {}\n  fr: {}", 6)]
     [InlineData("a missing language", "- id: a\n  section: b\n  source: c\n  zh: { claim: a, truth: b }", 1)]
-    [InlineData("a missing truth", "- id: a\n  section: b\n  source: c\n  en: { claim: a, truth: b }\n  zh: { claim: a }", 5)]
-    [InlineData("an empty claim", "- id: a\n  section: b\n  source: c\n  en: { claim: a, truth: b }\n  zh: { claim: , truth: b }", 5)]
+    [InlineData(
+        "a missing truth",
+        "- id: a\n  section: b\n  source: c\n  en: { claim: a, truth: b }\n  zh: { claim: a }",
+        5
+    )]
+    [InlineData(
+        "an empty claim",
+        "- id: a\n  section: b\n  source: c\n  en: { claim: a, truth: b }\n  zh: { claim: , truth: b }",
+        5
+    )]
     public void Mistake_IsRefused(string mistake, string yaml, int line)
     {
         var error = Assert.Throws<ContentException>(() => ErrataFile.Parse("tcp", yaml));

@@ -6,7 +6,8 @@ namespace LearnWeb.Tests.Unit.Notes;
 
 public sealed class FrontMatterTests
 {
-    private const string Good = "---\ntitle: T\nsummary: S\norder: 4\nrequires: [web]\nupdated: 2026-11-23\n---\ntext\n";
+    private const string Good =
+        "---\ntitle: T\nsummary: S\norder: 4\nrequires: [web]\nupdated: 2026-11-23\n---\ntext\n";
 
     [Fact]
     public void GoodFrontMatter_IsReadWhole()
@@ -27,7 +28,12 @@ public sealed class FrontMatterTests
     [InlineData("title: HTTP messages", "HTTP messages")]
     [InlineData("title: HTTP messages\nshort: HTTP", "HTTP")]
     public void ShortName_IsTheTitleUnlessGiven(string keys, string expected) =>
-        Assert.Equal(expected, FrontMatter.Parse(Good.Replace("title: T", keys, StringComparison.Ordinal), Language.English).Front.ShortTitle);
+        Assert.Equal(
+            expected,
+            FrontMatter
+                .Parse(Good.Replace("title: T", keys, StringComparison.Ordinal), Language.English)
+                .Front.ShortTitle
+        );
 
     [Theory(DisplayName = "Spaces after the marks of the front matter do not matter")]
     [InlineData("---  ", "---")]
@@ -62,12 +68,42 @@ public sealed class FrontMatterTests
     [InlineData("missing key", "---\ntitle: T\nsummary: S\norder: 1\nrequires: []\n---\n", 1, "updated")]
     [InlineData("unknown key", "---\ntitle: T\nauthor: me\n---\n", 3, "author")]
     [InlineData("key given twice", "---\ntitle: T\ntitle: U\n---\n", 3, "title")]
-    [InlineData("empty text", "---\ntitle:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n", 2, "title")]
-    [InlineData("empty short name", "---\ntitle: T\nshort:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n", 3, "short")]
-    [InlineData("order not a number", "---\ntitle: T\nsummary: S\norder: x\nrequires: []\nupdated: 2026-11-23\n---\n", 4, "order")]
-    [InlineData("order zero", "---\ntitle: T\nsummary: S\norder: 0\nrequires: []\nupdated: 2026-11-23\n---\n", 4, "order")]
-    [InlineData("requires not a list", "---\ntitle: T\nsummary: S\norder: 1\nrequires: web\nupdated: 2026-11-23\n---\n", 5, "requires")]
-    [InlineData("date in another form", "---\ntitle: T\nsummary: S\norder: 1\nrequires: []\nupdated: 23.11.2026\n---\n", 6, "updated")]
+    [InlineData(
+        "empty text",
+        "---\ntitle:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n",
+        2,
+        "title"
+    )]
+    [InlineData(
+        "empty short name",
+        "---\ntitle: T\nshort:\nsummary: S\norder: 1\nrequires: []\nupdated: 2026-11-23\n---\n",
+        3,
+        "short"
+    )]
+    [InlineData(
+        "order not a number",
+        "---\ntitle: T\nsummary: S\norder: x\nrequires: []\nupdated: 2026-11-23\n---\n",
+        4,
+        "order"
+    )]
+    [InlineData(
+        "order zero",
+        "---\ntitle: T\nsummary: S\norder: 0\nrequires: []\nupdated: 2026-11-23\n---\n",
+        4,
+        "order"
+    )]
+    [InlineData(
+        "requires not a list",
+        "---\ntitle: T\nsummary: S\norder: 1\nrequires: web\nupdated: 2026-11-23\n---\n",
+        5,
+        "requires"
+    )]
+    [InlineData(
+        "date in another form",
+        "---\ntitle: T\nsummary: S\norder: 1\nrequires: []\nupdated: 23.11.2026\n---\n",
+        6,
+        "updated"
+    )]
     [InlineData("not YAML", "---\ntitle: [\n---\n", 3, "YAML")]
     [InlineData("a list, not keys", "---\n- a\n---\n", 1, "key: value")]
     public void Mistake_IsRefused(string mistake, string source, int line, string named)

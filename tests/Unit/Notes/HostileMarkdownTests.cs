@@ -43,10 +43,52 @@ public sealed class HostileMarkdownTests
     public void AnyInput_RendersHarmlesslyOrIsRefusedByLine()
     {
         var pieces = Gen.Elements(
-            "# ", "## ", "a", "中", "*", "**", "`", "```\n", "```http\n", "```sequence\n", "participant a client A\n", "a -> a: x\n",
-            "GET / HTTP/1.1\n", ":::", "::: quiz\n", "::: answers\n", "::: misconception\n", "::: lab web\n", "- [x] ", "- [ ] ", "\n", "\n\n",
-            "[x](", "javascript:", "data:", ")", "<script>", "</script>", "<img onerror=x>", "{#id}", "{#", "｛#中｝", "{onclick=x}", "|", "|-|\n",
-            "\\|", "[^1]", "[^1]: ", "^^^\n", "\"", "'", "&#106;", "\\", "\0", "\ud800");
+            "# ",
+            "## ",
+            "a",
+            "中",
+            "*",
+            "**",
+            "`",
+            "```\n",
+            "```http\n",
+            "```sequence\n",
+            "participant a client A\n",
+            "a -> a: x\n",
+            "GET / HTTP/1.1\n",
+            ":::",
+            "::: quiz\n",
+            "::: answers\n",
+            "::: misconception\n",
+            "::: lab web\n",
+            "- [x] ",
+            "- [ ] ",
+            "\n",
+            "\n\n",
+            "[x](",
+            "javascript:",
+            "data:",
+            ")",
+            "<script>",
+            "</script>",
+            "<img onerror=x>",
+            "{#id}",
+            "{#",
+            "｛#中｝",
+            "{onclick=x}",
+            "|",
+            "|-|\n",
+            "\\|",
+            "[^1]",
+            "[^1]: ",
+            "^^^\n",
+            "\"",
+            "'",
+            "&#106;",
+            "\\",
+            "\0",
+            "\ud800"
+        );
         var documents = pieces.ListOf().Select(parts => string.Concat(parts));
 
         Prop.ForAll(documents.ToArbitrary(), AssertHarmless).QuickCheckThrowOnFailure();
@@ -67,9 +109,15 @@ public sealed class HostileMarkdownTests
         Assert.Empty(html.QuerySelectorAll("script, style, iframe, object, embed, form, base, meta, link"));
         foreach (var element in html.QuerySelectorAll("*"))
         {
-            Assert.DoesNotContain(element.Attributes, attribute =>
-                attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase) || attribute.Name is "style" or "srcdoc");
-            foreach (var url in new[] { "href", "src", "action", "xlink:href" }.Select(element.GetAttribute).OfType<string>())
+            Assert.DoesNotContain(
+                element.Attributes,
+                attribute =>
+                    attribute.Name.StartsWith("on", StringComparison.OrdinalIgnoreCase)
+                    || attribute.Name is "style" or "srcdoc"
+            );
+            foreach (
+                var url in new[] { "href", "src", "action", "xlink:href" }.Select(element.GetAttribute).OfType<string>()
+            )
             {
                 AssertHarmlessUrl(url, markdown);
             }
@@ -78,7 +126,11 @@ public sealed class HostileMarkdownTests
 
     private static void AssertHarmlessUrl(string url, string markdown)
     {
-        var withinSite = url.Length == 0 || url[0] == '#' || (url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal));
-        Assert.True(withinSite || AllowedSchemes.Contains(url.Split(':')[0].ToLowerInvariant()), $"{url} in {markdown}");
+        var withinSite =
+            url.Length == 0 || url[0] == '#' || (url[0] == '/' && !url.StartsWith("//", StringComparison.Ordinal));
+        Assert.True(
+            withinSite || AllowedSchemes.Contains(url.Split(':')[0].ToLowerInvariant()),
+            $"{url} in {markdown}"
+        );
     }
 }

@@ -9,13 +9,17 @@ public sealed class NoteLibraryTests : IDisposable
 {
     private readonly ContentFolder _content = new();
 
-    public static TheoryData<string, string> TooDeep { get; } = new()
-    {
-        { "brackets", new string('[', 3000) },
-        { "quotes", new string('>', 130) + " x" },
-        { "more quotes", new string('>', 20_000) + " x" },
-        { "lists", string.Join('\n', Enumerable.Range(0, 400).Select(level => new string(' ', 2 * level) + "- x")) },
-    };
+    public static TheoryData<string, string> TooDeep { get; } =
+        new()
+        {
+            { "brackets", new string('[', 3000) },
+            { "quotes", new string('>', 130) + " x" },
+            { "more quotes", new string('>', 20_000) + " x" },
+            {
+                "lists",
+                string.Join('\n', Enumerable.Range(0, 400).Select(level => new string(' ', 2 * level) + "- x"))
+            },
+        };
 
     [Theory(DisplayName = "A new note is a stop on the line, as long as a screen has room for it")]
     [InlineData(12, 12)]
@@ -44,14 +48,25 @@ public sealed class NoteLibraryTests : IDisposable
         Assert.Equal(["http"], journey.Stations.Select(station => station.Slug));
         Assert.Contains("Fine.", journey.Find("http")!.In(Language.English).Html, StringComparison.Ordinal);
         Assert.Equal(["http/en.md", "new/en.md"], journey.Problems.Select(problem => problem.File));
-        Assert.All(journey.Problems, problem => Assert.True(problem.Line >= 10 && problem.Message.Contains("too deeply", StringComparison.Ordinal), $"{what}: {problem}"));
+        Assert.All(
+            journey.Problems,
+            problem =>
+                Assert.True(
+                    problem.Line >= 10 && problem.Message.Contains("too deeply", StringComparison.Ordinal),
+                    $"{what}: {problem}"
+                )
+        );
     }
 
     [Fact]
     public void ErratumTooDeepToRender_IsOneFilesMistake()
     {
         _content.Write("http/en.md", ContentFolder.Note("Fine."));
-        _content.Write("http/errata.yml", $"- id: a\n  section: b\n  source: c\n  zh: {{ claim: a, truth: b }}\n  en: {{ claim: a, truth: '{new string('>', 130)}' }}");
+        _content.Write(
+            "http/errata.yml",
+            $"- id: a\n  section: b\n  source: c\n  zh: {{ claim: a, truth: b }}\n  en: {{ claim: a, truth: "
+                + $"'{new string('>', 130)}' }}"
+        );
 
         var journey = _content.Read();
 
@@ -66,7 +81,10 @@ public sealed class NoteLibraryTests : IDisposable
     {
         System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
         var bytes = System.Text.Encoding.GetEncoding(encoding);
-        _content.Write("http/zh.md", [.. bytes.GetPreamble(), .. bytes.GetBytes(ContentFolder.Note("Fine.\n三次握手"))]);
+        _content.Write(
+            "http/zh.md",
+            [.. bytes.GetPreamble(), .. bytes.GetBytes(ContentFolder.Note("Fine.\n三次握手"))]
+        );
 
         var problem = Assert.Single(_content.Read().Problems);
 
@@ -77,7 +95,10 @@ public sealed class NoteLibraryTests : IDisposable
     [Fact]
     public void ByteOrderMark_IsNoPartOfTheText()
     {
-        _content.Write("http/zh.md", [.. System.Text.Encoding.UTF8.Preamble, .. System.Text.Encoding.UTF8.GetBytes(ContentFolder.Note("握手"))]);
+        _content.Write(
+            "http/zh.md",
+            [.. System.Text.Encoding.UTF8.Preamble, .. System.Text.Encoding.UTF8.GetBytes(ContentFolder.Note("握手"))]
+        );
 
         Assert.Empty(_content.Read().Problems);
     }
@@ -96,7 +117,10 @@ public sealed class NoteLibraryTests : IDisposable
         Assert.Equal("- [a, c]", after.Synonyms);
         Assert.NotEqual(before.Version, after.Version);
         Assert.Equal("- [a, c]", broken.Synonyms);
-        Assert.Equal(("synonyms.yml", 2), Assert.Single(broken.Problems) is var problem ? (problem.File, problem.Line) : default);
+        Assert.Equal(
+            ("synonyms.yml", 2),
+            Assert.Single(broken.Problems) is var problem ? (problem.File, problem.Line) : default
+        );
     }
 
     [Fact]
@@ -115,7 +139,14 @@ public sealed class NoteLibraryTests : IDisposable
     [InlineData("requires itself", 5, "names the note itself", 2, "tcp", "2026-11-23")]
     [InlineData("requires a later note", 5, "comes later", 2, "wsgi", "2026-11-23")]
     [InlineData("updated in the future", 6, "still to come", 2, "web", "2026-11-25")]
-    public void MistakeBesideOtherNotes_IsNamed(string what, int line, string message, int order, string requires, string updated)
+    public void MistakeBesideOtherNotes_IsNamed(
+        string what,
+        int line,
+        string message,
+        int order,
+        string requires,
+        string updated
+    )
     {
         _content.Write("web/en.md", ContentFolder.Note("Fine."));
         _content.Write("wsgi/en.md", ContentFolder.Note("Fine.", order: 8, requires: "web"));
@@ -123,14 +154,18 @@ public sealed class NoteLibraryTests : IDisposable
 
         var problem = Assert.Single(_content.Read().Problems, problem => problem.File == "tcp/en.md");
 
-        Assert.True(problem.Line == line && problem.Message.Contains(message, StringComparison.Ordinal), $"{what}: {problem}");
+        Assert.True(
+            problem.Line == line && problem.Message.Contains(message, StringComparison.Ordinal),
+            $"{what}: {problem}"
+        );
         Assert.NotNull(_content.Library.Current.Find("tcp"));
     }
 
     [Fact]
     public void GoodNotes_HaveNoProblem()
     {
-        _content.Write("web/zh.md", ContentFolder.Note("好。", updated: "2026-11-24")); // it is tomorrow already, somewhere
+        // it is tomorrow already, somewhere
+        _content.Write("web/zh.md", ContentFolder.Note("好。", updated: "2026-11-24"));
         _content.Write("web/en.md", ContentFolder.Note("Fine."));
         _content.Write("reverse-proxy/en.md", ContentFolder.Note("[Web](../web/en.md)", order: 2, requires: "web"));
         _content.Write("drafts/idea.txt", "not a note");

@@ -21,7 +21,10 @@ public sealed class NoteRendererTests
     [Fact]
     public void RefusedLink_KeepsItsWords()
     {
-        var html = Rendering.Html("A [words kept](javascript:alert(1)) B [two](ftp://x/y) C [phone](tel:123) D [bad **bold**](x.html) E ![seen](../x.png)");
+        var html = Rendering.Html(
+            "A [words kept](javascript:alert(1)) B [two](ftp://x/y) C [phone](tel:123) D [bad "
+                + "**bold**](x.html) E ![seen](../x.png)"
+        );
 
         Assert.Empty(html.QuerySelectorAll("a, img"));
         Assert.Equal("A words kept B two C phone D bad bold E seen", html.TextContent.Trim());
@@ -41,8 +44,10 @@ public sealed class NoteRendererTests
 
     [Fact]
     public void HeadingsWithoutId_GetDifferentIdsFromTheirWords() =>
-        Assert.Equal(["get-与-post", "get-与-post-2"],
-            Rendering.Text("## GET 与 POST\n\n## GET 与 POST").Headings.Select(heading => heading.Id));
+        Assert.Equal(
+            ["get-与-post", "get-与-post-2"],
+            Rendering.Text("## GET 与 POST\n\n## GET 与 POST").Headings.Select(heading => heading.Id)
+        );
 
     [Fact]
     public void SameIdTwice_IsRefused() =>
@@ -101,17 +106,28 @@ public sealed class NoteRendererTests
 
         var questions = html.QuerySelectorAll("fieldset.quiz");
         Assert.Equal(2, questions.Length);
-        Assert.Equal(["quiz-1", "quiz-2"], questions.Select(q => Assert.Single(
-            q.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).Distinct())!));
-        Assert.Equal(["wrong", "right"], questions[0].QuerySelectorAll("input").Select(input => input.GetAttribute("value")));
-        Assert.All(html.QuerySelectorAll(".choice"), choice => Assert.NotEmpty(choice.QuerySelector(".why p")!.TextContent));
+        Assert.Equal(
+            ["quiz-1", "quiz-2"],
+            questions.Select(q =>
+                Assert.Single(q.QuerySelectorAll("input").Select(input => input.GetAttribute("name")).Distinct())!
+            )
+        );
+        Assert.Equal(
+            ["wrong", "right"],
+            questions[0].QuerySelectorAll("input").Select(input => input.GetAttribute("value"))
+        );
+        Assert.All(
+            html.QuerySelectorAll(".choice"),
+            choice => Assert.NotEmpty(choice.QuerySelector(".why p")!.TextContent)
+        );
         Assert.Equal("Is it so?", questions[0].QuerySelector("legend")!.TextContent);
     }
 
     [Fact]
     public void Answers_ShowThreePanels_TheShortOneFirst()
     {
-        var html = Rendering.Html("""
+        var html = Rendering.Html(
+            """
             :::: answers
             ::: short
             S
@@ -123,7 +139,8 @@ public sealed class NoteRendererTests
             F
             :::
             ::::
-            """);
+            """
+        );
 
         Assert.Equal("answer-short", html.QuerySelector("input[checked]")!.Id);
         Assert.Equal(["S", "L", "F"], html.QuerySelectorAll(".answer").Select(panel => panel.TextContent.Trim()));
@@ -138,7 +155,8 @@ public sealed class NoteRendererTests
         Assert.Equal("It is round.", box.QuerySelector("p:nth-child(2)")!.TextContent);
         Assert.Equal(
             ["https://www.rfc-editor.org/rfc/rfc9110#section-1", "/en/errata#flat-earth"],
-            box.QuerySelectorAll(".source a").Select(link => link.GetAttribute("href")));
+            box.QuerySelectorAll(".source a").Select(link => link.GetAttribute("href"))
+        );
     }
 
     [Fact]
@@ -147,13 +165,20 @@ public sealed class NoteRendererTests
         var html = Rendering.Html("```csharp src/LearnWeb/Models/Language.cs\n```");
 
         Assert.Equal("src/LearnWeb/Models/Language.cs", html.QuerySelector(".code-file")!.TextContent);
-        Assert.StartsWith("using System.Globalization;", html.QuerySelector("code")!.TextContent, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "using System.Globalization;",
+            html.QuerySelector("code")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void LabCard_IsShownForALabThatExists_AndPromisedForNoOther()
     {
-        Assert.Equal("/en/labs/web", Rendering.Html("::: lab web\n:::").QuerySelector(".lab-card a")!.GetAttribute("href"));
+        Assert.Equal(
+            "/en/labs/web",
+            Rendering.Html("::: lab web\n:::").QuerySelector(".lab-card a")!.GetAttribute("href")
+        );
         Assert.Empty(Rendering.Html("::: lab time-travel\n:::").TextContent.Trim());
     }
 
@@ -185,8 +210,13 @@ public sealed class NoteRendererTests
     [Fact]
     public void Sections_FollowTheHeadings_AndHoldPlainWords()
     {
-        var sections = Rendering.Text("Before **all**.\n\n## One {#one}\n\n`code` and [link](/en).\n\n```sh\nls\n```").Sections;
+        var sections = Rendering
+            .Text("Before **all**.\n\n## One {#one}\n\n`code` and [link](/en).\n\n```sh\nls\n```")
+            .Sections;
 
-        Assert.Equal([new Section("", "Summary", "Before all."), new Section("one", "One", "code and link.\nls")], sections);
+        Assert.Equal(
+            [new Section("", "Summary", "Before all."), new Section("one", "One", "code and link.\nls")],
+            sections
+        );
     }
 }

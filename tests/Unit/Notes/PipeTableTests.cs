@@ -32,8 +32,14 @@ public sealed class PipeTableTests
         const string Table = "| 甲 | 乙 |\n|---|---|\n| 1 | 2 | 3 |\n| 4 |\n| 5 | 6 | |";
 
         Assert.Equal(
-            [["甲", "乙"], ["1", "2"], ["4", ""], ["5", "6"]],
-            Rendering.Html(Table).QuerySelectorAll("tr").Select(row => row.Children.Select(cell => cell.TextContent)));
+            [
+                ["甲", "乙"],
+                ["1", "2"],
+                ["4", ""],
+                ["5", "6"],
+            ],
+            Rendering.Html(Table).QuerySelectorAll("tr").Select(row => row.Children.Select(cell => cell.TextContent))
+        );
         var mistakes = Rendering.Text(Table).Mistakes;
         Assert.Equal([3, 5], mistakes.Select(mistake => mistake.Line));
         Assert.StartsWith("The row has 3 cells and the table 2 columns", mistakes[0].Message, StringComparison.Ordinal);

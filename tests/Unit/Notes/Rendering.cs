@@ -15,16 +15,24 @@ internal static class Rendering
     public static RenderedText Text(string markdown) => Text(markdown, Language.English);
 
     public static RenderedText Text(string markdown, Language language) =>
-        new NoteRenderer(new LabCatalog(), new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root), new RecordedFigures(new RecordedTraces(Path.Combine(Repository.Root, "content", "tcp", "traces"))))
-            .Render(markdown, "web", language, "Summary", Errata);
+        new NoteRenderer(
+            new LabCatalog(),
+            new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root),
+            new RecordedFigures(new RecordedTraces(Path.Combine(Repository.Root, "content", "tcp", "traces")))
+        ).Render(markdown, "web", language, "Summary", Errata);
 
-    private static readonly Dictionary<string, Erratum> Errata = ErrataFile.Parse("web", """
-        - id: flat-earth
-          section: url
-          source: "[RFC 9110 §1](https://www.rfc-editor.org/rfc/rfc9110#section-1)"
-          zh: { claim: 地是平的, truth: 地是圆的。 }
-          en: { claim: The earth is `flat`, truth: It is **round**. }
-        """).ToDictionary(entry => entry.Id);
+    private static readonly Dictionary<string, Erratum> Errata = ErrataFile
+        .Parse(
+            "web",
+            """
+            - id: flat-earth
+              section: url
+              source: "[RFC 9110 §1](https://www.rfc-editor.org/rfc/rfc9110#section-1)"
+              zh: { claim: 地是平的, truth: 地是圆的。 }
+              en: { claim: The earth is `flat`, truth: It is **round**. }
+            """
+        )
+        .ToDictionary(entry => entry.Id);
 
     public static IElement Html(string markdown) => Html(markdown, Language.English);
 

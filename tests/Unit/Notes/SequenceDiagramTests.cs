@@ -29,11 +29,17 @@ public sealed class SequenceDiagramTests
         Assert.Equal(new Participant("a", "client", "客户端"), a);
         Assert.Equal(
             [
-                new StateStep(a, "CLOSED"), new StateStep(b, "LISTEN"), new MessageStep(a, b, "SYN seq=x", false), new StateStep(a, "SYN-SENT"),
-                new MessageStep(b, a, "SYN-ACK", true), new NoteStep(b, b, "<retransmits>"), new NoteStep(a, b, "both wait"),
+                new StateStep(a, "CLOSED"),
+                new StateStep(b, "LISTEN"),
+                new MessageStep(a, b, "SYN seq=x", false),
+                new StateStep(a, "SYN-SENT"),
+                new MessageStep(b, a, "SYN-ACK", true),
+                new NoteStep(b, b, "<retransmits>"),
+                new NoteStep(a, b, "both wait"),
                 new MessageStep(a, a, "thinks", false),
             ],
-            diagram.Steps);
+            diagram.Steps
+        );
     }
 
     [Fact]
@@ -43,13 +49,21 @@ public sealed class SequenceDiagramTests
 
         var svg = figure.QuerySelector("svg")!;
         Assert.Equal("img", svg.GetAttribute("role"));
-        Assert.All(svg.GetAttribute("aria-labelledby")!.Split(' '), id => Assert.NotNull(figure.QuerySelector($"#{id}")));
+        Assert.All(
+            svg.GetAttribute("aria-labelledby")!.Split(' '),
+            id => Assert.NotNull(figure.QuerySelector($"#{id}"))
+        );
         Assert.Equal("三次握手", svg.QuerySelector("title")!.TextContent);
         Assert.Contains("客户端 → 服务器: SYN seq=x", svg.QuerySelector("desc")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("三次握手", figure.QuerySelector("figcaption")!.TextContent);
         Assert.Equal(8, figure.QuerySelectorAll("tbody tr").Length);
         Assert.Contains("<retransmits>", figure.QuerySelector(".seq-note text")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("1", Rendering.Text($"```sequence x\n{Handshake}\n```").Figures.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(
+            "1",
+            Rendering
+                .Text($"```sequence x\n{Handshake}\n```")
+                .Figures.ToString(System.Globalization.CultureInfo.InvariantCulture)
+        );
     }
 
     [Fact]
@@ -91,12 +105,19 @@ public sealed class SequenceDiagramTests
     [Fact]
     public void Limits_AreKept()
     {
-        Assert.Throws<ContentException>(() => SequenceDiagram.Parse(string.Join('\n', Enumerable.Range(0, 9).Select(i => $"participant p{i} client P"))));
-        Assert.Throws<ContentException>(() => SequenceDiagram.Parse("participant a client A\n" + string.Concat(Enumerable.Repeat("a -> a: x\n", 60))));
+        Assert.Throws<ContentException>(() =>
+            SequenceDiagram.Parse(string.Join('\n', Enumerable.Range(0, 9).Select(i => $"participant p{i} client P")))
+        );
+        Assert.Throws<ContentException>(() =>
+            SequenceDiagram.Parse("participant a client A\n" + string.Concat(Enumerable.Repeat("a -> a: x\n", 60)))
+        );
         Assert.Throws<ContentException>(() => SequenceDiagram.Parse($"participant a client {new string('x', 81)}"));
     }
 
     [Fact]
     public void MistakeInABlock_IsNamedByItsLineInTheNote() =>
-        Assert.Equal(4, Assert.Throws<ContentException>(() => Rendering.Text("text\n\n```sequence x\nhello\n```")).Line);
+        Assert.Equal(
+            4,
+            Assert.Throws<ContentException>(() => Rendering.Text("text\n\n```sequence x\nhello\n```")).Line
+        );
 }

@@ -103,7 +103,9 @@ public sealed class SoftBreakTests
     public void Erratum_IsJoined_InItsNoteAndOnItsPage()
     {
         using var content = new ContentFolder();
-        content.Write("web/errata.yml", """
+        content.Write(
+            "web/errata.yml",
+            """
             - id: flat-earth
               section: shape
               source: "[RFC](https://www.rfc-editor.org/)"
@@ -114,14 +116,18 @@ public sealed class SoftBreakTests
                   地是圆
                   的。
               en: { claim: The earth is flat, truth: It is round. }
-            """);
+            """
+        );
         content.Write("web/zh.md", ContentFolder.Note("::: misconception flat-earth\n:::"));
 
         var journey = content.Read();
 
         Assert.Contains("地是平的", journey.Stations[0].Notes[Language.Chinese].Html, StringComparison.Ordinal);
         Assert.Contains("地是圆的。", journey.Stations[0].Notes[Language.Chinese].Html, StringComparison.Ordinal);
-        Assert.Equal(("地是平的", "地是圆的。"), journey.Errata[0].Words is var words ? (words.Title, words.Text) : default);
+        Assert.Equal(
+            ("地是平的", "地是圆的。"),
+            journey.Errata[0].Words is var words ? (words.Title, words.Text) : default
+        );
     }
 
     /// <summary>The text of the only paragraph.</summary>

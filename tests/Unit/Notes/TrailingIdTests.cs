@@ -66,7 +66,9 @@ public sealed class TrailingIdTests
     [Fact]
     public void IdMadeFromWords_GivesWayToAGivenOne() =>
         Assert.Equal(
-            ["hello-2", "hello"], Rendering.Text("## Hello\n\n## World {#hello}").Headings.Select(heading => heading.Id));
+            ["hello-2", "hello"],
+            Rendering.Text("## Hello\n\n## World {#hello}").Headings.Select(heading => heading.Id)
+        );
 
     [Fact]
     public void Mistake_IsNamedWithFileAndLine_AndTheNoteIsShown()
@@ -77,7 +79,9 @@ public sealed class TrailingIdTests
         var journey = content.Read();
 
         Assert.Equal(
-            [("web/zh.md", 8), ("web/zh.md", 12)], journey.Problems.Select(problem => (problem.File, problem.Line)));
+            [("web/zh.md", 8), ("web/zh.md", 12)],
+            journey.Problems.Select(problem => (problem.File, problem.Line))
+        );
         Assert.Contains("标题", journey.Stations[0].Notes[Language.Chinese].Html, StringComparison.Ordinal);
     }
 

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>Bodies are taken apart in turn. Here one may have 1000 bytes, and so many are all that one client may have in work.</summary>
+/// <summary>
+/// Bodies are taken apart in turn. Here one may have 1000 bytes, and so many are all that one client may have in work.
+/// </summary>
 public sealed class BodyBudgetTests(BodyBudgetTests.SmallSite site) : IClassFixture<BodyBudgetTests.SmallSite>
 {
     [Theory]
@@ -30,7 +32,11 @@ public sealed class BodyBudgetTests(BodyBudgetTests.SmallSite site) : IClassFixt
         using var slow = await HoldAsync(900);
 
         Assert.StartsWith("HTTP/1.1 200 ", await site.TalkAsync(Post("/bin/post", 100)), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 200 ", await site.TalkAsync("GET /en HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 ",
+            await site.TalkAsync("GET /en HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -60,19 +66,31 @@ public sealed class BodyBudgetTests(BodyBudgetTests.SmallSite site) : IClassFixt
         Assert.StartsWith("HTTP/1.1 200 ", await slow.TalkAsync(Post("/bin/post", 900)), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 503 ", await slow.TalkAsync(Post("/bin/post", 900)), StringComparison.Ordinal);
         Assert.StartsWith("HTTP/1.1 200 ", await slow.TalkAsync(Post("/bin/post", 100)), StringComparison.Ordinal);
-        Assert.StartsWith("HTTP/1.1 200 ", await slow.TalkAsync("GET /en HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 200 ",
+            await slow.TalkAsync("GET /en HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+            StringComparison.Ordinal
+        );
     }
 
     private static string Post(string path, int length) =>
-        $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: {length}\r\n\r\n{new string('a', length)}";
+        $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: "
+        + $"{length}\r\n\r\n{new string('a', length)}";
 
     /// <summary>A client that is in the middle of a body of so many bytes.</summary>
     private async Task<TcpClient> HoldAsync(int length)
     {
         var client = new TcpClient { NoDelay = true };
         await client.ConnectAsync("127.0.0.1", site.Port);
-        await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes($"POST /bin/post HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"));
-        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await ReadAsync(client.GetStream())); // it has its turn, since its body is being read
+        await client
+            .GetStream()
+            .WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"POST /bin/post HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\nContent-Length: {length}\r\n\r\n"
+                )
+            );
+        // it has its turn, since its body is being read
+        Assert.Equal("HTTP/1.1 100 Continue\r\n\r\n", await ReadAsync(client.GetStream()));
         return client;
     }
 

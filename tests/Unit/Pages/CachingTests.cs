@@ -21,11 +21,17 @@ public sealed class CachingTests(Site site) : IClassFixture<Site>
         var tags = new[] { plain, gzip, brotli }.Select(response => response.Headers.ETag!).ToList();
         Assert.Equal(3, tags.Select(tag => tag.Tag).Distinct().Count());
         Assert.DoesNotContain(tags, tag => tag.IsWeak);
-        Assert.All(new[] { plain, gzip, brotli }, response => Assert.Contains("Accept-Encoding", response.Headers.Vary));
+        Assert.All(
+            new[] { plain, gzip, brotli },
+            response => Assert.Contains("Accept-Encoding", response.Headers.Vary)
+        );
 
         var text = await plain.Content.ReadAsStringAsync();
         await using var unzipped = new GZipStream(await gzip.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
-        await using var unbrotlied = new BrotliStream(await brotli.Content.ReadAsStreamAsync(), CompressionMode.Decompress);
+        await using var unbrotlied = new BrotliStream(
+            await brotli.Content.ReadAsStreamAsync(),
+            CompressionMode.Decompress
+        );
         Assert.Equal(text, await new StreamReader(unzipped).ReadToEndAsync());
         Assert.Equal(text, await new StreamReader(unbrotlied).ReadToEndAsync());
     }

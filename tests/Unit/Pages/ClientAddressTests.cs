@@ -15,5 +15,6 @@ public sealed class ClientAddressTests
     [InlineData("2001:db8:1:2:ffff:ffff:ffff:ffff", "2001:db8:1:2::/64")]
     [InlineData("2001:db8:1:3::1", "2001:db8:1:3::/64")]
     [InlineData("fe80::1%2", "fe80::/64")]
-    public void Address_IsCountedAs(string address, string client) => Assert.Equal(client, ClientAddress.Of(IPAddress.Parse(address)));
+    public void Address_IsCountedAs(string address, string client) =>
+        Assert.Equal(client, ClientAddress.Of(IPAddress.Parse(address)));
 }

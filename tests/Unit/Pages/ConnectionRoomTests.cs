@@ -49,7 +49,11 @@ public sealed class ConnectionRoomTests
     {
         using var site = new SmallSite(share: 3);
         using var busy = new Crowd();
-        await busy.OpenAsync(site.Port, 3, "GET /bin/drip?duration=4&numbytes=4&delay=0 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        await busy.OpenAsync(
+            site.Port,
+            3,
+            "GET /bin/drip?duration=4&numbytes=4&delay=0 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+        );
 
         await Assert.ThrowsAnyAsync<HttpRequestException>(() => AskAsync(site));
         Assert.False(await busy.IsClosedAsync(0));
@@ -58,7 +62,10 @@ public sealed class ConnectionRoomTests
     private static async Task<HttpStatusCode> AskAsync(SmallSite site)
     {
         using var client = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-        using var answer = await client.GetAsync(new Uri($"http://localhost:{site.Port}/healthz"), TestContext.Current.CancellationToken);
+        using var answer = await client.GetAsync(
+            new Uri($"http://localhost:{site.Port}/healthz"),
+            TestContext.Current.CancellationToken
+        );
         return answer.StatusCode;
     }
 
@@ -87,10 +94,13 @@ public sealed class ConnectionRoomTests
                 try
                 {
                     await client.ConnectAsync(IPAddress.Loopback, port, TestContext.Current.CancellationToken);
-                    await client.GetStream().WriteAsync(Encoding.ASCII.GetBytes(sent), TestContext.Current.CancellationToken);
+                    await client
+                        .GetStream()
+                        .WriteAsync(Encoding.ASCII.GetBytes(sent), TestContext.Current.CancellationToken);
                     if (sent.EndsWith("\r\n\r\n", StringComparison.Ordinal))
                     {
-                        _ = await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken); // it is being answered
+                        // it is being answered
+                        _ = await client.GetStream().ReadAsync(new byte[1], TestContext.Current.CancellationToken);
                     }
                 }
                 catch (Exception error) when (error is IOException or SocketException)
@@ -106,9 +116,7 @@ public sealed class ConnectionRoomTests
             patience.CancelAfter(TimeSpan.FromSeconds(4));
             try
             {
-                while (await _clients[index].GetStream().ReadAsync(new byte[1024], patience.Token) > 0)
-                {
-                }
+                while (await _clients[index].GetStream().ReadAsync(new byte[1024], patience.Token) > 0) { }
 
                 return true;
             }

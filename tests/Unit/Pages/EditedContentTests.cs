@@ -42,7 +42,11 @@ public sealed class EditedContentTests : IAsyncDisposable
 
         _content.Write("web/en.md", ContentFolder.Note("Second pear."));
         await ExpectAsync("/en/notes/web", "Second pear.");
-        await UntilAsync(() => Task.FromResult(_site.Errors.Any(line => line.StartsWith("The search index cannot be built", StringComparison.Ordinal))));
+        await UntilAsync(() =>
+            Task.FromResult(
+                _site.Errors.Any(line => line.StartsWith("The search index cannot be built", StringComparison.Ordinal))
+            )
+        );
         await ExpectAsync("/en/search?q=apple", "/en/notes/web");
 
         File.Delete(index);
@@ -66,12 +70,13 @@ public sealed class EditedContentTests : IAsyncDisposable
         _content.Dispose();
     }
 
-    private Task ExpectAsync(string path, string text) => UntilAsync(async () =>
-    {
-        using var response = await _site.GetAsync(path);
-        var page = await response.Content.ReadAsStringAsync();
-        return page.Contains(text, StringComparison.Ordinal);
-    });
+    private Task ExpectAsync(string path, string text) =>
+        UntilAsync(async () =>
+        {
+            using var response = await _site.GetAsync(path);
+            var page = await response.Content.ReadAsStringAsync();
+            return page.Contains(text, StringComparison.Ordinal);
+        });
 
     private static async Task UntilAsync(Func<Task<bool>> holds)
     {

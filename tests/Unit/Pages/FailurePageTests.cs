@@ -9,7 +9,9 @@ public sealed class FailurePageTests(RealSite site) : IClassFixture<RealSite>
     {
         const int TooMuch = (1024 * 1024) + 1;
 
-        var answer = await site.TalkAsync($"POST /en/labs/get-post HTTP/1.1\r\nHost: x\r\nContent-Length: {TooMuch}\r\nConnection: close\r\n\r\n");
+        var answer = await site.TalkAsync(
+            $"POST /en/labs/get-post HTTP/1.1\r\nHost: x\r\nContent-Length: {TooMuch}\r\nConnection: close\r\n\r\n"
+        );
 
         Assert.StartsWith("HTTP/1.1 413 ", answer, StringComparison.Ordinal);
         Assert.Contains("Content-Security-Policy: default-src 'none'", answer, StringComparison.Ordinal);

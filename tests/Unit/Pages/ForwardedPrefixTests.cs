@@ -58,16 +58,31 @@ public sealed class ForwardedPrefixTests(StrippedPathSite site) : IClassFixture<
     public async Task SessionCookieOverHttps_IsNoHostCookie()
     {
         var origin = $"https://127.0.0.1:{site.Port}";
-        using var form = new FormUrlEncodedContent([new("userName", $"ada-{Guid.NewGuid():N}"[..20]), new("password", "correct horse battery")]);
+        using var form = new FormUrlEncodedContent([
+            new("userName", $"ada-{Guid.NewGuid():N}"[..20]),
+            new("password", "correct horse battery"),
+        ]);
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/account/register", UriKind.Relative))
         {
-            Headers = { { "X-Forwarded-Prefix", "/learn" }, { "X-Forwarded-Proto", "https" }, { "Origin", origin } },
+            Headers =
+            {
+                { "X-Forwarded-Prefix", "/learn" },
+                { "X-Forwarded-Proto", "https" },
+                { "Origin", origin },
+            },
             Content = form,
         };
         using var response = await site.Browser.SendAsync(request, TestContext.Current.CancellationToken);
-        var session = Assert.Single(response.Headers.GetValues("Set-Cookie"), cookie => cookie.Contains("lw-session", StringComparison.Ordinal));
+        var session = Assert.Single(
+            response.Headers.GetValues("Set-Cookie"),
+            cookie => cookie.Contains("lw-session", StringComparison.Ordinal)
+        );
         using var who = await site.GetAsync(
-            "/api/whoami", ("X-Forwarded-Prefix", "/learn"), ("X-Forwarded-Proto", "https"), ("Cookie", session.Split(';')[0]));
+            "/api/whoami",
+            ("X-Forwarded-Prefix", "/learn"),
+            ("X-Forwarded-Proto", "https"),
+            ("Cookie", session.Split(';')[0])
+        );
 
         Assert.StartsWith("__Secure-lw-session=", session, StringComparison.Ordinal);
         Assert.Contains("path=/learn; secure;", session, StringComparison.OrdinalIgnoreCase);

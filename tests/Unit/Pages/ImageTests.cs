@@ -19,7 +19,10 @@ public sealed class ImageTests
         using var response = await site.GetAsync($"/notes/web/{name}");
 
         Assert.Equal(type, response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal("default-src 'none'; frame-ancestors 'none'; sandbox", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal(
+            "default-src 'none'; frame-ancestors 'none'; sandbox",
+            Assert.Single(response.Headers.GetValues("Content-Security-Policy"))
+        );
     }
 
     private sealed class ImageSite(string content) : Site

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>Which Host is answered where nothing is set: this machine's own names, so that no other site's name can be made to lead here.</summary>
+/// <summary>
+/// Which Host is answered where nothing is set: this machine's own names, so that no other site's name can be made to
+/// lead here.
+/// </summary>
 public sealed class KnownHostTests(KnownHostTests.UnsetSite site) : IClassFixture<KnownHostTests.UnsetSite>
 {
     [Theory]
@@ -23,8 +26,14 @@ public sealed class KnownHostTests(KnownHostTests.UnsetSite site) : IClassFixtur
     public async Task NamesOfThisMachine_AreAnswered()
     {
         var name = Dns.GetHostName();
-        var addresses = NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses)
-            .Select(unicast => unicast.Address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{new IPAddress(unicast.Address.GetAddressBytes())}]" : unicast.Address.ToString());
+        var addresses = NetworkInterface
+            .GetAllNetworkInterfaces()
+            .SelectMany(network => network.GetIPProperties().UnicastAddresses)
+            .Select(unicast =>
+                unicast.Address.AddressFamily == AddressFamily.InterNetworkV6
+                    ? $"[{new IPAddress(unicast.Address.GetAddressBytes())}]"
+                    : unicast.Address.ToString()
+            );
         foreach (var host in addresses.Append(name).Append($"{name.Split('.')[0]}.local"))
         {
             Assert.Equal(HttpStatusCode.OK, await StatusAsync(host));
@@ -51,7 +60,9 @@ public sealed class KnownHostTests(KnownHostTests.UnsetSite site) : IClassFixtur
     [InlineData("0.0.0.0")]
     public async Task AnyOtherName_IsRefused_WithASentenceThatNamesTheSetting(string host)
     {
-        foreach (var path in new[] { "/", "/en/notes/tcp", "/bin/get", "/api/me", "/css/site.css", "/wsgi/echo", "/healthz" })
+        foreach (
+            var path in new[] { "/", "/en/notes/tcp", "/bin/get", "/api/me", "/css/site.css", "/wsgi/echo", "/healthz" }
+        )
         {
             using var answer = await site.GetAsync(path, ("Host", host));
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
@@ -71,22 +82,30 @@ public sealed class KnownHostTests(KnownHostTests.UnsetSite site) : IClassFixtur
     [Fact]
     public async Task AbsoluteLinks_NameTheHostThatWasAsked_ButOnlyWhereTheSiteListens()
     {
-        foreach (var (host, origin) in new[]
-        {
-            ($"localhost:{site.Port}", $"http://localhost:{site.Port}"),
-            ($"127.0.0.1:{site.Port}", $"http://127.0.0.1:{site.Port}"),
-            ($"LocalHost:{site.Port}", $"http://localhost:{site.Port}"),
-            ("localhost:1", ""), // a port that is not ours
-            ($"a.localhost:{site.Port}", ""), // one of endlessly many
-        })
+        foreach (
+            var (host, origin) in new[]
+            {
+                ($"localhost:{site.Port}", $"http://localhost:{site.Port}"),
+                ($"127.0.0.1:{site.Port}", $"http://127.0.0.1:{site.Port}"),
+                ($"LocalHost:{site.Port}", $"http://localhost:{site.Port}"),
+                ("localhost:1", ""), // a port that is not ours
+                ($"a.localhost:{site.Port}", ""), // one of endlessly many
+            }
+        )
         {
             for (var i = 0; i < 2; i++) // made, then kept
             {
                 using var answer = await site.GetAsync("/en/notes/tcp", ("Host", host));
                 var page = await Site.ParseAsync(answer);
                 Assert.Equal($"{origin}/en/notes/tcp", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
-                Assert.Equal($"{origin}/zh/notes/tcp", page.QuerySelector("link[hreflang=zh-CN]")!.GetAttribute("href"));
-                Assert.Equal($"{origin}/img/social-en.jpg", page.QuerySelector("meta[property='og:image']")!.GetAttribute("content"));
+                Assert.Equal(
+                    $"{origin}/zh/notes/tcp",
+                    page.QuerySelector("link[hreflang=zh-CN]")!.GetAttribute("href")
+                );
+                Assert.Equal(
+                    $"{origin}/img/social-en.jpg",
+                    page.QuerySelector("meta[property='og:image']")!.GetAttribute("content")
+                );
             }
         }
     }

@@ -9,9 +9,19 @@ public sealed class MarkupTests(Site site) : IClassFixture<Site>
     /// <summary>Pages that the site map does not list, under each language: forms, results and failures.</summary>
     private static readonly string[] Unlisted =
     [
-        "/search?q=http", "/search?q=xyzzyqwerty", "/search", "/account/sign-in", "/account/register", "/account", "/nope",
-        "/labs/web?q=1", "/labs/http?preset=no-host", "/labs/get-post?q=1", "/labs/tcp?preset=isn",
-        "/labs/tcp?preset=lost-syn-ack", "/labs/wsgi?app=start-twice",
+        "/search?q=http",
+        "/search?q=xyzzyqwerty",
+        "/search",
+        "/account/sign-in",
+        "/account/register",
+        "/account",
+        "/nope",
+        "/labs/web?q=1",
+        "/labs/http?preset=no-host",
+        "/labs/get-post?q=1",
+        "/labs/tcp?preset=isn",
+        "/labs/tcp?preset=lost-syn-ack",
+        "/labs/wsgi?app=start-twice",
     ];
 
     /// <summary>Pages in no language.</summary>
@@ -43,9 +53,12 @@ public sealed class MarkupTests(Site site) : IClassFixture<Site>
     private async Task<IEnumerable<string>> PathsAsync()
     {
         using var response = await site.GetAsync("/sitemap.xml");
-        var listed = XDocument.Parse(await response.Content.ReadAsStringAsync()).Descendants()
+        var listed = XDocument
+            .Parse(await response.Content.ReadAsStringAsync())
+            .Descendants()
             .Where(element => element.Name.LocalName == "loc")
-            .Select(element => new Uri(element.Value).AbsolutePath).ToList();
+            .Select(element => new Uri(element.Value).AbsolutePath)
+            .ToList();
         Assert.True(listed.Count > 30, "The site map lists hardly any page.");
         return [.. listed, .. Plain, .. Unlisted.SelectMany(page => new[] { $"/zh{page}", $"/en{page}" })];
     }

@@ -4,15 +4,21 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>A note without its English twin: people get the Chinese one with a notice, machines are told of no translation.</summary>
-public sealed class MissingTranslationTests(MissingTranslationTests.ChineseSite site) : IClassFixture<MissingTranslationTests.ChineseSite>
+/// <summary>
+/// A note without its English twin: people get the Chinese one with a notice, machines are told of no translation.
+/// </summary>
+public sealed class MissingTranslationTests(MissingTranslationTests.ChineseSite site)
+    : IClassFixture<MissingTranslationTests.ChineseSite>
 {
     [Fact]
     public async Task Page_SaysWhatItIs_ToPeople()
     {
         var page = await site.PageAsync("/en/notes/http");
 
-        Assert.Equal("This note is not in English yet; here it is in Chinese.", page.QuerySelector(".notice")!.TextContent);
+        Assert.Equal(
+            "This note is not in English yet; here it is in Chinese.",
+            page.QuerySelector(".notice")!.TextContent
+        );
         Assert.Equal("zh-CN", page.QuerySelector(".prose")!.GetAttribute("lang"));
         Assert.Equal("zh-CN", page.QuerySelector("h1")!.GetAttribute("lang"));
         Assert.Equal("zh-CN", page.QuerySelector(".line .stop-name")!.GetAttribute("lang"));
@@ -27,7 +33,10 @@ public sealed class MissingTranslationTests(MissingTranslationTests.ChineseSite 
         Assert.Equal("/zh/notes/http", page.QuerySelector("link[rel=canonical]")!.GetAttribute("href"));
         Assert.Equal("/zh/notes/http", page.QuerySelector("meta[property='og:url']")!.GetAttribute("content"));
         Assert.Equal("zh_CN", page.QuerySelector("meta[property='og:locale']")!.GetAttribute("content"));
-        Assert.Equal(["zh-CN"], page.QuerySelectorAll("link[rel=alternate][hreflang]").Select(link => link.GetAttribute("hreflang")));
+        Assert.Equal(
+            ["zh-CN"],
+            page.QuerySelectorAll("link[rel=alternate][hreflang]").Select(link => link.GetAttribute("hreflang"))
+        );
     }
 
     [Fact]

@@ -28,7 +28,9 @@ internal sealed class Nginx : IDisposable
 
     /// <summary>Where the program is; <c>null</c> if it is nowhere.</summary>
     public static string? Program { get; } =
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Append("/usr/sbin")
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(Path.PathSeparator)
+            .Append("/usr/sbin")
             .Select(folder => Path.Combine(folder, "nginx"))
             .FirstOrDefault(File.Exists);
 
@@ -37,7 +39,11 @@ internal sealed class Nginx : IDisposable
     public static async Task<Nginx> StartAsync(string location)
     {
         var nginx = new Nginx(Program!, location);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Patience && !nginx._process.HasExited; await Task.Delay(50))
+        for (
+            var clock = Stopwatch.StartNew();
+            clock.Elapsed < Patience && !nginx._process.HasExited;
+            await Task.Delay(50)
+        )
         {
             try
             {
@@ -71,27 +77,32 @@ internal sealed class Nginx : IDisposable
         return await _process.StandardError.ReadToEndAsync();
     }
 
-    private static string Configuration(int port, string location) => string.Create(CultureInfo.InvariantCulture, $$"""
-        daemon off;
-        master_process off;
-        pid nginx.pid;
-        events { }
-        http {
-            access_log off;
-            client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi; uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-            server {
-                listen 127.0.0.1:{{port}};
-                location / { return 200 "another program; it was sent: $http_cookie"; }
-                location /learn/ {
-                    proxy_set_header Host $http_host;
-                    proxy_set_header X-Forwarded-For $remote_addr;
-                    proxy_set_header X-Forwarded-Proto $scheme;
-                    {{location}}
+    private static string Configuration(int port, string location) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""
+            daemon off;
+            master_process off;
+            pid nginx.pid;
+            events { }
+            http {
+                access_log off;
+                client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
+                uwsgi_temp_path uwsgi; scgi_temp_path scgi;
+                server {
+                    listen 127.0.0.1:{{port}};
+                    location / { return 200 "another program; it was sent: $http_cookie"; }
+                    location /learn/ {
+                        proxy_set_header Host $http_host;
+                        proxy_set_header X-Forwarded-For $remote_addr;
+                        proxy_set_header X-Forwarded-Proto $scheme;
+                        {{location}}
+                    }
                 }
             }
-        }
 
-        """);
+            """
+        );
 
     private static int FreePort()
     {

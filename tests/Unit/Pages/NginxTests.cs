@@ -13,7 +13,8 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
     private HttpClient _client = null!;
 
     public sealed class WholePath(WholePathSite site)
-        : NginxTests(site, "proxy_pass http://127.0.0.1:{0};"), IClassFixture<WholePathSite>;
+        : NginxTests(site, "proxy_pass http://127.0.0.1:{0};"),
+            IClassFixture<WholePathSite>;
 
     public sealed class StrippedPath(StrippedPathSite site)
         : NginxTests(site, "proxy_pass http://127.0.0.1:{0}/; proxy_set_header X-Forwarded-Prefix /learn;"),
@@ -21,7 +22,10 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(Nginx.Program is null, "There is no nginx on this machine. Debian's is in the package nginx-light.");
+        Assert.SkipWhen(
+            Nginx.Program is null,
+            "There is no nginx on this machine. Debian's is in the package nginx-light."
+        );
         _nginx = await Nginx.StartAsync(string.Format(CultureInfo.InvariantCulture, location, site.Port));
         var credentials = new CredentialCache { { _nginx.Address, "Digest", new NetworkCredential("me", "secret") } };
         _client = new HttpClient(new SocketsHttpHandler { Credentials = credentials }) { BaseAddress = _nginx.Address };
@@ -59,7 +63,8 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
     {
         _client.DefaultRequestHeaders.Add("Accept", "text/html");
         using var response = await GetAsync(path);
-        var files = (await Site.ParseAsync(response)).QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img")
+        var files = (await Site.ParseAsync(response))
+            .QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src], img")
             .Select(element => element.GetAttribute("href") ?? element.GetAttribute("src")!);
 
         Assert.NotEmpty(files);
@@ -76,9 +81,16 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
         using var first = await GetAsync("/learn/en/account/register");
         var form = (IHtmlFormElement)(await Site.ParseAsync(first)).QuerySelector(".account-form")!;
         var name = $"ada-{Guid.NewGuid():N}"[..20];
-        using var fields = new FormUrlEncodedContent(
-            [new("userName", name), new("password", "correct horse battery"), .. Hidden(form)]);
-        using var account = await _client.PostAsync(new Uri(form.GetAttribute("action")!, UriKind.Relative), fields, Cancellation);
+        using var fields = new FormUrlEncodedContent([
+            new("userName", name),
+            new("password", "correct horse battery"),
+            .. Hidden(form),
+        ]);
+        using var account = await _client.PostAsync(
+            new Uri(form.GetAttribute("action")!, UriKind.Relative),
+            fields,
+            Cancellation
+        );
         using var who = await GetAsync("/learn/api/whoami");
         using var other = await GetAsync("/other");
 
@@ -101,9 +113,11 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
+    private Task<HttpResponseMessage> GetAsync(string path) =>
+        _client.GetAsync(new Uri(path, UriKind.Relative), Cancellation);
 
     private static IEnumerable<KeyValuePair<string, string>> Hidden(IParentNode form) =>
-        form.QuerySelectorAll("input[type=hidden]").OfType<IHtmlInputElement>()
+        form.QuerySelectorAll("input[type=hidden]")
+            .OfType<IHtmlInputElement>()
             .Select(input => KeyValuePair.Create(input.Name!, input.Value));
 }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>OPTIONS says what can be asked (RFC 9110 §9.3.7); under <c>/bin</c> also whether another site's script may.</summary>
+/// <summary>
+/// OPTIONS says what can be asked (RFC 9110 §9.3.7); under <c>/bin</c> also whether another site's script may.
+/// </summary>
 public sealed class OptionsTests(RealSite site) : IClassFixture<RealSite>
 {
     [Theory]
@@ -42,15 +44,33 @@ public sealed class OptionsTests(RealSite site) : IClassFixture<RealSite>
     [Fact]
     public async Task Bin_LetsAnySiteReadIt_WithoutCredentials()
     {
-        using var answer = await new Caller(site).SendAsync(HttpMethod.Get, "/bin/get", null, ("Origin", "https://other.example"));
-        using var failed = await new Caller(site).SendAsync(HttpMethod.Get, "/bin/no-such-thing", null, ("Origin", "https://other.example"));
-        using var page = await new Caller(site).SendAsync(HttpMethod.Get, "/en", null, ("Origin", "https://other.example"));
+        using var answer = await new Caller(site).SendAsync(
+            HttpMethod.Get,
+            "/bin/get",
+            null,
+            ("Origin", "https://other.example")
+        );
+        using var failed = await new Caller(site).SendAsync(
+            HttpMethod.Get,
+            "/bin/no-such-thing",
+            null,
+            ("Origin", "https://other.example")
+        );
+        using var page = await new Caller(site).SendAsync(
+            HttpMethod.Get,
+            "/en",
+            null,
+            ("Origin", "https://other.example")
+        );
 
-        Assert.All(new[] { answer, failed }, response =>
-        {
-            Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
-            Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
-        });
+        Assert.All(
+            new[] { answer, failed },
+            response =>
+            {
+                Assert.Equal("*", Assert.Single(response.Headers.GetValues("Access-Control-Allow-Origin")));
+                Assert.False(response.Headers.Contains("Access-Control-Allow-Credentials"));
+            }
+        );
         Assert.False(page.Headers.Contains("Access-Control-Allow-Origin"));
     }
 
@@ -62,11 +82,24 @@ public sealed class OptionsTests(RealSite site) : IClassFixture<RealSite>
     public async Task Preflight_IsAnsweredWithTheNamesThatWereAskedFor(string asked, string? allowed)
     {
         using var answer = await new Caller(site).SendAsync(
-            HttpMethod.Options, "/bin/put", null, ("Origin", "https://other.example"), ("Access-Control-Request-Method", "PUT"), ("Access-Control-Request-Headers", asked));
+            HttpMethod.Options,
+            "/bin/put",
+            null,
+            ("Origin", "https://other.example"),
+            ("Access-Control-Request-Method", "PUT"),
+            ("Access-Control-Request-Headers", asked)
+        );
 
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-        Assert.Contains("PUT", Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Methods")), StringComparison.Ordinal);
+        Assert.Contains(
+            "PUT",
+            Assert.Single(answer.Headers.GetValues("Access-Control-Allow-Methods")),
+            StringComparison.Ordinal
+        );
         Assert.Equal("3600", Assert.Single(answer.Headers.GetValues("Access-Control-Max-Age")));
-        Assert.Equal(allowed, answer.Headers.TryGetValues("Access-Control-Allow-Headers", out var names) ? Assert.Single(names) : null);
+        Assert.Equal(
+            allowed,
+            answer.Headers.TryGetValues("Access-Control-Allow-Headers", out var names) ? Assert.Single(names) : null
+        );
     }
 }

@@ -10,10 +10,14 @@ public sealed class OwnSegmentTests(Site site) : IClassFixture<Site>
     [Fact]
     public void WhatPathsOfTheSiteBeginWith_NoSubPathBeginsWith()
     {
-        var pages = site.Services.GetRequiredService<IActionDescriptorCollectionProvider>().ActionDescriptors.Items
-            .Select(action => action.AttributeRouteInfo!.Template!.Split('/')[0])
-            .SelectMany(segment => segment == "{lang:lang}" ? Language.All.Select(language => language.Code) : [segment]);
-        var files = Directory.EnumerateFileSystemEntries(Path.Combine(Repository.Root, "wwwroot"))
+        var pages = site
+            .Services.GetRequiredService<IActionDescriptorCollectionProvider>()
+            .ActionDescriptors.Items.Select(action => action.AttributeRouteInfo!.Template!.Split('/')[0])
+            .SelectMany(segment =>
+                segment == "{lang:lang}" ? Language.All.Select(language => language.Code) : [segment]
+            );
+        var files = Directory
+            .EnumerateFileSystemEntries(Path.Combine(Repository.Root, "wwwroot"))
             .Select(path => Path.GetFileName(path));
         string[] others = ["healthz", "openapi", "wsgi"];
 

@@ -14,11 +14,14 @@ public class RealSite : Site
         StartServer();
     }
 
-    /// <summary>As <see cref="Site.Browser"/> says; the client that the factory makes for a real server does follow and keep.</summary>
-    public override HttpClient Browser => field ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-    {
-        BaseAddress = ClientOptions.BaseAddress,
-    };
+    /// <summary>
+    /// As <see cref="Site.Browser"/> says; the client that the factory makes for a real server does follow and keep.
+    /// </summary>
+    public override HttpClient Browser =>
+        field ??= new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = ClientOptions.BaseAddress,
+        };
 
     public int Port => ClientOptions.BaseAddress.Port;
 
@@ -39,5 +42,6 @@ public class RealSite : Site
         return answer.ToArray();
     }
 
-    public async Task<string> TalkAsync(string request) => Encoding.UTF8.GetString(await TalkAsync([Encoding.UTF8.GetBytes(request)]));
+    public async Task<string> TalkAsync(string request) =>
+        Encoding.UTF8.GetString(await TalkAsync([Encoding.UTF8.GetBytes(request)]));
 }

@@ -7,27 +7,50 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
 {
     public static TheoryData<string> Pages { get; } =
     [
-        "/zh", "/en", "/zh/notes", "/en/notes", "/zh/labs", "/en/labs", "/zh/labs/web", "/en/labs/web", "/zh/errata", "/en/errata",
-        "/zh/notes/web", "/en/notes/web", "/zh/notes/http", "/en/notes/http", "/zh/notes/get-post", "/en/notes/get-post",
-        "/zh/notes/tcp", "/en/notes/tcp", "/zh/notes/django", "/en/notes/django",
-        "/zh/bin", "/en/bin", "/zh/search", "/en/search", "/zh/search?q=%E7%BC%93%E5%AD%98", "/en/search?q=cache",
+        "/zh",
+        "/en",
+        "/zh/notes",
+        "/en/notes",
+        "/zh/labs",
+        "/en/labs",
+        "/zh/labs/web",
+        "/en/labs/web",
+        "/zh/errata",
+        "/en/errata",
+        "/zh/notes/web",
+        "/en/notes/web",
+        "/zh/notes/http",
+        "/en/notes/http",
+        "/zh/notes/get-post",
+        "/en/notes/get-post",
+        "/zh/notes/tcp",
+        "/en/notes/tcp",
+        "/zh/notes/django",
+        "/en/notes/django",
+        "/zh/bin",
+        "/en/bin",
+        "/zh/search",
+        "/en/search",
+        "/zh/search?q=%E7%BC%93%E5%AD%98",
+        "/en/search?q=cache",
     ];
 
-    public static TheoryData<string, string> Files { get; } = new()
-    {
-        { "/zh/notes/web.md", "text/markdown" },
-        { "/en/notes/web.md", "text/markdown" },
-        { "/robots.txt", "text/plain" },
-        { "/sitemap.xml", "application/xml" },
-        { "/feed.xml", "application/atom+xml" },
-        { "/zh/feed.xml", "application/atom+xml" },
-        { "/en/feed.xml", "application/atom+xml" },
-        { "/favicon.svg", "image/svg+xml" },
-        { "/favicon.ico", "image/x-icon" },
-        { "/css/site.css", "text/css" },
-        { "/js/site.js", "text/javascript" },
-        { "/healthz", "text/plain" },
-    };
+    public static TheoryData<string, string> Files { get; } =
+        new()
+        {
+            { "/zh/notes/web.md", "text/markdown" },
+            { "/en/notes/web.md", "text/markdown" },
+            { "/robots.txt", "text/plain" },
+            { "/sitemap.xml", "application/xml" },
+            { "/feed.xml", "application/atom+xml" },
+            { "/zh/feed.xml", "application/atom+xml" },
+            { "/en/feed.xml", "application/atom+xml" },
+            { "/favicon.svg", "image/svg+xml" },
+            { "/favicon.ico", "image/x-icon" },
+            { "/css/site.css", "text/css" },
+            { "/js/site.js", "text/javascript" },
+            { "/healthz", "text/plain" },
+        };
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -38,10 +61,16 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal("text/html", response.Content.Headers.ContentType?.MediaType);
-        Assert.Equal(path.StartsWith("/zh", StringComparison.Ordinal) ? "zh-CN" : "en", page.DocumentElement.GetAttribute("lang"));
+        Assert.Equal(
+            path.StartsWith("/zh", StringComparison.Ordinal) ? "zh-CN" : "en",
+            page.DocumentElement.GetAttribute("lang")
+        );
         Assert.NotEmpty(page.Title!);
         Assert.Single(page.QuerySelectorAll("h1"));
-        Assert.Equal(["zh-CN", "en"], page.QuerySelectorAll("link[rel=alternate][hreflang]").Select(link => link.GetAttribute("hreflang")));
+        Assert.Equal(
+            ["zh-CN", "en"],
+            page.QuerySelectorAll("link[rel=alternate][hreflang]").Select(link => link.GetAttribute("hreflang"))
+        );
         Assert.NotEmpty(page.QuerySelector("link[rel=canonical]")!.GetAttribute("href")!);
         Assert.NotEmpty(page.QuerySelector("meta[property='og:title']")!.GetAttribute("content")!);
         Assert.NotEmpty(page.QuerySelector("meta[property='og:image:alt']")!.GetAttribute("content")!);
@@ -80,7 +109,9 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
     [InlineData("/labs/%22%3C%3F", "en", "/en/labs/%22%3C%3F")]
     public async Task UnprefixedAddress_RedirectsToTheNegotiatedLanguage(string path, string? accept, string expected)
     {
-        using var response = accept is null ? await site.GetAsync(path) : await site.GetAsync(path, ("Accept-Language", accept));
+        using var response = accept is null
+            ? await site.GetAsync(path)
+            : await site.GetAsync(path, ("Accept-Language", accept));
 
         Assert.Equal(HttpStatusCode.Redirect, response.StatusCode);
         Assert.Equal(expected, response.Headers.Location?.OriginalString);
@@ -130,7 +161,10 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
 
         var page = await site.PageAsync("/en/notes/http-message");
 
-        Assert.Contains(page.QuerySelectorAll(".hit a"), link => link.GetAttribute("href")!.StartsWith("/en/notes/http", StringComparison.Ordinal));
+        Assert.Contains(
+            page.QuerySelectorAll(".hit a"),
+            link => link.GetAttribute("href")!.StartsWith("/en/notes/http", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -147,9 +181,19 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
     {
         using var response = await site.GetAsync("/sitemap.xml");
         var map = System.Xml.Linq.XDocument.Parse(await response.Content.ReadAsStringAsync());
-        var addresses = map.Descendants().Where(e => e.Name.LocalName == "loc").Select(e => new Uri(e.Value).AbsolutePath).ToList();
+        var addresses = map.Descendants()
+            .Where(e => e.Name.LocalName == "loc")
+            .Select(e => new Uri(e.Value).AbsolutePath)
+            .ToList();
 
         Assert.Equal(22, addresses.Count(address => address.Contains("/notes/", StringComparison.Ordinal)));
-        Assert.All(addresses, address => Assert.True(address.StartsWith("/zh", StringComparison.Ordinal) || address.StartsWith("/en", StringComparison.Ordinal)));
+        Assert.All(
+            addresses,
+            address =>
+                Assert.True(
+                    address.StartsWith("/zh", StringComparison.Ordinal)
+                        || address.StartsWith("/en", StringComparison.Ordinal)
+                )
+        );
     }
 }

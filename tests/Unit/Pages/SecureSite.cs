@@ -17,10 +17,9 @@ public sealed class SecureSite : Site
         UseKestrel(server => server.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(_certificate)));
         StartServer();
         Address = new UriBuilder(ClientOptions.BaseAddress) { Scheme = "https", Host = "localhost" }.Uri;
-        Client = new HttpClient(new SocketsHttpHandler
-        {
-            SslOptions = { RemoteCertificateValidationCallback = IsOwn },
-        });
+        Client = new HttpClient(
+            new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = IsOwn } }
+        );
     }
 
     public Uri Address { get; }

@@ -49,7 +49,10 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
         {
             var page = await site.PageAsync(path);
             Assert.Empty(page.QuerySelectorAll("style, [style], script:not([src])"));
-            Assert.DoesNotContain(page.All, element => element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal)));
+            Assert.DoesNotContain(
+                page.All,
+                element => element.Attributes.Any(a => a.Name.StartsWith("on", StringComparison.Ordinal))
+            );
         }
     }
 
@@ -70,8 +73,16 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
         Assert.Contains("这个网站不叫这个名字", page, StringComparison.Ordinal);
         Assert.Contains("https://learn.example", page, StringComparison.Ordinal);
         Assert.DoesNotContain("evil", page, StringComparison.Ordinal);
-        Assert.Contains("default-src 'none'", Assert.Single(other.Headers.GetValues("Content-Security-Policy")), StringComparison.Ordinal);
-        Assert.Contains("rel=\"canonical\" href=\"https://learn.example/zh\"", await own.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "default-src 'none'",
+            Assert.Single(other.Headers.GetValues("Content-Security-Policy")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "rel=\"canonical\" href=\"https://learn.example/zh\"",
+            await own.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -91,7 +102,11 @@ public sealed class SecurityHeaderTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task ForwardedHeaders_AreNotBelievedByDefault()
     {
-        using var response = await site.GetAsync("http://learn.example/zh", ("X-Forwarded-Proto", "https"), ("X-Forwarded-For", "1.2.3.4"));
+        using var response = await site.GetAsync(
+            "http://learn.example/zh",
+            ("X-Forwarded-Proto", "https"),
+            ("X-Forwarded-For", "1.2.3.4")
+        );
 
         Assert.False(response.Headers.Contains("Strict-Transport-Security"));
         Assert.DoesNotContain("1.2.3.4</code>", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);

@@ -7,7 +7,9 @@ using Microsoft.AspNetCore.Mvc.Testing;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>The whole site on the in-memory server, with the repository's content and a state folder of its own.</summary>
+/// <summary>
+/// The whole site on the in-memory server, with the repository's content and a state folder of its own.
+/// </summary>
 public class Site : WebApplicationFactory<HomeController>
 {
     private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
@@ -16,7 +18,15 @@ public class Site : WebApplicationFactory<HomeController>
     public string State => _state;
 
     /// <summary>A client that follows no redirect and keeps no cookie: what it gets is what was sent.</summary>
-    public virtual HttpClient Browser => field ??= CreateClient(new() { BaseAddress = ClientOptions.BaseAddress, AllowAutoRedirect = false, HandleCookies = false });
+    public virtual HttpClient Browser =>
+        field ??= CreateClient(
+            new()
+            {
+                BaseAddress = ClientOptions.BaseAddress,
+                AllowAutoRedirect = false,
+                HandleCookies = false,
+            }
+        );
 
     public async Task<IHtmlDocument> PageAsync(string path)
     {
@@ -30,7 +40,11 @@ public class Site : WebApplicationFactory<HomeController>
     public static async Task<IHtmlDocument> ParseAsync(HttpResponseMessage response) =>
         new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
 
-    public Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, params (string Name, string Value)[] fields)
+    public Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        params (string Name, string Value)[] fields
+    )
     {
         var request = new HttpRequestMessage(method, new Uri(path, UriKind.RelativeOrAbsolute));
         foreach (var (name, value) in fields)

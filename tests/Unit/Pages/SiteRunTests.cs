@@ -11,7 +11,8 @@ namespace LearnWeb.Tests.Unit.Pages;
 public sealed class SiteRunTests
 {
     [Fact]
-    public async Task SiteWhoseBackgroundServiceFailed_ExitsWithFailure() => Assert.Equal(1, await ExitCodeWithAsync<Failing>());
+    public async Task SiteWhoseBackgroundServiceFailed_ExitsWithFailure() =>
+        Assert.Equal(1, await ExitCodeWithAsync<Failing>());
 
     [Fact]
     public async Task SiteThatWasToldToStop_ExitsWithSuccess() => Assert.Equal(0, await ExitCodeWithAsync<Stopping>());

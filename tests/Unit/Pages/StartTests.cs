@@ -15,7 +15,11 @@ public sealed class StartTests : IDisposable
 
     [Theory]
     [InlineData("Content:Path", "/nonexistent", "Let Content:Path name the folder that holds the notes.")]
-    [InlineData("Limits:BodyBytes", "abc", "Limits:BodyBytes is 'abc'. Write a number greater than 0, like 1048576, at most ")]
+    [InlineData(
+        "Limits:BodyBytes",
+        "abc",
+        "Limits:BodyBytes is 'abc'. Write a number greater than 0, like 1048576, at most "
+    )]
     [InlineData("Limits:Connections", "-1", "Limits:Connections is '-1'.")]
     [InlineData("Labs:Tcp:Live", "maybe", "Labs:Tcp:Live is 'maybe'. Write true or false.")]
     [InlineData("Urls", "foo", "Urls has 'foo'. Write scheme, host and port, like http://localhost:5080")]
@@ -23,7 +27,11 @@ public sealed class StartTests : IDisposable
     [InlineData("Site:Url", "learn.example", "Site:Url is 'learn.example'. Write the site's scheme and host,")]
     [InlineData("Site:Url", "https://learn.example/en", "The path of Site:Url is '/en'. Write a path like /learn,")]
     [InlineData("Site:Url", "https://learn.example/?a=1", "Site:Url is 'https://learn.example/?a=1'.")]
-    [InlineData("Site:PathBase", "learn", "Site:PathBase is 'learn'. Write a path like /learn, of letters, digits and -._~ (at most 100)")]
+    [InlineData(
+        "Site:PathBase",
+        "learn",
+        "Site:PathBase is 'learn'. Write a path like /learn, of letters, digits and -._~ (at most 100)"
+    )]
     [InlineData("Site:PathBase", "/bin/site", "Site:PathBase is '/bin/site'.")]
     [InlineData("Proxy:Known", "nginx", "Proxy:Known has 'nginx'.")]
     [InlineData("State:Path", "/dev/null/state", "Let State:Path name a folder that can be written.")]
@@ -51,9 +59,16 @@ public sealed class StartTests : IDisposable
     {
         using var other = new TcpListener(IPAddress.Loopback, 0);
         other.Start();
-        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}");
+        var url = string.Create(
+            CultureInfo.InvariantCulture,
+            $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}"
+        );
 
-        await AssertToldAsync($"{url}: address already in use. Stop the program that listens there, or choose another port", "--Urls", url);
+        await AssertToldAsync(
+            $"{url}: address already in use. Stop the program that listens there, or choose another port",
+            "--Urls",
+            url
+        );
     }
 
     [Fact]
@@ -68,7 +83,11 @@ public sealed class StartTests : IDisposable
     }
 
     [Theory]
-    [InlineData("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1", "Globalization is invariant, but the site needs the cultures zh and en.")]
+    [InlineData(
+        "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT",
+        "1",
+        "Globalization is invariant, but the site needs the cultures zh and en."
+    )]
     public async Task SurroundingsThatDoNotDo_AreToldInOneLine(string variable, string value, string told) =>
         await AssertToldAsync(told, new Dictionary<string, string> { [variable] = value }, ["--State:Path", _state]);
 
@@ -77,13 +96,25 @@ public sealed class StartTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are Unix's.");
         await AssertToldAsync(
-            "Let State:Path name a folder that can be written.", new Dictionary<string, string> { ["HOME"] = "/proc/nowhere", ["XDG_DATA_HOME"] = "", ["ASPNETCORE_ENVIRONMENT"] = "Production" }, []);
+            "Let State:Path name a folder that can be written.",
+            new Dictionary<string, string>
+            {
+                ["HOME"] = "/proc/nowhere",
+                ["XDG_DATA_HOME"] = "",
+                ["ASPNETCORE_ENVIRONMENT"] = "Production",
+            },
+            []
+        );
     }
 
     [Fact]
     public async Task FileThatIsNoDatabase_IsToldInOneLine()
     {
-        await File.WriteAllTextAsync(Path.Combine(_state, "learnweb.db"), "no database", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Combine(_state, "learnweb.db"),
+            "no database",
+            TestContext.Current.CancellationToken
+        );
         Directory.CreateDirectory(Path.Combine(_state, "keys"));
 
         await AssertToldAsync("cannot be used. SQLite Error 26: 'file is not a database'");
@@ -98,7 +129,8 @@ public sealed class StartTests : IDisposable
         {
             Assert.False(left.Exists && Directory.Exists(left.FullName));
             Assert.Single(Directory.EnumerateDirectories(Path.Combine(_state, "tmp")));
-            Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_state, "keys"))); // written by way of a temporary file
+            // written by way of a temporary file
+            Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(_state, "keys")));
         }
     }
 
@@ -109,19 +141,39 @@ public sealed class StartTests : IDisposable
     public async Task LargestNumber_Starts(string key, string value)
     {
         Directory.CreateDirectory(Path.Combine(_state, "keys"));
-        using var site = await RunningProcess.StartAsync(_state, (key.Replace(":", "__", StringComparison.Ordinal), value));
-        using var guest = await site.Client.PostAsync(site.At("/api/guest"), content: null, TestContext.Current.CancellationToken);
+        using var site = await RunningProcess.StartAsync(
+            _state,
+            (key.Replace(":", "__", StringComparison.Ordinal), value)
+        );
+        using var guest = await site.Client.PostAsync(
+            site.At("/api/guest"),
+            content: null,
+            TestContext.Current.CancellationToken
+        );
         Assert.Equal(HttpStatusCode.Created, guest.StatusCode);
     }
 
     public void Dispose() => Directory.Delete(_state, recursive: true);
 
-    private Task AssertToldAsync(string told, params string[] setting) => AssertToldAsync(told, [], ["--State:Path", _state, .. setting]);
+    private Task AssertToldAsync(string told, params string[] setting) =>
+        AssertToldAsync(told, [], ["--State:Path", _state, .. setting]);
 
     private static async Task AssertToldAsync(string told, Dictionary<string, string> environment, string[] setting)
     {
-        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var argument in new[] { Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll"), "--Urls", "http://127.0.0.1:0" }.Concat(setting))
+        var start = new ProcessStartInfo("dotnet")
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (
+            var argument in new[]
+            {
+                Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll"),
+                "--Urls",
+                "http://127.0.0.1:0",
+            }.Concat(setting)
+        )
         {
             start.ArgumentList.Add(argument);
         }

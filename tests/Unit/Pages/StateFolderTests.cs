@@ -4,12 +4,15 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>Where the keys and the accounts are, nobody else may look; but a folder of others' things is not closed.</summary>
+/// <summary>
+/// Where the keys and the accounts are, nobody else may look; but a folder of others' things is not closed.
+/// </summary>
 [UnsupportedOSPlatform("windows")]
 public sealed class StateFolderTests
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Everybody = Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    private const UnixFileMode Everybody =
+        Owner | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     [Theory]
     [InlineData(false)]
@@ -35,7 +38,8 @@ public sealed class StateFolderTests
         await File.WriteAllTextAsync(Path.Combine(site.State, "of-others"), "", TestContext.Current.CancellationToken);
         File.SetUnixFileMode(site.State, Everybody);
 
-        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => site.GetAsync("/healthz")); // StartTests has what is told
+        // StartTests has what is told
+        await Assert.ThrowsAnyAsync<InvalidOperationException>(() => site.GetAsync("/healthz"));
 
         Assert.Equal(Everybody, File.GetUnixFileMode(site.State));
     }

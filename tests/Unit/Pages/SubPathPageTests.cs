@@ -34,8 +34,14 @@ public abstract class SubPathPageTests(SubPathSite site)
 
         Assert.Empty(astray);
         Assert.Superset(
-            new HashSet<string>(["/learn/zh/notes/tcp", "/learn/en/errata", "/learn/en/labs/wsgi", "/learn/en/account/register"]),
-            seen);
+            new HashSet<string>([
+                "/learn/zh/notes/tcp",
+                "/learn/en/errata",
+                "/learn/en/labs/wsgi",
+                "/learn/en/account/register",
+            ]),
+            seen
+        );
     }
 
     [Theory]

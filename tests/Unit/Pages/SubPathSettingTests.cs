@@ -4,7 +4,8 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.Pages;
 
 /// <summary>A site that is told where it is shown.</summary>
-public sealed class SubPathSettingTests(SubPathSettingTests.NamedSite site) : IClassFixture<SubPathSettingTests.NamedSite>
+public sealed class SubPathSettingTests(SubPathSettingTests.NamedSite site)
+    : IClassFixture<SubPathSettingTests.NamedSite>
 {
     private const string Address = "https://learn.example/course/web";
 

@@ -11,7 +11,15 @@ public abstract class SubPathSite : RealSite
 
     // What visitors type, and the data of drawings: no addresses.
     private static readonly HashSet<string> OtherAttributes =
-        ["value", "placeholder", "d", "title", "aria-label", "alt", "content"];
+    [
+        "value",
+        "placeholder",
+        "d",
+        "title",
+        "aria-label",
+        "alt",
+        "content",
+    ];
 
     /// <summary>Scheme and host, as the client names them.</summary>
     public string Origin => Browser.BaseAddress!.GetLeftPart(UriPartial.Authority);
@@ -23,17 +31,27 @@ public abstract class SubPathSite : RealSite
     public Task<HttpResponseMessage> PostJsonAsync(string path, string json) =>
         AskAsync(HttpMethod.Post, path, new StringContent(json, Encoding.UTF8, "application/json"));
 
-    public Task<HttpResponseMessage> PostFormAsync(string path, string form) => AskAsync(
-        HttpMethod.Post, path, new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"), ("Origin", Origin));
+    public Task<HttpResponseMessage> PostFormAsync(string path, string form) =>
+        AskAsync(
+            HttpMethod.Post,
+            path,
+            new StringContent(form, Encoding.UTF8, "application/x-www-form-urlencoded"),
+            ("Origin", Origin)
+        );
 
     /// <summary>
-    /// Whatever an element has that begins with a slash, or with the site's own origin, and does not go on with the sub-path.
+    /// Whatever an element has that begins with a slash, or with the site's own origin, and does not go on with the
+    /// sub-path.
     /// </summary>
     public IEnumerable<string> AstrayIn(IParentNode page) =>
         from element in page.QuerySelectorAll("*")
         from attribute in element.Attributes
-        where !OtherAttributes.Contains(attribute.Name) || (attribute.Name == "content" && element.HasAttribute("property"))
-        let place = attribute.Value.StartsWith($"{Origin}/", StringComparison.Ordinal) ? attribute.Value[Origin.Length..] : attribute.Value
+        where
+            !OtherAttributes.Contains(attribute.Name)
+            || (attribute.Name == "content" && element.HasAttribute("property"))
+        let place = attribute.Value.StartsWith($"{Origin}/", StringComparison.Ordinal)
+            ? attribute.Value[Origin.Length..]
+            : attribute.Value
         where place.StartsWith('/') && !place.StartsWith($"{SubPath}/", StringComparison.Ordinal)
         select $"<{element.LocalName} {attribute.Name}=\"{attribute.Value}\">";
 
@@ -47,7 +65,11 @@ public abstract class SubPathSite : RealSite
     private protected abstract HttpRequestMessage Pass(HttpMethod method, string path);
 
     private async Task<HttpResponseMessage> AskAsync(
-        HttpMethod method, string path, HttpContent? content, params IEnumerable<(string Name, string Value)> fields)
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        params IEnumerable<(string Name, string Value)> fields
+    )
     {
         using var request = Pass(method, path);
         request.Content = content;

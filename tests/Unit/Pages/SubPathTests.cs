@@ -4,10 +4,13 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
 
-/// <summary>Where a proxy shows the site under a path, what it answers beside pages keeps to that path as well.</summary>
+/// <summary>
+/// Where a proxy shows the site under a path, what it answers beside pages keeps to that path as well.
+/// </summary>
 public abstract partial class SubPathTests(SubPathSite site)
 {
-    private const string SubPath = SubPathSite.SubPath, Password = "correct horse battery";
+    private const string SubPath = SubPathSite.SubPath,
+        Password = "correct horse battery";
 
     public sealed class WholePath(WholePathSite site) : SubPathTests(site), IClassFixture<WholePathSite>;
 
@@ -53,13 +56,19 @@ public abstract partial class SubPathTests(SubPathSite site)
 
         var cookies = response.Headers.GetValues("Set-Cookie").ToList();
         Assert.NotEmpty(cookies);
-        Assert.All(cookies, cookie => Assert.Contains($"path={path};", cookie + ";", StringComparison.OrdinalIgnoreCase));
+        Assert.All(
+            cookies,
+            cookie => Assert.Contains($"path={path};", cookie + ";", StringComparison.OrdinalIgnoreCase)
+        );
     }
 
     [Fact]
     public async Task Registration_SignsInUnderTheSubPath()
     {
-        using var response = await site.PostFormAsync($"{SubPath}/en/account/register", $"userName={NewName()}&password={Password}");
+        using var response = await site.PostFormAsync(
+            $"{SubPath}/en/account/register",
+            $"userName={NewName()}&password={Password}"
+        );
 
         Assert.Equal(HttpStatusCode.SeeOther, response.StatusCode);
         Assert.Equal($"{SubPath}/en/account", response.Headers.Location?.OriginalString);
@@ -105,7 +114,10 @@ public abstract partial class SubPathTests(SubPathSite site)
     [Fact]
     public async Task Environ_HasTheSubPathInItsScriptName()
     {
-        using var response = await site.AskAsync($"{SubPath}/wsgi/echo/a%2Fb/%E4%B8%AD?q=1", ("Accept", "application/json"));
+        using var response = await site.AskAsync(
+            $"{SubPath}/wsgi/echo/a%2Fb/%E4%B8%AD?q=1",
+            ("Accept", "application/json")
+        );
 
         var environ = (await Site.JsonAsync(response)).GetProperty("environ");
         Assert.Equal("/learn/wsgi/echo", environ.GetProperty("SCRIPT_NAME").GetString());
@@ -134,7 +146,8 @@ public abstract partial class SubPathTests(SubPathSite site)
 
         Assert.All(
             (await Site.JsonAsync(found)).GetProperty("hits").EnumerateArray(),
-            hit => Assert.StartsWith("/learn/en/", hit.GetProperty("url").GetString()!, StringComparison.Ordinal));
+            hit => Assert.StartsWith("/learn/en/", hit.GetProperty("url").GetString()!, StringComparison.Ordinal)
+        );
     }
 
     private async Task<string> TextAsync(string path)
@@ -145,8 +158,11 @@ public abstract partial class SubPathTests(SubPathSite site)
 
     private static string NewName() => $"ada-{Guid.NewGuid():N}"[..20];
 
-    private static string CookieOf(HttpResponseMessage response, string name) => Assert.Single(
-        response.Headers.GetValues("Set-Cookie"), cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal)) + ";";
+    private static string CookieOf(HttpResponseMessage response, string name) =>
+        Assert.Single(
+            response.Headers.GetValues("Set-Cookie"),
+            cookie => cookie.StartsWith($"{name}=", StringComparison.Ordinal)
+        ) + ";";
 
     /// <summary>An address on this machine.</summary>
     [GeneratedRegex("http://(localhost|127)[^<\"\n]*", RegexOptions.ExplicitCapture, 1000)]

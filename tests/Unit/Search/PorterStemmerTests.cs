@@ -12,10 +12,31 @@ public sealed partial class PorterStemmerTests
     [Fact]
     public void Stems_AreThoseOfTheIndex()
     {
-        var words = ShippedContent.Notes.Where(note => note.Language.Code == "en")
+        var words = ShippedContent
+            .Notes.Where(note => note.Language.Code == "en")
             .SelectMany(note => Word().Matches(note.Source.ToLowerInvariant()).Select(match => match.Value))
-            .Concat(["relational", "conditional", "hopping", "falling", "agreed", "feed", "bled", "sing", "sky", "happy", "ponies", "caresses", "vietnamization", "sensibiliti", "controll", "probate", "rate"])
-            .Distinct().Order(StringComparer.Ordinal).ToList();
+            .Concat([
+                "relational",
+                "conditional",
+                "hopping",
+                "falling",
+                "agreed",
+                "feed",
+                "bled",
+                "sing",
+                "sky",
+                "happy",
+                "ponies",
+                "caresses",
+                "vietnamization",
+                "sensibiliti",
+                "controll",
+                "probate",
+                "rate",
+            ])
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
 
         var indexed = Indexed(words);
         Assert.True(words.Count > 2000);

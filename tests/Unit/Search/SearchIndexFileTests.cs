@@ -8,7 +8,10 @@ namespace LearnWeb.Tests.Unit.Search;
 /// <summary>The index's file: built once, swapped whole, never used by halves.</summary>
 public sealed class SearchIndexFileTests : IDisposable
 {
-    private readonly string _folder = Path.Combine(Directory.CreateTempSubdirectory("search-").FullName, "with # and % and 中文");
+    private readonly string _folder = Path.Combine(
+        Directory.CreateTempSubdirectory("search-").FullName,
+        "with # and % and 中文"
+    );
 
     [Fact]
     public void SameContent_ReusesTheFile()
@@ -73,7 +76,8 @@ public sealed class SearchIndexFileTests : IDisposable
         using var index = Build("1");
         Assert.Equal(
             ["learnweb.db", "search-1.db", "search.lock"],
-            Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(_folder).Select(Path.GetFileName).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -82,29 +86,36 @@ public sealed class SearchIndexFileTests : IDisposable
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(() =>
-            SearchIndex.Build(_folder, "1", [Apple("apple")], Synonyms.None, cancellation.Token));
+            SearchIndex.Build(_folder, "1", [Apple("apple")], Synonyms.None, cancellation.Token)
+        );
         Assert.Empty(Directory.EnumerateFiles(_folder, "search-*"));
     }
 
     [Fact]
     public void ManyBuildersAtOnce_AllGetAWholeIndex() =>
-        Parallel.For(0, 8, n =>
-        {
-            using var index = Build($"{n % 3}");
-            Assert.Equal(SearchOutcome.Found, index.Search("en", "apple").Outcome);
-        });
+        Parallel.For(
+            0,
+            8,
+            n =>
+            {
+                using var index = Build($"{n % 3}");
+                Assert.Equal(SearchOutcome.Found, index.Search("en", "apple").Outcome);
+            }
+        );
 
     [Theory]
     [InlineData("")]
     [InlineData("../1")]
     [InlineData("a b")]
     [InlineData("1\n")]
-    public void VersionThatIsNoFileName_IsRefused(string version) => Assert.Throws<ArgumentException>(() => Build(version));
+    public void VersionThatIsNoFileName_IsRefused(string version) =>
+        Assert.Throws<ArgumentException>(() => Build(version));
 
     [Fact]
     public void DocumentInAnUnknownLanguage_IsRefused() =>
         Assert.Throws<ArgumentException>(() =>
-            SearchIndex.Build(_folder, "1", [Page("fr", "note", "a", "Titre", 1)], Synonyms.None));
+            SearchIndex.Build(_folder, "1", [Page("fr", "note", "a", "Titre", 1)], Synonyms.None)
+        );
 
     [Fact]
     public void NoDocuments_FindNothing()
@@ -127,19 +138,23 @@ public sealed class SearchIndexFileTests : IDisposable
     public void IndexDisposedUnderLoad_AnswersOrSaysThatItIsDisposed()
     {
         var index = Build("1");
-        Parallel.For(0, 200, n =>
-        {
-            if (n == 100)
-                index.Dispose();
-            try
+        Parallel.For(
+            0,
+            200,
+            n =>
             {
-                Assert.Equal(SearchOutcome.Found, index.Search("en", "apple").Outcome);
+                if (n == 100)
+                    index.Dispose();
+                try
+                {
+                    Assert.Equal(SearchOutcome.Found, index.Search("en", "apple").Outcome);
+                }
+                catch (ObjectDisposedException)
+                {
+                    // What the reader's request does then is the caller's: ask the newer index.
+                }
             }
-            catch (ObjectDisposedException)
-            {
-                // What the reader's request does then is the caller's: ask the newer index.
-            }
-        });
+        );
         Assert.Throws<ObjectDisposedException>(() => index.Search("en", "apple"));
     }
 
@@ -156,7 +171,8 @@ public sealed class SearchIndexFileTests : IDisposable
 
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_folder)!, recursive: true);
 
-    private static SearchDocument Apple(string word) => Page("en", "note", "a", "Fruit", 1, ("one", "A fruit", $"An {word} a day."));
+    private static SearchDocument Apple(string word) =>
+        Page("en", "note", "a", "Fruit", 1, ("one", "A fruit", $"An {word} a day."));
 
     private SearchIndex Build(string version, string word = "apple") =>
         SearchIndex.Build(_folder, version, [Apple(word)], Synonyms.None);

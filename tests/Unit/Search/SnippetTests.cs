@@ -14,7 +14,8 @@ public sealed class SnippetTests : IDisposable
     [InlineData("en", "handshake", "These words are about something else altogether ", "a handshake", 160)]
     public void LongText_IsCutAroundTheMatch(string language, string query, string filler, string match, int length)
     {
-        var text = string.Concat(Enumerable.Repeat(filler, 40)) + match + "，" + string.Concat(Enumerable.Repeat(filler, 40));
+        var text =
+            string.Concat(Enumerable.Repeat(filler, 40)) + match + "，" + string.Concat(Enumerable.Repeat(filler, 40));
         var snippet = Snippet(language, query, text);
         Assert.Equal(["…", "…"], [snippet[0].Text, snippet[^1].Text]);
         Assert.Equal([query], snippet.Where(part => part.Hit).Select(part => part.Text));
@@ -25,7 +26,11 @@ public sealed class SnippetTests : IDisposable
     public void SeveralWords_AreShownWhereTheyStandTogether()
     {
         var gap = string.Concat(Enumerable.Repeat("filling the gap with more of it, ", 20));
-        var snippet = Snippet("en", "client server", $"client {gap} client client {gap} the client and the server {gap} server");
+        var snippet = Snippet(
+            "en",
+            "client server",
+            $"client {gap} client client {gap} the client and the server {gap} server"
+        );
         Assert.Equal(["client", "server"], snippet.Where(part => part.Hit).Select(part => part.Text));
     }
 
@@ -35,7 +40,10 @@ public sealed class SnippetTests : IDisposable
         var gap = string.Concat(Enumerable.Repeat("Other sentences are here in great number. ", 20));
         var snippet = Snippet("en", "handshake", $"{gap}Then comes the handshake between unquestionably {gap}");
         Assert.Equal("Then comes the ", snippet[1].Text);
-        Assert.All(snippet[^2].Text.Split(' '), word => Assert.Contains(word.Trim(), $"{gap} between unquestionably".Split(' ')));
+        Assert.All(
+            snippet[^2].Text.Split(' '),
+            word => Assert.Contains(word.Trim(), $"{gap} between unquestionably".Split(' '))
+        );
     }
 
     [Fact]
@@ -49,7 +57,11 @@ public sealed class SnippetTests : IDisposable
     [Fact]
     public void SurrogatePairs_AreNeverSplit()
     {
-        var snippet = Snippet("zh", "握手", string.Concat(Enumerable.Repeat("𠮷", 201)) + "握手" + string.Concat(Enumerable.Repeat("𠮷😀", 99)));
+        var snippet = Snippet(
+            "zh",
+            "握手",
+            string.Concat(Enumerable.Repeat("𠮷", 201)) + "握手" + string.Concat(Enumerable.Repeat("𠮷😀", 99))
+        );
         Assert.All(snippet, part => Assert.DoesNotContain('\uFFFD', part.Text));
         Assert.All(snippet, part => Assert.True(part.Text.IsNormalized(), "a lone surrogate")); // throws for one
     }
@@ -74,7 +86,11 @@ public sealed class SnippetTests : IDisposable
     private IReadOnlyList<SnippetPart> Snippet(string language, string query, string text)
     {
         using var index = SearchIndex.Build(
-            _folder, "1", [Page(language, "note", "a", "Title", 1, ("", "The heading", text))], Synonyms.None);
+            _folder,
+            "1",
+            [Page(language, "note", "a", "Title", 1, ("", "The heading", text))],
+            Synonyms.None
+        );
         return Assert.Single(index.Search(language, query).Hits).Snippet;
     }
 }

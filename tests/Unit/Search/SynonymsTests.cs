@@ -11,7 +11,8 @@ public sealed class SynonymsTests
     [InlineData("")]
     [InlineData("# nothing yet\n")]
     [InlineData("[]")]
-    public void EmptyFile_HasNoGroups(string yaml) => Assert.Equal(FirstAttempt("word", Synonyms.None), FirstAttempt("word", Synonyms.Parse(yaml)));
+    public void EmptyFile_HasNoGroups(string yaml) =>
+        Assert.Equal(FirstAttempt("word", Synonyms.None), FirstAttempt("word", Synonyms.Parse(yaml)));
 
     [Theory]
     [InlineData("- [a, b]\n- [c, d", 2)] // not closed
@@ -42,15 +43,23 @@ public sealed class SynonymsTests
     [InlineData("Gateways", """("gateway" OR "reverse proxy")""")] // whatever the ending
     [InlineData("reversed proxies", """("reverse proxy" OR "gateway")""")]
     public void Query_AsksForTheGroup(string query, string match) =>
-        Assert.Equal(match, FirstAttempt(query, Synonyms.Parse("""
-            - [首部字段, 请求头]
-            - [首部, 开头]
-            - [SYN攻击, 泛洪]
-            - [TIME_WAIT, TIME-WAIT, 2MSL]
-            - [正文, 消息体]
-            - [正文, 文章]
-            - [gateway, gateways, reverse proxy]
-            """)));
+        Assert.Equal(
+            match,
+            FirstAttempt(
+                query,
+                Synonyms.Parse(
+                    """
+                    - [首部字段, 请求头]
+                    - [首部, 开头]
+                    - [SYN攻击, 泛洪]
+                    - [TIME_WAIT, TIME-WAIT, 2MSL]
+                    - [正文, 消息体]
+                    - [正文, 文章]
+                    - [gateway, gateways, reverse proxy]
+                    """
+                )
+            )
+        );
 
     [Fact]
     public void Attempts_GoFromAllToAny() =>
@@ -61,7 +70,8 @@ public sealed class SynonymsTests
                 """("连 接") AND ("接 队") AND ("队 列") AND ("half") AND ("open")""",
                 """("连 接") OR ("接 队") OR ("队 列") OR ("half") OR ("open" *)""",
             ],
-            SearchQuery.Parse("连接队列 half-open", Synonyms.None).Attempts().Select(attempt => attempt.Match));
+            SearchQuery.Parse("连接队列 half-open", Synonyms.None).Attempts().Select(attempt => attempt.Match)
+        );
 
     [Theory]
     [InlineData("What is a proxy?", """("proxy")""")]
@@ -78,5 +88,6 @@ public sealed class SynonymsTests
     public void LittleWords_AreNotAskedFor_UnlessThereIsNothingElse(string query, string match) =>
         Assert.Equal(match, FirstAttempt(query, Synonyms.None));
 
-    private static string FirstAttempt(string query, Synonyms synonyms) => SearchQuery.Parse(query, synonyms).Attempts().First().Match;
+    private static string FirstAttempt(string query, Synonyms synonyms) =>
+        SearchQuery.Parse(query, synonyms).Attempts().First().Match;
 }

@@ -17,8 +17,16 @@ public sealed class OtherSiteTests(RealSite site) : IClassFixture<RealSite>
     {
         var visit = OpaqueToken.New();
         using var page = await AskAsync($"{Lab}/other-site?visit={visit}", $"127.0.0.1:{site.Port}");
-        Assert.Contains($"form-action 'self' http://localhost:{site.Port};", page.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
-        Assert.Contains($"action=\"http://localhost:{site.Port}{Lab}/order\"", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            $"form-action 'self' http://localhost:{site.Port};",
+            page.Headers.GetValues("Content-Security-Policy").Single(),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"action=\"http://localhost:{site.Port}{Lab}/order\"",
+            await page.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         using var elsewhere = await AskAsync($"{Lab}/other-site?visit={visit}", "lan.test");
         Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
     }
@@ -30,7 +38,9 @@ public sealed class OtherSiteTests(RealSite site) : IClassFixture<RealSite>
         other.Start();
         var open = ((IPEndPoint)other.LocalEndpoint).Port;
         var pages = new List<string>();
-        foreach (var host in new[] { $"localhost:{open}", "localhost:1", $"127.0.0.1:{open}", "127.0.0.1:1", "localhost" })
+        foreach (
+            var host in new[] { $"localhost:{open}", "localhost:1", $"127.0.0.1:{open}", "127.0.0.1:1", "localhost" }
+        )
         {
             using var answer = await AskAsync(Lab, host);
             pages.Add((await Site.ParseAsync(answer)).QuerySelector("#cross-site")!.TextContent);
@@ -47,7 +57,11 @@ public sealed class OtherSiteTests(RealSite site) : IClassFixture<RealSite>
         foreach (var host in new[] { "localhost", "127.0.0.1" })
         {
             using var answer = await AskAsync(Lab, string.Create(CultureInfo.InvariantCulture, $"{host}:{site.Port}"));
-            Assert.DoesNotContain("Labs:OtherSite", (await Site.ParseAsync(answer)).QuerySelector("#cross-site")!.TextContent, StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "Labs:OtherSite",
+                (await Site.ParseAsync(answer)).QuerySelector("#cross-site")!.TextContent,
+                StringComparison.Ordinal
+            );
         }
     }
 

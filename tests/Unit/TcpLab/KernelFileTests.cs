@@ -24,11 +24,21 @@ public sealed class KernelFileTests
         Assert.Equal(
             [
                 new ConnectionRow("192.0.2.2:8080", "0.0.0.0:0", "LISTEN", null, null, 0),
-                new ConnectionRow("192.0.2.2:8080", "192.0.2.1:40000", "SYN-RECEIVED", "retransmission", 1, 1, IsRequest: true),
-                new ConnectionRow("192.0.2.2:8080", "192.0.2.1:40002", "SYN-RECEIVED", "retransmission", 1, 0), // Fast Open: a socket already
+                new ConnectionRow(
+                    "192.0.2.2:8080",
+                    "192.0.2.1:40000",
+                    "SYN-RECEIVED",
+                    "retransmission",
+                    1,
+                    1,
+                    IsRequest: true
+                ),
+                // Fast Open: a socket already
+                new ConnectionRow("192.0.2.2:8080", "192.0.2.1:40002", "SYN-RECEIVED", "retransmission", 1, 0),
                 new ConnectionRow("192.0.2.2:8080", "192.0.2.1:40001", "TIME-WAIT", "TIME-WAIT", 60, 0),
             ],
-            rows);
+            rows
+        );
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class LadderTests
 
     public static TheoryData<string> Presets { get; } = [.. TcpPreset.All.Select(preset => preset.Id)];
 
-    public static TheoryData<string, bool> Widths { get; } = [.. TcpPreset.All.SelectMany(preset => new[] { (preset.Id, false), (preset.Id, true) })];
+    public static TheoryData<string, bool> Widths { get; } =
+    [.. TcpPreset.All.SelectMany(preset => new[] { (preset.Id, false), (preset.Id, true) })];
 
     [Theory]
     [MemberData(nameof(Widths))]
@@ -30,7 +31,13 @@ public sealed class LadderTests
         var arrows = svg.Elements("g").Where(group => group.Attribute("data-segment") is not null).ToList();
         Assert.Equal(new LadderLayout(trace, view).Arrows.Count, arrows.Count);
         var starts = arrows.Select(arrow => Number(arrow.Descendants("line").First(), "y1")).ToList();
-        Assert.All(arrows, arrow => Assert.True(Number(arrow.Descendants("line").First(), "y2") >= Number(arrow.Descendants("line").First(), "y1")));
+        Assert.All(
+            arrows,
+            arrow =>
+                Assert.True(
+                    Number(arrow.Descendants("line").First(), "y2") >= Number(arrow.Descendants("line").First(), "y1")
+                )
+        );
         Assert.True(starts.TrueForAll(start => start < Number(svg, "height")));
         Assert.DoesNotContain("style=", svg.ToString(), StringComparison.Ordinal);
     }
@@ -43,8 +50,31 @@ public sealed class LadderTests
         // Three SYNs a millisecond apart, each answered at once.
         var trace = Recorded.Find(TcpPreset.Find("syn-expires")!)!;
         var crowd = trace.Steps[2];
-        var slow = crowd with { Segments = [.. crowd.Segments.Select((segment, i) => segment.Forged ? segment with { Arrived = Arrival(i) } : segment with { At = Arrival(i - 3) + 0.1 })] };
-        var layout = new LadderLayout(trace with { Steps = [.. trace.Steps.Take(2), slow] }, new LadderView(IsOnPage: true, IsNarrow: isNarrow));
+        var slow = crowd with
+        {
+            Segments =
+            [
+                .. crowd.Segments.Select(
+                    (segment, i) =>
+                        segment.Forged
+                            ? segment with
+                            {
+                                Arrived = Arrival(i),
+                            }
+                            : segment with
+                            {
+                                At = Arrival(i - 3) + 0.1,
+                            }
+                ),
+            ],
+        };
+        var layout = new LadderLayout(
+            trace with
+            {
+                Steps = [.. trace.Steps.Take(2), slow],
+            },
+            new LadderView(IsOnPage: true, IsNarrow: isNarrow)
+        );
 
         Assert.Equal([3, 3], layout.Arrows.Select(arrow => arrow.Count));
         Assert.True(slow.Segments[3].At < slow.Segments[2].Arrived);
@@ -64,16 +94,39 @@ public sealed class LadderTests
         var trace = Recorded.Find(TcpPreset.Find(id)!)!;
         var view = new LadderView(IsOnPage: true);
         var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", view));
-        var dropped = svg.Elements("g").Where(group => ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true).ToList();
+        var dropped = svg.Elements("g")
+            .Where(group =>
+                ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true
+            )
+            .ToList();
 
         Assert.Equal(new LadderLayout(trace, view).Arrows.Count(arrow => arrow.Segment.Dropped), dropped.Count);
-        Assert.All(dropped, arrow =>
-        {
-            Assert.Equal(["seq-head", "seq-cross"], arrow.Descendants("path").Select(path => (string?)path.Attribute("class")));
-            Assert.EndsWith("dropped by the kernel", arrow.Descendants("title").Single().Value, StringComparison.Ordinal);
-        });
-        Assert.Contains(dropped, arrow => string.Join(' ', arrow.Descendants("text").Select(text => text.Value)).StartsWith(label, StringComparison.Ordinal)); // in one line or two
-        Assert.Contains(label, Rendering.Html($"```trace {id} A caption\nsteps 1-24\n```").QuerySelector("table")!.TextContent, StringComparison.Ordinal);
+        Assert.All(
+            dropped,
+            arrow =>
+            {
+                Assert.Equal(
+                    ["seq-head", "seq-cross"],
+                    arrow.Descendants("path").Select(path => (string?)path.Attribute("class"))
+                );
+                Assert.EndsWith(
+                    "dropped by the kernel",
+                    arrow.Descendants("title").Single().Value,
+                    StringComparison.Ordinal
+                );
+            }
+        );
+        Assert.Contains(
+            dropped,
+            arrow =>
+                string.Join(' ', arrow.Descendants("text").Select(text => text.Value))
+                    .StartsWith(label, StringComparison.Ordinal)
+        ); // in one line or two
+        Assert.Contains(
+            label,
+            Rendering.Html($"```trace {id} A caption\nsteps 1-24\n```").QuerySelector("table")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory(DisplayName = "What the kernel drops is said in full between the bars of a phone")]
@@ -85,8 +138,12 @@ public sealed class LadderTests
     {
         var view = new LadderView(IsOnPage: true, IsNarrow: true);
         var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
-        var labels = svg.Elements("g").Where(group => ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true)
-            .Select(arrow => arrow.Descendants("text").First()).ToList();
+        var labels = svg.Elements("g")
+            .Where(group =>
+                ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true
+            )
+            .Select(arrow => arrow.Descendants("text").First())
+            .ToList();
 
         Assert.Contains(label, labels.Select(text => text.Value));
         Assert.All(labels, text => AssertIsBetweenTheBars(text, view));
@@ -95,12 +152,25 @@ public sealed class LadderTests
     [Fact]
     public void SynAckWithoutAnEntry_IsNoRetransmission()
     {
-        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find("cookie-cost")!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
-        var labels = svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-relative").Select(text => text.Value);
+        var svg = XElement.Parse(
+            LadderSvg.Draw(
+                Recorded.Find(TcpPreset.Find("cookie-cost")!)!,
+                Words,
+                "ladder",
+                "A title",
+                new LadderView(IsOnPage: true)
+            )
+        );
+        var labels = svg.Descendants("text")
+            .Where(text => (string?)text.Attribute("class") == "ladder-label num-relative")
+            .Select(text => text.Value);
 
         Assert.Equal(
             ["lost: SYN ACK", "SYN ACK (SYN cookie)", "SYN ACK (SYN cookie)"],
-            labels.Where(label => label.Contains("SYN ACK", StringComparison.Ordinal)).Select(label => label[3..label.IndexOf(" seq", StringComparison.Ordinal)]));
+            labels
+                .Where(label => label.Contains("SYN ACK", StringComparison.Ordinal))
+                .Select(label => label[3..label.IndexOf(" seq", StringComparison.Ordinal)])
+        );
     }
 
     [Theory]
@@ -110,18 +180,30 @@ public sealed class LadderTests
         var view = new LadderView(IsOnPage: true);
         var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
 
-        Assert.All(svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute"), text => AssertIsBetweenTheBars(text, view));
+        Assert.All(
+            svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute"),
+            text => AssertIsBetweenTheBars(text, view)
+        );
     }
 
     [Fact]
     public void NarrowLadder_HasBothEndsOnAPhone()
     {
         var trace = Recorded.Find(TcpPreset.Find("handshake")!)!;
-        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true, IsNarrow: true)));
+        var svg = XElement.Parse(
+            LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true, IsNarrow: true))
+        );
 
-        Assert.InRange(Number(svg, "width"), 280, 330); // so that a screen of 360 pixels shows its text at nearly its size
-        Assert.All(svg.Descendants("rect"), bar => Assert.InRange(Number(bar, "x") + Number(bar, "width"), 14, Number(svg, "width")));
-        Assert.All(svg.Descendants("line"), line => Assert.InRange(Math.Max(Number(line, "x1"), Number(line, "x2")), 0, Number(svg, "width")));
+        // so that a screen of 360 pixels shows its text at nearly its size
+        Assert.InRange(Number(svg, "width"), 280, 330);
+        Assert.All(
+            svg.Descendants("rect"),
+            bar => Assert.InRange(Number(bar, "x") + Number(bar, "width"), 14, Number(svg, "width"))
+        );
+        Assert.All(
+            svg.Descendants("line"),
+            line => Assert.InRange(Math.Max(Number(line, "x1"), Number(line, "x2")), 0, Number(svg, "width"))
+        );
         Assert.Matches("^Client :[0-9]{5}$", svg.Elements("text").First().Value);
         Assert.Equal("Server :8080", svg.Elements("text").ElementAt(1).Value);
     }
@@ -129,12 +211,21 @@ public sealed class LadderTests
     [Fact]
     public void SeveralConnections_HaveTheirPortsAtTheArrows()
     {
-        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find("accept-queue")!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+        var svg = XElement.Parse(
+            LadderSvg.Draw(
+                Recorded.Find(TcpPreset.Find("accept-queue")!)!,
+                Words,
+                "ladder",
+                "A title",
+                new LadderView(IsOnPage: true)
+            )
+        );
 
         Assert.Equal(["Client", "Server"], svg.Elements("text").Take(2).Select(text => text.Value));
         var titles = svg.Descendants("title").Skip(1).Select(title => title.Value).ToList();
         Assert.All(titles, title => Assert.Matches("^#[0-9]+ :[0-9]{5} · ", title));
-        Assert.Equal(10, titles.Select(title => title.Split(" · ")[0]).Distinct().Count()); // each connection has a port of its own
+        // each connection has a port of its own
+        Assert.Equal(10, titles.Select(title => title.Split(" · ")[0]).Distinct().Count());
     }
 
     [Theory(DisplayName = "A retransmission tells how long after the original it left")]
@@ -143,7 +234,15 @@ public sealed class LadderTests
     [InlineData("fast-open", "#3 ACK PSH again (+0.0")] // the original is the SYN, whose data was refused
     public void Retransmission_TellsHowLongAfterTheOriginal(string id, string label)
     {
-        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
+        var svg = XElement.Parse(
+            LadderSvg.Draw(
+                Recorded.Find(TcpPreset.Find(id)!)!,
+                Words,
+                "ladder",
+                "A title",
+                new LadderView(IsOnPage: true)
+            )
+        );
         Assert.Contains(svg.Descendants("text"), text => text.Value.StartsWith(label, StringComparison.Ordinal));
     }
 
@@ -157,7 +256,10 @@ public sealed class LadderTests
         Assert.Equal(5, data.Count);
         foreach (var again in data.Skip(1))
         {
-            var words = string.Create(CultureInfo.InvariantCulture, $"ACK PSH again (+{(again.At - data[0].At) / 1000:0.00} s) · sent at");
+            var words = string.Create(
+                CultureInfo.InvariantCulture,
+                $"ACK PSH again (+{(again.At - data[0].At) / 1000:0.00} s) · sent at"
+            );
             Assert.Contains(svg.Descendants("title"), title => title.Value.StartsWith(words, StringComparison.Ordinal));
         }
     }
@@ -170,21 +272,42 @@ public sealed class LadderTests
         var after = StateTrack.OfServerAfterSteps(trace);
 
         Assert.Equal(trace.Steps.Count, after.Count);
-        Assert.All(trace.Steps.Zip(after), pair => Assert.Equal(pair.Second == TcpState.Listen ? TcpState.Closed : pair.Second, pair.First.Server.State));
-        Assert.All(trace.Steps.Zip(after).Where(pair => pair.First.Server.Listener == TcpState.Listen).Take(1), pair => Assert.Equal(TcpState.Listen, pair.Second));
+        Assert.All(
+            trace.Steps.Zip(after),
+            pair =>
+                Assert.Equal(pair.Second == TcpState.Listen ? TcpState.Closed : pair.Second, pair.First.Server.State)
+        );
+        Assert.All(
+            trace.Steps.Zip(after).Where(pair => pair.First.Server.Listener == TcpState.Listen).Take(1),
+            pair => Assert.Equal(TcpState.Listen, pair.Second)
+        );
     }
 
     [Fact]
     public void NoteFigure_ShowsSomeStepsOfARecordedTrace_WithLettersForNumbers()
     {
-        var figure = Rendering.Html("```trace close The close\nsteps 4-6\nnumbers u v\n```").QuerySelector("figure.trace")!;
+        var figure = Rendering
+            .Html("```trace close The close\nsteps 4-6\nnumbers u v\n```")
+            .QuerySelector("figure.trace")!;
 
-        var labels = figure.QuerySelectorAll(".ladder:not(.ladder-narrow) .ladder-label").Select(label => label.TextContent);
-        Assert.Equal(["ACK FIN seq=u ack=v", "ACK seq=v ack=u+1", "ACK FIN seq=v ack=u+1", "ACK seq=u+1 ack=v+1"], labels);
+        var labels = figure
+            .QuerySelectorAll(".ladder:not(.ladder-narrow) .ladder-label")
+            .Select(label => label.TextContent);
+        Assert.Equal(
+            ["ACK FIN seq=u ack=v", "ACK seq=v ack=u+1", "ACK FIN seq=v ack=u+1", "ACK seq=u+1 ack=v+1"],
+            labels
+        );
         Assert.NotNull(figure.QuerySelector(".ladder-narrow"));
         Assert.Contains("Recorded on", figure.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith("/labs/tcp?preset=close", figure.QuerySelector(".trace-source a")!.GetAttribute("href"), StringComparison.Ordinal);
-        Assert.Equal(["ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"], figure.QuerySelectorAll(".ladder:not(.ladder-narrow) .seq-state-name").Select(name => name.TextContent));
+        Assert.EndsWith(
+            "/labs/tcp?preset=close",
+            figure.QuerySelector(".trace-source a")!.GetAttribute("href"),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            ["ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"],
+            figure.QuerySelectorAll(".ladder:not(.ladder-narrow) .seq-state-name").Select(name => name.TextContent)
+        );
     }
 
     [Theory(DisplayName = "A mistake in a figure names its line")]
@@ -204,14 +327,26 @@ public sealed class LadderTests
         Assert.Contains(rows.SelectMany(row => row), cell => cell is { Name: "ControlBits", Value: "SYN" });
     }
 
-    private static double Number(XElement element, string attribute) => double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
+    private static double Number(XElement element, string attribute) =>
+        double.Parse(element.Attribute(attribute)!.Value, CultureInfo.InvariantCulture);
 
     private static void AssertIsBetweenTheBars(XElement text, LadderView view)
     {
-        double[] numbers = [.. text.Attribute("transform")!.Value.Split('(', ' ', ')').Where(part => part.Any(char.IsDigit)).Select(part => double.Parse(part, CultureInfo.InvariantCulture))];
+        double[] numbers =
+        [
+            .. text.Attribute("transform")!
+                .Value.Split('(', ' ', ')')
+                .Where(part => part.Any(char.IsDigit))
+                .Select(part => double.Parse(part, CultureInfo.InvariantCulture)),
+        ];
         var (at, turned) = (numbers[0], Math.Cos(numbers[^1] * Math.PI / 180));
         var width = Math.Min(text.Value.Length * 6.9 * turned, view.ServerX - view.ClientX - 16);
-        var left = (string?)text.Attribute("text-anchor") switch { "start" => at, "end" => at - width, _ => at - (width / 2) };
+        var left = (string?)text.Attribute("text-anchor") switch
+        {
+            "start" => at,
+            "end" => at - width,
+            _ => at - (width / 2),
+        };
         Assert.InRange(left, view.ClientX + 7, view.ServerX - 7 - width);
     }
 }

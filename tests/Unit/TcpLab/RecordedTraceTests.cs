@@ -5,7 +5,9 @@ namespace LearnWeb.Tests.Unit.TcpLab;
 
 public sealed class RecordedTraceTests
 {
-    /// <summary>How often a preset is run before its trace counts as different: a stalled machine delays a program, too.</summary>
+    /// <summary>
+    /// How often a preset is run before its trace counts as different: a stalled machine delays a program, too.
+    /// </summary>
     private const int Tries = 6;
 
     private static readonly RecordedTraces Recorded = new(Path.Combine(Repository.Root, "content", "tcp", "traces"));

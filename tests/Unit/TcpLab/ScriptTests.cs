@@ -69,10 +69,21 @@ public sealed class ScriptTests
 
     [Fact]
     public void LongestScript_IsNotTooLong() =>
-        Assert.NotNull(TcpScript.Parse(Many("listen(128, noreuse, fastopen)", TcpScript.MostSteps).Replace("\n", "\r\n", StringComparison.Ordinal)).Script);
+        Assert.NotNull(
+            TcpScript
+                .Parse(
+                    Many("listen(128, noreuse, fastopen)", TcpScript.MostSteps)
+                        .Replace("\n", "\r\n", StringComparison.Ordinal)
+                )
+                .Script
+        );
 
     [Fact]
-    public void LongText_IsNotRead() => Assert.Equal(ScriptMistake.TooLong, TcpScript.Parse(new string(' ', TcpScript.MostCharacters + 1)).Error!.Mistake);
+    public void LongText_IsNotRead() =>
+        Assert.Equal(
+            ScriptMistake.TooLong,
+            TcpScript.Parse(new string(' ', TcpScript.MostCharacters + 1)).Error!.Mistake
+        );
 
     [Theory]
     [InlineData(" LISTEN ( 4 , NoReuse ) ", "listen(4, noreuse)")]
@@ -93,8 +104,12 @@ public sealed class ScriptTests
         Assert.Equal(canonical, TcpScript.Parse(written).Script!.ToString());
 
     [Fact]
-    public void WhatAScriptSays_CanBeReadAgain() => Assert.All(TcpPreset.All, preset =>
-        Assert.Equal(preset.Script.ToString(), TcpScript.Parse(preset.Script.ToString()).Script!.ToString()));
+    public void WhatAScriptSays_CanBeReadAgain() =>
+        Assert.All(
+            TcpPreset.All,
+            preset =>
+                Assert.Equal(preset.Script.ToString(), TcpScript.Parse(preset.Script.ToString()).Script!.ToString())
+        );
 
     [Fact]
     public void AnyText_IsAScriptOrAMistake_NeverAnException() =>
@@ -102,11 +117,15 @@ public sealed class ScriptTests
 
     [Fact]
     public void AnyArguments_AreAScriptOrAMistake_NeverAnException() =>
-        Check.QuickThrowOnFailure(Prop.ForAll((byte which, string arguments) =>
-        {
-            var names = StepGrammar.All.Select(form => form.Key).ToList();
-            return TcpScript.Parse($"{names[which % names.Count]}({arguments})") is ({ }, null) or (null, { });
-        }));
+        Check.QuickThrowOnFailure(
+            Prop.ForAll(
+                (byte which, string arguments) =>
+                {
+                    var names = StepGrammar.All.Select(form => form.Key).ToList();
+                    return TcpScript.Parse($"{names[which % names.Count]}({arguments})") is ({ }, null) or (null, { });
+                }
+            )
+        );
 
     [Fact]
     public void ThreePresets_AreMustDo() => Assert.Equal(3, TcpPreset.All.Count(preset => preset.IsMustDo));

@@ -18,16 +18,32 @@ public sealed class StateMachineTests
     {
         string[] figure =
         [
-            "CLOSED → LISTEN", "CLOSED → SYN-SENT",
-            "LISTEN → CLOSED", "LISTEN → SYN-RECEIVED", "LISTEN → SYN-SENT",
-            "SYN-SENT → CLOSED", "SYN-SENT → SYN-RECEIVED", "SYN-SENT → ESTABLISHED",
-            "SYN-RECEIVED → LISTEN", "SYN-RECEIVED → ESTABLISHED", "SYN-RECEIVED → FIN-WAIT-1",
-            "ESTABLISHED → FIN-WAIT-1", "ESTABLISHED → CLOSE-WAIT",
-            "FIN-WAIT-1 → FIN-WAIT-2", "FIN-WAIT-1 → CLOSING", "FIN-WAIT-2 → TIME-WAIT", "CLOSING → TIME-WAIT", "TIME-WAIT → CLOSED",
-            "CLOSE-WAIT → LAST-ACK", "LAST-ACK → CLOSED",
+            "CLOSED → LISTEN",
+            "CLOSED → SYN-SENT",
+            "LISTEN → CLOSED",
+            "LISTEN → SYN-RECEIVED",
+            "LISTEN → SYN-SENT",
+            "SYN-SENT → CLOSED",
+            "SYN-SENT → SYN-RECEIVED",
+            "SYN-SENT → ESTABLISHED",
+            "SYN-RECEIVED → LISTEN",
+            "SYN-RECEIVED → ESTABLISHED",
+            "SYN-RECEIVED → FIN-WAIT-1",
+            "ESTABLISHED → FIN-WAIT-1",
+            "ESTABLISHED → CLOSE-WAIT",
+            "FIN-WAIT-1 → FIN-WAIT-2",
+            "FIN-WAIT-1 → CLOSING",
+            "FIN-WAIT-2 → TIME-WAIT",
+            "CLOSING → TIME-WAIT",
+            "TIME-WAIT → CLOSED",
+            "CLOSE-WAIT → LAST-ACK",
+            "LAST-ACK → CLOSED",
         ];
 
-        Assert.Equal([.. figure.Append("FIN-WAIT-1 → TIME-WAIT").Order()], StateMachine.Transitions.Select(arrow => $"{arrow.From} → {arrow.To}").Order());
+        Assert.Equal(
+            [.. figure.Append("FIN-WAIT-1 → TIME-WAIT").Order()],
+            StateMachine.Transitions.Select(arrow => $"{arrow.From} → {arrow.To}").Order()
+        );
     }
 
     [Theory]
@@ -45,10 +61,19 @@ public sealed class StateMachineTests
     [MemberData(nameof(Presets))]
     public void Drawing_HasEveryArrow_AndLightsOnlyStatesOfTheFigure(string id)
     {
-        var svg = XElement.Parse(StateMachineSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, UiStrings.For(Language.English), "machine"));
+        var svg = XElement.Parse(
+            StateMachineSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, UiStrings.For(Language.English), "machine")
+        );
 
-        var been = svg.Descendants("g").Where(group => ((string?)group.Attribute("class"))?.Contains("been-", StringComparison.Ordinal) == true);
+        var been = svg.Descendants("g")
+            .Where(group => ((string?)group.Attribute("class"))?.Contains("been-", StringComparison.Ordinal) == true);
         Assert.All(been, box => Assert.Contains((string)box.Attribute("data-state")!, StateMachine.States));
-        Assert.Equal(StateMachine.Transitions.Count, svg.Descendants("g").Count(group => ((string?)group.Attribute("class"))?.StartsWith("machine-arrow", StringComparison.Ordinal) == true));
+        Assert.Equal(
+            StateMachine.Transitions.Count,
+            svg.Descendants("g")
+                .Count(group =>
+                    ((string?)group.Attribute("class"))?.StartsWith("machine-arrow", StringComparison.Ordinal) == true
+                )
+        );
     }
 }

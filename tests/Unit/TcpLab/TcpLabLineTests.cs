@@ -19,7 +19,11 @@ public sealed class TcpLabLineTests(SiteWithOneWire site) : IClassFixture<SiteWi
         using var waiting = await site.GetAsync("/en/labs/tcp?preset=refused");
         var refresh = Assert.Single(waiting.Headers.GetValues("Refresh"));
         Assert.Equal(HttpStatusCode.Accepted, waiting.StatusCode);
-        Assert.Contains("you are number 1 in the line", await waiting.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "you are number 1 in the line",
+            await waiting.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
         Assert.Matches(@"^1; url=/en/labs/tcp\?script=connect&ticket=[0-9a-f]{16}$", refresh);
 
         using var first = await running;
@@ -32,7 +36,11 @@ public sealed class TcpLabLineTests(SiteWithOneWire site) : IClassFixture<SiteWi
     public async Task Programs_WaitForTheirTurn()
     {
         await LiveWire.FindAsync();
-        var answers = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => site.GetAsync("/en/labs/tcp?script=wait(200)", ("Accept", "application/json"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(_ => site.GetAsync("/en/labs/tcp?script=wait(200)", ("Accept", "application/json")))
+        );
         Assert.All(answers, answer => Assert.Equal(HttpStatusCode.OK, answer.StatusCode));
     }
 }

@@ -27,11 +27,16 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(
             ["handshake", "close", "time-wait", "lost-syn-ack"],
-            page.QuerySelectorAll(".lab-do > .presets a").Select(link => link.GetAttribute("href")!.Split('=')[1]));
+            page.QuerySelectorAll(".lab-do > .presets a").Select(link => link.GetAttribute("href")!.Split('=')[1])
+        );
         Assert.Equal("true", page.QuerySelector(".lab-do > .presets li:last-child a")!.GetAttribute("aria-current"));
         var more = page.QuerySelector("details.more-presets")!;
         Assert.False(more.HasAttribute("open"));
-        Assert.Contains($"{TcpPreset.All.Count - 3} more", more.QuerySelector("summary")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{TcpPreset.All.Count - 3} more",
+            more.QuerySelector("summary")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Contains("Lost and duplicated", more.QuerySelector("summary")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(TcpPreset.All.Count - 3, more.QuerySelectorAll("a.preset").Length);
     }
@@ -40,7 +45,10 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     public async Task Table_SaysOfTheServerWhatTheLadderSays()
     {
         var page = await site.PageAsync("/en/labs/tcp");
-        Assert.Equal(["LISTEN", "ESTABLISHED"], page.QuerySelectorAll(".step-table td.actor-server").Take(2).Select(cell => cell.TextContent));
+        Assert.Equal(
+            ["LISTEN", "ESTABLISHED"],
+            page.QuerySelectorAll(".step-table td.actor-server").Take(2).Select(cell => cell.TextContent)
+        );
     }
 
     [Fact]
@@ -52,14 +60,24 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
         var connect = trace.RootElement.GetProperty("steps")[1];
         Assert.Equal("connect", connect.GetProperty("step").GetString());
         Assert.Equal("ok", connect.GetProperty("result").GetString());
-        var (syn, synAck, ack) = (connect.GetProperty("segments")[0], connect.GetProperty("segments")[1], connect.GetProperty("segments")[2]);
+        var (syn, synAck, ack) = (
+            connect.GetProperty("segments")[0],
+            connect.GetProperty("segments")[1],
+            connect.GetProperty("segments")[2]
+        );
         Assert.Equal(["SYN"], Flags(syn));
         Assert.Equal(["SYN", "ACK"], Flags(synAck));
         Assert.Equal(["ACK"], Flags(ack));
-        Assert.Equal(["client", "server", "client"], new[] { syn, synAck, ack }.Select(segment => segment.GetProperty("direction").GetString()));
+        Assert.Equal(
+            ["client", "server", "client"],
+            new[] { syn, synAck, ack }.Select(segment => segment.GetProperty("direction").GetString())
+        );
         Assert.Equal(unchecked(syn.GetProperty("seq").GetUInt32() + 1), synAck.GetProperty("ack").GetUInt32());
         Assert.Equal(unchecked(synAck.GetProperty("seq").GetUInt32() + 1), ack.GetProperty("ack").GetUInt32());
-        Assert.Equal((0x45, 6), (syn.GetProperty("bytes").GetBytesFromBase64()[0], syn.GetProperty("bytes").GetBytesFromBase64()[9]));
+        Assert.Equal(
+            (0x45, 6),
+            (syn.GetProperty("bytes").GetBytesFromBase64()[0], syn.GetProperty("bytes").GetBytesFromBase64()[9])
+        );
         Assert.Equal("ESTABLISHED", connect.GetProperty("client").GetProperty("state").GetString());
         Assert.Equal("LISTEN", connect.GetProperty("server").GetProperty("listener").GetString());
         Assert.Equal(1, connect.GetProperty("server").GetProperty("queue").GetInt32());
@@ -70,7 +88,11 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     public async Task ScriptInTheAddress_IsRun_AndItsGoalsAreTicked()
     {
         await LiveWire.FindAsync();
-        using var response = await site.GetAsync("/en/labs/tcp?script=listen(1)%0D%0Alose(SYN,1)%0D%0Aconnect", ("Accept", "text/html"), ("Cookie", "lw-visitor=AAAAAAAAAAAAAAAAAAAAAA"));
+        using var response = await site.GetAsync(
+            "/en/labs/tcp?script=listen(1)%0D%0Alose(SYN,1)%0D%0Aconnect",
+            ("Accept", "text/html"),
+            ("Cookie", "lw-visitor=AAAAAAAAAAAAAAAAAAAAAA")
+        );
         var page = new AngleSharp.Html.Parser.HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -108,8 +130,13 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
         Assert.Contains("Line 3", page.QuerySelector("#script-error")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("3", page.QuerySelector(".script-form")!.GetAttribute("data-wrong"));
         var editor = page.QuerySelector("details[open] textarea[autofocus]")!;
-        Assert.Equal(("true", "script-help script-error"), (editor.GetAttribute("aria-invalid"), editor.GetAttribute("aria-describedby")));
-        Assert.NotNull(page.QuerySelector(page.QuerySelector("#script-error a")!.GetAttribute("href") + "[open] table"));
+        Assert.Equal(
+            ("true", "script-help script-error"),
+            (editor.GetAttribute("aria-invalid"), editor.GetAttribute("aria-describedby"))
+        );
+        Assert.NotNull(
+            page.QuerySelector(page.QuerySelector("#script-error a")!.GetAttribute("href") + "[open] table")
+        );
     }
 
     [Fact]
@@ -126,7 +153,11 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     public async Task Programs_AreToldTheAddressOfThisExperiment(string query, string told)
     {
         var page = await site.PageAsync($"/en/labs/tcp{query}");
-        Assert.EndsWith($"/en/labs/tcp{told}'", page.QuerySelector(".for-programs code")!.TextContent, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"/en/labs/tcp{told}'",
+            page.QuerySelector(".for-programs code")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -153,21 +184,32 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     public async Task Ladder_SaysWhoseStatesItShows_WhereThereAreSeveralConnections(string preset, bool isSaid)
     {
         var page = await site.PageAsync($"/en/labs/tcp?preset={preset}");
-        Assert.Equal(isSaid, page.QuerySelector(".ladder-card")!.TextContent.Contains("those of the newest", StringComparison.Ordinal));
+        Assert.Equal(
+            isSaid,
+            page.QuerySelector(".ladder-card")!.TextContent.Contains("those of the newest", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task RoundTripThatWasNeverMeasured_IsNotZero()
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=timed-out");
-        Assert.Contains("Client RTT not measured yet", page.QuerySelector(".step-table")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "Client RTT not measured yet",
+            page.QuerySelector(".step-table")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("RTT 0 ms", page.QuerySelector(".step-table")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task NobodyIsRefused_ForAUserAgentOrAMissingCookie()
     {
-        using var response = await site.GetAsync("/en/labs/tcp?preset=refused", ("User-Agent", "curl/8.0"), ("Accept", "application/json"));
+        using var response = await site.GetAsync(
+            "/en/labs/tcp?preset=refused",
+            ("User-Agent", "curl/8.0"),
+            ("Accept", "application/json")
+        );
         Assert.True(response.StatusCode is HttpStatusCode.OK);
     }
 
@@ -175,10 +217,15 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     public async Task Robots_AreAskedToRunNothing()
     {
         using var response = await site.GetAsync("/robots.txt");
-        Assert.Contains("Disallow: /*/labs/tcp?\n", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Disallow: /*/labs/tcp?\n",
+            await response.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
-    private static string[] Flags(JsonElement segment) => [.. segment.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()!)];
+    private static string[] Flags(JsonElement segment) =>
+        [.. segment.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()!)];
 
     private async Task<JsonDocument> JsonAsync(string query)
     {

@@ -31,7 +31,10 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
         foreach (var (preset, next) in TcpPreset.All.Zip([.. TcpPreset.All.Skip(1), null]))
         {
             var page = await site.PageAsync($"/en/labs/tcp?preset={preset!.Id}");
-            Assert.Equal(next is null ? null : $"/en/labs/tcp?preset={next.Id}", page.QuerySelector(".preset-next[rel=nofollow]")?.GetAttribute("href"));
+            Assert.Equal(
+                next is null ? null : $"/en/labs/tcp?preset={next.Id}",
+                page.QuerySelector(".preset-next[rel=nofollow]")?.GetAttribute("href")
+            );
         }
     }
 
@@ -39,8 +42,10 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     public async Task AcknowledgmentNumber_IsExplained_AlsoWhereItAnswersAnOldSyn()
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=old-duplicate-syn");
-        var synAcks = page.QuerySelectorAll("details.segment").Where(segment => segment.QuerySelector(".flags")!.TextContent == "SYN ACK")
-            .Select(segment => segment.QuerySelector(".header-fields > :nth-child(4)")!.TextContent).ToList();
+        var synAcks = page.QuerySelectorAll("details.segment")
+            .Where(segment => segment.QuerySelector(".flags")!.TextContent == "SYN ACK")
+            .Select(segment => segment.QuerySelector(".header-fields > :nth-child(4)")!.TextContent)
+            .ToList();
 
         Assert.Equal(3, synAcks.Count);
         Assert.Matches("= the old SYN's seq [0-9]+ \\+ 1", synAcks[0]);
@@ -54,21 +59,30 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     {
         var page = await site.PageAsync($"/en/labs/tcp?preset={preset}");
         Assert.Contains("0 lost", page.QuerySelector(".ladder-head")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains($"; {count} dropped by the kernel on arrival", page.QuerySelector(".ladder-head")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            $"; {count} dropped by the kernel on arrival",
+            page.QuerySelector(".ladder-head")!.TextContent,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task ServerThatStoresNothing_LeavesTheFigure_AndThePageSaysWhy()
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=cookie-options");
-        Assert.Matches("Not in the figure: Server LISTEN → ESTABLISHED .*a SYN cookie, which has no SYN-RECEIVED", page.QuerySelector(".tcp-see")!.TextContent);
+        Assert.Matches(
+            "Not in the figure: Server LISTEN → ESTABLISHED .*a SYN cookie, which has no SYN-RECEIVED",
+            page.QuerySelector(".tcp-see")!.TextContent
+        );
     }
 
     [Fact]
     public async Task Counters_AreTheClientsOrTheServers()
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=lost-syn-ack");
-        var counters = page.QuerySelectorAll(".step-table td:last-child .book-line").Select(line => line.TextContent).ToList();
+        var counters = page.QuerySelectorAll(".step-table td:last-child .book-line")
+            .Select(line => line.TextContent)
+            .ToList();
         Assert.Contains("Client TCPTimeouts +1", counters);
         Assert.Contains("Server TCPPureAcks +1", counters);
     }
@@ -79,16 +93,34 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
     public async Task Plot_TellsHowFastTheClockTicks(string language, string sentence)
     {
         var page = await site.PageAsync($"/{language}/labs/tcp?preset=isn");
-        var told = Regex.Match(page.QuerySelector(".isn-plot")!.Closest(".card")!.TextContent, sentence, RegexOptions.None, TimeSpan.FromSeconds(1)).Groups;
+        var told = Regex
+            .Match(
+                page.QuerySelector(".isn-plot")!.Closest(".card")!.TextContent,
+                sentence,
+                RegexOptions.None,
+                TimeSpan.FromSeconds(1)
+            )
+            .Groups;
 
-        Assert.Equal(64, double.Parse(told["ms"].Value, CultureInfo.InvariantCulture) * 1_000_000 / double.Parse(told["ticks"].Value, CultureInfo.InvariantCulture), 1.0);
+        Assert.Equal(
+            64,
+            double.Parse(told["ms"].Value, CultureInfo.InvariantCulture)
+                * 1_000_000
+                / double.Parse(told["ticks"].Value, CultureInfo.InvariantCulture),
+            1.0
+        );
     }
 
     [Fact]
     public async Task NoIdentifier_IsThereTwice()
     {
         var page = await site.PageAsync("/en/labs/tcp?preset=isn");
-        Assert.Empty(page.QuerySelectorAll("[id]").GroupBy(element => element.Id).Where(group => group.Count() > 1).Select(group => group.Key));
+        Assert.Empty(
+            page.QuerySelectorAll("[id]")
+                .GroupBy(element => element.Id)
+                .Where(group => group.Count() > 1)
+                .Select(group => group.Key)
+        );
     }
 
     [Fact]

@@ -17,7 +17,10 @@ public sealed partial class TcpNoteTests
         var html = ShippedContent.Notes.Single(note => note.Slug == "tcp" && note.Language.ToString() == language).Html;
         var led = Links().Matches(html).Select(match => match.Groups["preset"].Value).ToHashSet(StringComparer.Ordinal);
 
-        Assert.Equal(TcpPreset.All.Select(preset => preset.Id).Order(StringComparer.Ordinal), led.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            TcpPreset.All.Select(preset => preset.Id).Order(StringComparer.Ordinal),
+            led.Order(StringComparer.Ordinal)
+        );
         Assert.All(Links().Matches(html), match => Assert.Equal(language, match.Groups["language"].Value));
     }
 

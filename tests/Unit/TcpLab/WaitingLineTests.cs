@@ -88,5 +88,6 @@ public sealed class WaitingLineTests
         Assert.NotNull((await waiting).Room);
     }
 
-    private static Task<Admission> AskAsync(WaitingLine line, string? ticket = null) => line.EnterAsync(ticket, TimeSpan.Zero, Cancellation);
+    private static Task<Admission> AskAsync(WaitingLine line, string? ticket = null) =>
+        line.EnterAsync(ticket, TimeSpan.Zero, Cancellation);
 }

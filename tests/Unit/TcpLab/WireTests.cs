@@ -16,19 +16,30 @@ public sealed class WireTests
         await LiveWire.FindAsync();
         var traces = await Task.WhenAll(
             LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 3); receive(server)"),
-            LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 7); receive(server)"));
+            LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 7); receive(server)")
+        );
 
         Assert.Equal(["3", "7"], traces.Select(trace => trace.Steps[^1].Result));
         Assert.All(traces, trace => Assert.Single(trace.Steps[^1].Client.Connections));
-        Assert.Empty(traces[0].Segments.Select(segment => segment.Seq).Intersect(traces[1].Segments.Select(segment => segment.Seq)));
+        Assert.Empty(
+            traces[0]
+                .Segments.Select(segment => segment.Seq)
+                .Intersect(traces[1].Segments.Select(segment => segment.Seq))
+        );
     }
 
     [Fact]
     public async Task ImpossibleStep_IsAnsweredByTheKernel()
     {
-        var trace = await LiveWire.RunAsync("accept; send(client, 1); close(server); receive(client); connect(server); listen(1); connect; connect(server)");
+        var trace = await LiveWire.RunAsync(
+            "accept; send(client, 1); close(server); receive(client); connect(server); listen(1); connect; "
+                + "connect(server)"
+        );
 
-        Assert.Equal(["EBADF", "EBADF", "EBADF", "EBADF"], trace.Steps.Take(4).Select(step => step.Result.Split(' ')[0]));
+        Assert.Equal(
+            ["EBADF", "EBADF", "EBADF", "EBADF"],
+            trace.Steps.Take(4).Select(step => step.Result.Split(' ')[0])
+        );
         Assert.Equal("ok", trace.Steps[6].Result);
         Assert.StartsWith("EADDRINUSE", trace.Steps[7].Result, StringComparison.Ordinal);
     }
@@ -37,7 +48,10 @@ public sealed class WireTests
     public async Task Script_EndsAfterTenSeconds_WhateverItsSteps()
     {
         var watch = Stopwatch.StartNew();
-        var trace = await LiveWire.RunAsync("delay(2000); listen(4); connect; accept; send(client, 1); send(client, 1); send(client, 1); connect; close(client)");
+        var trace = await LiveWire.RunAsync(
+            "delay(2000); listen(4); connect; accept; send(client, 1); send(client, 1); send(client, 1); "
+                + "connect; close(client)"
+        );
 
         Assert.Equal(TracedStep.NoTime, trace.Steps[^1].Result);
         Assert.InRange(watch.Elapsed, TimeSpan.FromSeconds(9), TimeSpan.FromSeconds(25));
@@ -77,19 +91,24 @@ public sealed class WireTests
         // The helper's ends have no route but their wire: the address of this machine is as far away as any other.
         var trace = await LiveWire.RunAsync("listen(4); connect; accept; send(client, 100); receive(server)");
 
-        Assert.All(trace.Segments, segment =>
-        {
-            var packet = Models.TcpLab.Headers.Packet.Parse(segment.Bytes.Span);
-            Assert.True(packet.HasRightChecksums);
-            Assert.StartsWith("192.0.2.", packet.Ip!.Source.ToString(), StringComparison.Ordinal);
-            Assert.StartsWith("192.0.2.", packet.Ip.Destination.ToString(), StringComparison.Ordinal);
-        });
+        Assert.All(
+            trace.Segments,
+            segment =>
+            {
+                var packet = Models.TcpLab.Headers.Packet.Parse(segment.Bytes.Span);
+                Assert.True(packet.HasRightChecksums);
+                Assert.StartsWith("192.0.2.", packet.Ip!.Source.ToString(), StringComparison.Ordinal);
+                Assert.StartsWith("192.0.2.", packet.Ip.Destination.ToString(), StringComparison.Ordinal);
+            }
+        );
     }
 
     [Fact]
     public async Task DataThatIsSentAgainTogetherWithTheFin_IsARetransmission()
     {
-        var trace = await LiveWire.RunAsync("listen(4); connect; accept; lose(ANY, 3); send(client, 5); close(client); wait(1500)");
+        var trace = await LiveWire.RunAsync(
+            "listen(4); connect; accept; lose(ANY, 3); send(client, 5); close(client); wait(1500)"
+        );
 
         var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
         Assert.False(data[0].Again);
@@ -101,7 +120,8 @@ public sealed class WireTests
     [Theory(DisplayName = "A forged number is counted from the one that the server expects")]
     [InlineData("lose(DATA, 9); send(client, 5)")]
     [InlineData("hold(DATA); send(client, 5)")]
-    [InlineData("send(client, 5); receive(server); send(server, 9); receive(client); send(client, 5)")] // its ACK is delayed
+    // its ACK is delayed
+    [InlineData("send(client, 5); receive(server); send(server, 9); receive(client); send(client, 5)")]
     public async Task ForgedNumber_IsCountedFromTheOneExpected(string before)
     {
         var trace = await LiveWire.RunAsync($"listen(4); connect; accept; {before}; forge(RST, 0)");
@@ -132,7 +152,10 @@ public sealed class WireTests
     [Fact]
     public async Task MissingProgram_IsAFailure()
     {
-        var outcome = await new WireProcess(new WireCommand("/nonexistent", [], TimeSpan.FromSeconds(2))).RunAsync(null, Cancellation);
+        var outcome = await new WireProcess(new WireCommand("/nonexistent", [], TimeSpan.FromSeconds(2))).RunAsync(
+            null,
+            Cancellation
+        );
         Assert.Equal(WireFailure.NotStarted, outcome.Failure);
     }
 
@@ -141,8 +164,15 @@ public sealed class WireTests
     {
         await LiveWire.FindAsync();
         var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb");
-        var container = $"mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys && exec {program} tcp-wire $0";
-        var process = new WireProcess(new WireCommand("unshare", ["--user", "--map-root-user", "--mount", "sh", "-c", container], TimeSpan.FromSeconds(20)));
+        var container =
+            $"mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys && exec {program} tcp-wire $0";
+        var process = new WireProcess(
+            new WireCommand(
+                "unshare",
+                ["--user", "--map-root-user", "--mount", "sh", "-c", container],
+                TimeSpan.FromSeconds(20)
+            )
+        );
 
         var outcome = await process.RunAsync(TcpPreset.All[0].Script, Cancellation);
 
@@ -156,8 +186,17 @@ public sealed class WireTests
     {
         await LiveWire.FindAsync();
         var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb");
-        using var parent = Process.Start(new ProcessStartInfo("sh", ["-c", $"echo 'wait(9000)' | {program} tcp-wire & echo $!; sleep 60"]) { UseShellExecute = false, RedirectStandardOutput = true })!;
-        var helper = int.Parse((await parent.StandardOutput.ReadLineAsync(Cancellation))!, System.Globalization.CultureInfo.InvariantCulture);
+        using var parent = Process.Start(
+            new ProcessStartInfo("sh", ["-c", $"echo 'wait(9000)' | {program} tcp-wire & echo $!; sleep 60"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        var helper = int.Parse(
+            (await parent.StandardOutput.ReadLineAsync(Cancellation))!,
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         await Task.Delay(1500, Cancellation);
         Assert.True(Directory.Exists($"/proc/{helper}"), "the helper should still run");
 
@@ -173,5 +212,6 @@ public sealed class WireTests
 
     /// <summary>Whether it is there and no zombie, which an orphan stays where nobody reaps.</summary>
     private static bool IsRunning(int process) =>
-        File.Exists($"/proc/{process}/stat") && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+        File.Exists($"/proc/{process}/stat")
+        && !File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
 }

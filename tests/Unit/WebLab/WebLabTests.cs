@@ -10,14 +10,20 @@ public sealed class WebLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Program_GetsTheTraceAsJson()
     {
-        using var response = await site.GetAsync("/en/labs/web?a=%E4%B8%AD", ("Accept", "application/json"), ("X-Mine", "1"));
+        using var response = await site.GetAsync(
+            "/en/labs/web?a=%E4%B8%AD",
+            ("Accept", "application/json"),
+            ("X-Mine", "1")
+        );
         using var trace = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
 
         Assert.Equal("application/json", response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("Accept", response.Headers.Vary);
         Assert.Equal("GET", trace.RootElement.GetProperty("method").GetString());
-        Assert.Contains(trace.RootElement.GetProperty("fields").EnumerateArray(), field =>
-            field.GetProperty("name").GetString() == "X-Mine" && field.GetProperty("value").GetString() == "1");
+        Assert.Contains(
+            trace.RootElement.GetProperty("fields").EnumerateArray(),
+            field => field.GetProperty("name").GetString() == "X-Mine" && field.GetProperty("value").GetString() == "1"
+        );
     }
 
     [Theory(DisplayName = "The page or JSON, as Accept says")]
@@ -32,7 +38,9 @@ public sealed class WebLabTests(Site site) : IClassFixture<Site>
     [InlineData("nonsense", "text/html")]
     public async Task Accept_ChoosesTheRendering(string? accept, string expected)
     {
-        using var response = accept is null ? await site.GetAsync("/en/labs/web") : await site.GetAsync("/en/labs/web", ("Accept", accept));
+        using var response = accept is null
+            ? await site.GetAsync("/en/labs/web")
+            : await site.GetAsync("/en/labs/web", ("Accept", accept));
 
         Assert.Equal(expected, response.Content.Headers.ContentType?.MediaType);
     }
@@ -41,7 +49,10 @@ public sealed class WebLabTests(Site site) : IClassFixture<Site>
     public async Task Page_ShowsTheRequestThatMadeIt_AndNothingOfItAsMarkup()
     {
         var hostile = "<script>alert(1)</script>";
-        using var response = await site.GetAsync("/en/labs/web?q=" + Uri.EscapeDataString(hostile), ("X-Mine", hostile));
+        using var response = await site.GetAsync(
+            "/en/labs/web?q=" + Uri.EscapeDataString(hostile),
+            ("X-Mine", hostile)
+        );
         var html = await response.Content.ReadAsStringAsync();
 
         Assert.DoesNotContain("<script>alert", html, StringComparison.Ordinal);
@@ -52,8 +63,12 @@ public sealed class WebLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Credentials_AreMaskedWithTheSameLength()
     {
-        using var response = await site.GetAsync("/en/labs/web",
-            ("Accept", "application/json"), ("Cookie", "lw-session=secret"), ("Authorization", new AuthenticationHeaderValue("Bearer", "secret").ToString()));
+        using var response = await site.GetAsync(
+            "/en/labs/web",
+            ("Accept", "application/json"),
+            ("Cookie", "lw-session=secret"),
+            ("Authorization", new AuthenticationHeaderValue("Bearer", "secret").ToString())
+        );
         var text = await response.Content.ReadAsStringAsync();
 
         Assert.DoesNotContain("secret", text, StringComparison.Ordinal);

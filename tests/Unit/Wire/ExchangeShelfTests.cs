@@ -65,8 +65,18 @@ public sealed class ExchangeShelfTests
     private string Keep(string visitor, int request = 10, int response = 10)
     {
         var id = ExchangeShelf.NewId();
-        _shelf.Keep(visitor, new Exchange(
-            id, _clock.Now, "HTTP/1.1", false, new(new byte[request], request, []), new(new byte[response], response, []), TimeSpan.Zero));
+        _shelf.Keep(
+            visitor,
+            new Exchange(
+                id,
+                _clock.Now,
+                "HTTP/1.1",
+                false,
+                new(new byte[request], request, []),
+                new(new byte[response], response, []),
+                TimeSpan.Zero
+            )
+        );
         return id;
     }
 }

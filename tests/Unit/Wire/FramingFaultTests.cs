@@ -20,7 +20,8 @@ public sealed class FramingFaultTests
     [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: Chunked", 400)]
     [InlineData("Transfer-Encoding: gzip, chunked", 501)]
     [InlineData("Transfer-Encoding: gzip\r\nTransfer-Encoding: chunked", 501)]
-    public void FramingOfTwoMeanings_IsAFault(string fields, int status) => Assert.Equal(status, Of("HTTP/1.1", fields)?.Status);
+    public void FramingOfTwoMeanings_IsAFault(string fields, int status) =>
+        Assert.Equal(status, Of("HTTP/1.1", fields)?.Status);
 
     [Theory]
     [InlineData("Host: x")]
@@ -42,7 +43,14 @@ public sealed class FramingFaultTests
 
     [Fact]
     public void EmptyLineBeforeTheRequestLine_HidesNothing() =>
-        Assert.NotNull(FramingFault.Of(Encoding.ASCII.GetBytes("\r\n\r\nPOST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n")));
+        Assert.NotNull(
+            FramingFault.Of(
+                Encoding.ASCII.GetBytes(
+                    "\r\n\r\nPOST / HTTP/1.1\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n"
+                )
+            )
+        );
 
-    private static FramingFault? Of(string version, string fields) => FramingFault.Of(Encoding.ASCII.GetBytes($"POST / {version}\r\n{fields}\r\n\r\n"));
+    private static FramingFault? Of(string version, string fields) =>
+        FramingFault.Of(Encoding.ASCII.GetBytes($"POST / {version}\r\n{fields}\r\n\r\n"));
 }

@@ -11,7 +11,11 @@ public sealed class HttpTextTests
     [InlineData("GET / HTTP/1.1", BodyLines.Lf, "GET / HTTP/1.1\r\n\r\n")]
     [InlineData("POST / HTTP/1.1\nHost:a\n\na=中\nb", BodyLines.Lf, "POST / HTTP/1.1\r\nHost:a\r\n\r\na=中\nb")]
     [InlineData("POST / HTTP/1.1\nHost: a\n\n1\n2", BodyLines.Crlf, "POST / HTTP/1.1\r\nHost: a\r\n\r\n1\r\n2")]
-    [InlineData("POST / HTTP/1.1\nHost: a\n\n1\n2", BodyLines.CrlfFinal, "POST / HTTP/1.1\r\nHost: a\r\n\r\n1\r\n2\r\n")]
+    [InlineData(
+        "POST / HTTP/1.1\nHost: a\n\n1\n2",
+        BodyLines.CrlfFinal,
+        "POST / HTTP/1.1\r\nHost: a\r\n\r\n1\r\n2\r\n"
+    )]
     public void ByteCount_IsThatOfTheWire(string text, BodyLines lines, string wire) =>
         Assert.Equal(System.Text.Encoding.UTF8.GetByteCount(wire), HttpText.Parse(text, lines).ToMessage().TotalBytes);
 

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Wire;
 
-/// <summary>A site that knows its name refuses other hosts, and keeps the connection on which one was asked for.</summary>
+/// <summary>
+/// A site that knows its name refuses other hosts, and keeps the connection on which one was asked for.
+/// </summary>
 public sealed class RefusedHostTests(RefusedHostTests.NamedSite site) : IClassFixture<RefusedHostTests.NamedSite>
 {
     [Fact]
@@ -12,7 +14,9 @@ public sealed class RefusedHostTests(RefusedHostTests.NamedSite site) : IClassFi
     {
         var answer = await site.TalkAsync(
             "GET /one HTTP/1.1\r\nHost: evil.example\r\nX-First: one\r\n\r\n"
-            + "GET /en HTTP/1.1\r\nHost: localhost\r\nX-Second: two\r\nCookie: lw-session=hunter2\r\nConnection: close\r\n\r\n");
+                + "GET /en HTTP/1.1\r\nHost: localhost\r\nX-Second: two\r\nCookie: lw-session=hunter2\r\n"
+                + "Connection: close\r\n\r\n"
+        );
 
         Assert.StartsWith("HTTP/1.1 400 ", answer, StringComparison.Ordinal);
         Assert.Contains("HTTP/1.1 200 ", answer, StringComparison.Ordinal);

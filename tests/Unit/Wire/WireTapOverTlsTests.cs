@@ -44,8 +44,11 @@ public sealed class WireTapOverTlsTests(SecureSite site) : IClassFixture<SecureS
             {
                 using var exchange = JsonDocument.Parse(await kept.Content.ReadAsStringAsync());
                 return (
-                    Encoding.UTF8.GetString(exchange.RootElement.GetProperty("request").GetProperty("base64").GetBytesFromBase64()),
-                    exchange.RootElement.GetProperty("decoded").GetBoolean());
+                    Encoding.UTF8.GetString(
+                        exchange.RootElement.GetProperty("request").GetProperty("base64").GetBytesFromBase64()
+                    ),
+                    exchange.RootElement.GetProperty("decoded").GetBoolean()
+                );
             }
 
             await Task.Delay(20, TestContext.Current.CancellationToken);

@@ -30,7 +30,11 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
     [Fact]
     public async Task RequestCutAnywhere_IsShownWhole()
     {
-        var bytes = Encoding.UTF8.GetBytes("POST /en/labs/web?a=1 HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nTransfer-Encoding: chunked\r\n" + Last + "\r\n5\r\nhello\r\n0\r\nT: 1\r\n\r\n");
+        var bytes = Encoding.UTF8.GetBytes(
+            "POST /en/labs/web?a=1 HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nTransfer-Encoding: chunked\r\n"
+                + Last
+                + "\r\n5\r\nhello\r\n0\r\nT: 1\r\n\r\n"
+        );
         for (var cut = 1; cut < bytes.Length; cut += 3)
         {
             var sent = await site.TalkAsync([bytes[..cut], bytes[cut..]]);
@@ -59,9 +63,15 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
     [Fact]
     public async Task BodyNobodyReads_BelongsToItsRequest_ThoughThatIsNotKept()
     {
-        var sent = await site.TalkAsync([Encoding.UTF8.GetBytes(
-            "POST /zh HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n" + new string('b', 50)
-            + "GET /zh/nope HTTP/1.1\r\nHost: x\r\n\r\nGET /en/labs/web HTTP/1.1\r\nHost: x\r\n" + Last + "\r\n")]);
+        var sent = await site.TalkAsync([
+            Encoding.UTF8.GetBytes(
+                "POST /zh HTTP/1.1\r\nHost: x\r\nContent-Length: 50\r\n\r\n"
+                    + new string('b', 50)
+                    + "GET /zh/nope HTTP/1.1\r\nHost: x\r\n\r\nGET /en/labs/web HTTP/1.1\r\nHost: x\r\n"
+                    + Last
+                    + "\r\n"
+            ),
+        ]);
 
         var (request, _) = Assert.Single(await KeptAsync(sent));
         Assert.StartsWith("GET /en/labs/web HTTP/1.1\r\n", Encoding.UTF8.GetString(request), StringComparison.Ordinal);
@@ -71,7 +81,10 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
     public async Task LongMessage_IsKeptToItsBound_AndCounted()
     {
         const int Length = 100_000;
-        var sent = await site.TalkAsync($"POST /en/labs/web HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nContent-Length: {Length}\r\n{Last}\r\n{new string('b', Length)}");
+        var sent = await site.TalkAsync(
+            $"POST /en/labs/web HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nContent-Length: {Length}\r\n{Last}\r\n"
+                + $"{new string('b', Length)}"
+        );
 
         using var exchange = await ExchangeAsync(IdsOf(sent)[0]);
         var request = exchange.RootElement.GetProperty("request");
@@ -84,17 +97,30 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
     {
         for (var i = 0; i < 3; i++)
         {
-            Assert.DoesNotContain("X-Wire-Id", await site.TalkAsync("GET /zh/notes/web HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\n" + Last + "\r\n"), StringComparison.Ordinal);
+            Assert.DoesNotContain(
+                "X-Wire-Id",
+                await site.TalkAsync("GET /zh/notes/web HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\n" + Last + "\r\n"),
+                StringComparison.Ordinal
+            );
         }
     }
 
     [Fact]
     public async Task OwnSecrets_AreCoveredBeforeAnythingIsKept()
     {
-        var sent = await site.TalkAsync("GET /en/labs/web HTTP/1.1\r\nHost: x\r\nCookie: lw-session=hunter2; mine=open\r\nAuthorization: Bearer hunter2\r\n" + Last + "\r\n");
+        var sent = await site.TalkAsync(
+            "GET /en/labs/web HTTP/1.1\r\nHost: x\r\nCookie: lw-session=hunter2; mine=open\r\nAuthorization: "
+                + "Bearer hunter2\r\n"
+                + Last
+                + "\r\n"
+        );
 
         var (request, response) = Assert.Single(await KeptAsync(Encoding.UTF8.GetBytes(sent)));
-        Assert.DoesNotContain("hunter2", Encoding.UTF8.GetString(request) + Encoding.UTF8.GetString(response), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter2",
+            Encoding.UTF8.GetString(request) + Encoding.UTF8.GetString(response),
+            StringComparison.Ordinal
+        );
         Assert.Contains("lw-session=*******; mine=open", Encoding.UTF8.GetString(request), StringComparison.Ordinal);
     }
 
@@ -108,7 +134,10 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
     [InlineData("POST", "/en/%61ccount/sign-in")]
     public async Task ExchangeWithAPassword_IsNotKept(string method, string path)
     {
-        var answer = await site.TalkAsync($"{method} {path} HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nContent-Type: text/plain\r\nContent-Length: 7\r\n{Last}\r\nhunter2");
+        var answer = await site.TalkAsync(
+            $"{method} {path} HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nContent-Type: text/plain\r\n"
+                + $"Content-Length: 7\r\n{Last}\r\nhunter2"
+        );
 
         Assert.StartsWith("HTTP/1.1 4", answer, StringComparison.Ordinal);
         Assert.DoesNotContain("X-Wire-Id", answer, StringComparison.Ordinal);
@@ -127,7 +156,9 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
     [Fact]
     public async Task KeptExchange_IsAPageNobodyStores()
     {
-        var id = IdsOf(await site.TalkAsync("GET /en/labs/web?q=<script>alert(1)</script> HTTP/1.1\r\nHost: x\r\n" + Last + "\r\n"))[0];
+        var id = IdsOf(
+            await site.TalkAsync("GET /en/labs/web?q=<script>alert(1)</script> HTTP/1.1\r\nHost: x\r\n" + Last + "\r\n")
+        )[0];
 
         using var response = await site.GetAsync($"/wire/{id}", ("Accept-Language", "en"));
         var page = await response.Content.ReadAsStringAsync();
@@ -144,15 +175,20 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
         {
             0 => ("", ""),
             1 => (string.Create(CultureInfo.InvariantCulture, $"Content-Length: {body.Length}\r\n"), body),
-            _ => ("Transfer-Encoding: chunked\r\n", string.Create(CultureInfo.InvariantCulture, $"{body.Length + 1:x};ext\r\n{body}c\r\n0\r\n\r\n")),
+            _ => (
+                "Transfer-Encoding: chunked\r\n",
+                string.Create(CultureInfo.InvariantCulture, $"{body.Length + 1:x};ext\r\n{body}c\r\n0\r\n\r\n")
+            ),
         };
         var method = dice.Next(2) == 0 ? "POST" : "PUT";
-        return $"{method} /en/labs/web?{dice.Next()} HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\nx-{dice.Next()}:{new string(' ', dice.Next(3))}v{dice.Next()}\r\n{framing}\r\n{content}";
+        return $"{method} /en/labs/web?{dice.Next()} HTTP/1.1\r\nHost: x\r\nX-Wire: keep\r\n"
+            + $"x-{dice.Next()}:{new string(' ', dice.Next(3))}v{dice.Next()}\r\n{framing}\r\n{content}";
     }
 
     private static IEnumerable<byte[]> Pieces(byte[] bytes, Random dice)
     {
-        for (var at = 0; at < bytes.Length;)
+        var at = 0;
+        while (at < bytes.Length)
         {
             var length = Math.Min(dice.Next(1, 900), bytes.Length - at);
             yield return bytes[at..(at + length)];
@@ -166,9 +202,12 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
         foreach (var id in IdsOf(Encoding.Latin1.GetString(sent)))
         {
             using var exchange = await ExchangeAsync(id);
-            kept.Add((
-                exchange.RootElement.GetProperty("request").GetProperty("base64").GetBytesFromBase64(),
-                exchange.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64()));
+            kept.Add(
+                (
+                    exchange.RootElement.GetProperty("request").GetProperty("base64").GetBytesFromBase64(),
+                    exchange.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64()
+                )
+            );
         }
 
         return kept;
@@ -189,7 +228,8 @@ public sealed partial class WireTapTests(RealSite site) : IClassFixture<RealSite
         }
     }
 
-    private static List<string> IdsOf(string sent) => [.. WireId().Matches(sent).Select(match => match.Groups["id"].Value)];
+    private static List<string> IdsOf(string sent) =>
+        [.. WireId().Matches(sent).Select(match => match.Groups["id"].Value)];
 
     [GeneratedRegex(@"^X-Wire-Id: (?<id>\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex WireId();

@@ -9,7 +9,10 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;
 
-/// <summary>A response that is cut arrives as far as it was sent; it is no failure of the site, and cannot be asked for without end.</summary>
+/// <summary>
+/// A response that is cut arrives as far as it was sent; it is no failure of the site, and cannot be asked for without
+/// end.
+/// </summary>
 public sealed class BodyCutTests(BodyCutTests.LoggedSite site) : IClassFixture<BodyCutTests.LoggedSite>
 {
     [Theory]
@@ -20,11 +23,17 @@ public sealed class BodyCutTests(BodyCutTests.LoggedSite site) : IClassFixture<B
     public async Task CutResponse_ArrivesAsFarAsItWasSent_AndIsOneWarningInTheLog(string name, string sent)
     {
         var before = site.Log.Lines.Count;
-        var response = Encoding.UTF8.GetString(await site.TalkAsync($"GET /wsgi/{name} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+        var response = Encoding.UTF8.GetString(
+            await site.TalkAsync($"GET /wsgi/{name} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+        );
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.Contains(sent, response, StringComparison.Ordinal);
         Assert.DoesNotContain("\r\n0\r\n\r\n", response, StringComparison.Ordinal);
-        Assert.StartsWith("Warning LearnWeb.Models.WsgiLab.WsgiGateway: A WSGI application failed", Assert.Single(site.Log.Lines.Skip(before)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning LearnWeb.Models.WsgiLab.WsgiGateway: A WSGI application failed",
+            Assert.Single(site.Log.Lines.Skip(before)),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -34,7 +43,10 @@ public sealed class BodyCutTests(BodyCutTests.LoggedSite site) : IClassFixture<B
         using var first = await limited.GetAsync("/wsgi/status-short");
         using var second = await limited.GetAsync("/wsgi/status-short");
         using var echo = await limited.GetAsync("/wsgi/echo");
-        Assert.Equal((HttpStatusCode.InternalServerError, HttpStatusCode.TooManyRequests, HttpStatusCode.OK), (first.StatusCode, second.StatusCode, echo.StatusCode));
+        Assert.Equal(
+            (HttpStatusCode.InternalServerError, HttpStatusCode.TooManyRequests, HttpStatusCode.OK),
+            (first.StatusCode, second.StatusCode, echo.StatusCode)
+        );
     }
 
     /// <summary>A site whose warnings and errors are kept.</summary>
@@ -79,13 +91,17 @@ public sealed class BodyCutTests(BodyCutTests.LoggedSite site) : IClassFixture<B
 
         public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
-        public void Dispose()
-        {
-        }
+        public void Dispose() { }
 
         private sealed class Logger(KeptLog log, string category) : ILogger
         {
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel,
+                EventId eventId,
+                TState state,
+                Exception? exception,
+                Func<TState, Exception?, string> formatter
+            )
             {
                 lock (log._lines)
                 {

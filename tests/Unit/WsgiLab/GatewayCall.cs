@@ -14,23 +14,28 @@ public abstract class GatewayCall
 
     private protected static List<(string, string)> Plain => [("Content-Type", "text/plain")];
 
-    private protected static WsgiApplication Answers(params string[] blocks) => (_, start) =>
-    {
-        start("200 OK", Plain);
-        return blocks.Select(Bytes).ToList();
-    };
+    private protected static WsgiApplication Answers(params string[] blocks) =>
+        (_, start) =>
+        {
+            start("200 OK", Plain);
+            return blocks.Select(Bytes).ToList();
+        };
 
     private protected static byte[] Body => "ab\ncd\ne"u8.ToArray();
 
     private protected static byte[] Bytes(string text) => System.Text.Encoding.UTF8.GetBytes(text);
 
-    private protected Task RunAsync(WsgiApplication application, string method = "GET", CancellationToken gone = default) =>
-        Gateway.RunAsync(application, Environ(method), Connection, Recorder, gone);
+    private protected Task RunAsync(
+        WsgiApplication application,
+        string method = "GET",
+        CancellationToken gone = default
+    ) => Gateway.RunAsync(application, Environ(method), Connection, Recorder, gone);
 
-    private protected Dictionary<string, object> Environ(string method = "GET", WsgiRecorder? recorder = null) => new()
-    {
-        ["REQUEST_METHOD"] = method,
-        [WsgiEnviron.Input] = new WsgiInput(Body, recorder ?? Recorder),
-        [WsgiEnviron.Errors] = new WsgiErrors(_ => { }, recorder ?? Recorder),
-    };
+    private protected Dictionary<string, object> Environ(string method = "GET", WsgiRecorder? recorder = null) =>
+        new()
+        {
+            ["REQUEST_METHOD"] = method,
+            [WsgiEnviron.Input] = new WsgiInput(Body, recorder ?? Recorder),
+            [WsgiEnviron.Errors] = new WsgiErrors(_ => { }, recorder ?? Recorder),
+        };
 }

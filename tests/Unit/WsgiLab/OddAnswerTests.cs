@@ -13,7 +13,9 @@ namespace LearnWeb.Tests.Unit.WsgiLab;
 /// <summary>Answers that are rare and right reach the wire as the application gave them.</summary>
 public sealed class OddAnswerTests(OddAnswerTests.OddSite site) : IClassFixture<OddAnswerTests.OddSite>
 {
-    [Fact(DisplayName = "Latin-1 in a field is one byte for each character; in a reason Kestrel writes a question mark")]
+    [Fact(
+        DisplayName = "Latin-1 in a field is one byte for each character; in a reason Kestrel writes a question mark"
+    )]
     public async Task Latin1_IsOneByteForEachCharacter()
     {
         var response = await AnswerAsync("latin-1");
@@ -46,14 +48,17 @@ public sealed class OddAnswerTests(OddAnswerTests.OddSite site) : IClassFixture<
         Assert.Equal("HTTP/1.1 299 Whatever", lines[0]);
         Assert.Equal(
             ["Set-Cookie: a=1; Path=/wsgi/hello", "Set-Cookie: b=2; Path=/wsgi/hello"],
-            lines.Where(line => line.StartsWith("Set-Cookie", StringComparison.Ordinal)));
+            lines.Where(line => line.StartsWith("Set-Cookie", StringComparison.Ordinal))
+        );
         Assert.Equal(["X-Two: 1", "X-Two: 2"], lines.Where(line => line.StartsWith("X-Two", StringComparison.Ordinal)));
     }
 
     private async Task<string> AnswerAsync(string path)
     {
         Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
-        return Encoding.Latin1.GetString(await site.TalkAsync($"GET /wsgi/hello/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        return Encoding.Latin1.GetString(
+            await site.TalkAsync($"GET /wsgi/hello/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+        );
     }
 
     /// <summary>A site whose first application is <c>apps/odd.py</c>.</summary>
@@ -66,8 +71,15 @@ public sealed class OddAnswerTests(OddAnswerTests.OddSite site) : IClassFixture<
             base.ConfigureWebHost(builder);
             var apps = _content.CreateSubdirectory(Path.Combine("wsgi", "apps"));
             File.Copy(Path.Combine(PythonUnderTest.Folder, "odd.py"), Path.Combine(apps.FullName, "hello.py"));
-            builder.ConfigureTestServices(services => services.AddSingleton(
-                _ => new WsgiCatalog(_content.FullName, new PythonFinder(null, TimeProvider.System), TimeProvider.System, NullLogger<WsgiCatalog>.Instance, workers: 1)));
+            builder.ConfigureTestServices(services =>
+                services.AddSingleton(_ => new WsgiCatalog(
+                    _content.FullName,
+                    new PythonFinder(null, TimeProvider.System),
+                    TimeProvider.System,
+                    NullLogger<WsgiCatalog>.Instance,
+                    workers: 1
+                ))
+            );
         }
 
         protected override void Dispose(bool disposing)

@@ -32,9 +32,22 @@ public sealed class PythonClientTests
     [Fact]
     public async Task ClientThatReadsAStreamTooSlowly_IsCutOff_WhenItsTimeIsOver()
     {
-        using var python = new PythonUnderTest("hard.py", limits: PythonLimits.Default with { Request = TimeSpan.FromSeconds(1) });
+        using var python = new PythonUnderTest(
+            "hard.py",
+            limits: PythonLimits.Default with
+            {
+                Request = TimeSpan.FromSeconds(1),
+            }
+        );
         var takes = new TaskCompletionSource();
-        var slow = python.SendAsync("GET", $"/endless?{Path.GetTempPath()}learnweb-endless", [], [], isChunked: false, takes: takes.Task);
+        var slow = python.SendAsync(
+            "GET",
+            $"/endless?{Path.GetTempPath()}learnweb-endless",
+            [],
+            [],
+            isChunked: false,
+            takes: takes.Task
+        );
 
         var code = 503; // a second is also the most that the next one waits
         for (var i = 0; i < 5 && code == 503; i++)
@@ -55,12 +68,17 @@ public sealed class PythonClientTests
         var closed = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
         var flushes = 0;
 
-        var answer = await python.SendAsync("GET", $"/endless?{closed}", [], [], isChunked: false, Leave, gone: gone.Token).WaitAsync(Patience);
+        var answer = await python
+            .SendAsync("GET", $"/endless?{closed}", [], [], isChunked: false, Leave, gone: gone.Token)
+            .WaitAsync(Patience);
 
         Assert.True(answer.IsCut);
         Assert.True(File.Exists(closed));
         File.Delete(closed);
-        Assert.Equal([WsgiEventKind.ClientGone, WsgiEventKind.Closed], python.Recorder.Events.TakeLast(2).Select(step => step.Kind));
+        Assert.Equal(
+            [WsgiEventKind.ClientGone, WsgiEventKind.Closed],
+            python.Recorder.Events.TakeLast(2).Select(step => step.Kind)
+        );
         var worker = python.Pool.ProcessIds.Single();
         Assert.Equal(worker.ToString(CultureInfo.InvariantCulture), (await python.GetAsync("/")).Body);
 
@@ -81,7 +99,9 @@ public sealed class PythonClientTests
         for (var blocks = 1; blocks <= 12; blocks++)
         {
             using var gone = new CancellationTokenSource();
-            await python.SendAsync("GET", $"/blocks?{blocks}", [], [], isChunked: false, LeaveLater, gone: gone.Token).WaitAsync(Patience);
+            await python
+                .SendAsync("GET", $"/blocks?{blocks}", [], [], isChunked: false, LeaveLater, gone: gone.Token)
+                .WaitAsync(Patience);
 
             void LeaveLater()
             {

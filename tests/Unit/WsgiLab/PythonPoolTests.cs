@@ -59,7 +59,8 @@ public sealed class PythonPoolTests
     public async Task TwoHundredAtOnce_AreAllServed()
     {
         using var python = new PythonUnderTest("hard.py", workers: 2);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => python.GetAsync("/"))).WaitAsync(Patience);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => python.GetAsync("/")))
+            .WaitAsync(Patience);
         Assert.All(answers, answer => Assert.Equal(200, answer.Head!.Code));
         Assert.InRange(answers.Select(answer => answer.Body).Distinct().Count(), 1, 2);
     }

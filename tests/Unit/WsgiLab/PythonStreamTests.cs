@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;
 
-/// <summary>What a Python application reads from <c>wsgi.input</c> and writes to <c>wsgi.errors</c> is seen in the trace.</summary>
+/// <summary>
+/// What a Python application reads from <c>wsgi.input</c> and writes to <c>wsgi.errors</c> is seen in the trace.
+/// </summary>
 public sealed class PythonStreamTests
 {
     public PythonStreamTests() => Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
@@ -16,15 +18,26 @@ public sealed class PythonStreamTests
     {
         using var python = new PythonUnderTest("streams.py", validate: validate);
 
-        var answer = await python.SendAsync("POST", "/", PythonUnderTest.Bytes("abcd\nef\ng\nhi"), ("Content-Type", "text/plain"));
+        var answer = await python.SendAsync(
+            "POST",
+            "/",
+            PythonUnderTest.Bytes("abcd\nef\ng\nhi"),
+            ("Content-Type", "text/plain")
+        );
 
         Assert.Equal(@"[b'ab', b'cd\n', [b'ef\n'], [b'g\n', b'hi'], b'']", answer.Body);
         (WsgiEventKind, string, int)[] expected =
         [
-            (WsgiEventKind.Read, "read", 2), (WsgiEventKind.Read, "readline", 3), (WsgiEventKind.Read, "readlines", 3),
-            (WsgiEventKind.Read, "readline", 2), (WsgiEventKind.Read, "readline", 2), (WsgiEventKind.Read, "readline", 0),
+            (WsgiEventKind.Read, "read", 2),
+            (WsgiEventKind.Read, "readline", 3),
+            (WsgiEventKind.Read, "readlines", 3),
+            (WsgiEventKind.Read, "readline", 2),
+            (WsgiEventKind.Read, "readline", 2),
+            (WsgiEventKind.Read, "readline", 0),
             (WsgiEventKind.Read, "read", 0),
-            (WsgiEventKind.Complained, "'half a line'", 0), (WsgiEventKind.Complained, @"'\x1b[31mred'", 0), (WsgiEventKind.Complained, "'中'", 0),
+            (WsgiEventKind.Complained, "'half a line'", 0),
+            (WsgiEventKind.Complained, @"'\x1b[31mred'", 0),
+            (WsgiEventKind.Complained, "'中'", 0),
         ];
         var steps = python.Recorder.Events.Select(step => (step.Kind, step.Text, step.Bytes)).ToList();
         Assert.Equal(WsgiEventKind.Called, steps[0].Kind);

@@ -22,11 +22,25 @@ internal sealed class PythonUnderTest : IDisposable
     /// <param name="clock">Measures idleness.</param>
     /// <param name="configured">The Python to use; else one that imports the module.</param>
     public PythonUnderTest(
-        string file, string module = "wsgiref", bool validate = false, int workers = 1, PythonLimits? limits = null, TimeProvider? clock = null, string? configured = null)
+        string file,
+        string module = "wsgiref",
+        bool validate = false,
+        int workers = 1,
+        PythonLimits? limits = null,
+        TimeProvider? clock = null,
+        string? configured = null
+    )
     {
         clock ??= TimeProvider.System;
         var program = new PythonProgram("test", Path.Combine(Folder, file), "app", module, validate, workers);
-        Pool = new PythonPool(program, new PythonFinder(configured ?? Python.With(module), clock), _home, limits ?? PythonLimits.Default, clock, Log);
+        Pool = new PythonPool(
+            program,
+            new PythonFinder(configured ?? Python.With(module), clock),
+            _home,
+            limits ?? PythonLimits.Default,
+            clock,
+            Log
+        );
     }
 
     public static string Folder { get; } = Path.Combine(Repository.Root, "tests", "Unit", "WsgiLab", "apps");
@@ -41,17 +55,49 @@ internal sealed class PythonUnderTest : IDisposable
 
     public Task<RecordedConnection> GetAsync(string target) => SendAsync("GET", target, []);
 
-    public Task<RecordedConnection> SendAsync(string method, string target, byte[] body, params (string, string)[] fields) =>
-        SendAsync(method, target, body, fields, isChunked: false);
+    public Task<RecordedConnection> SendAsync(
+        string method,
+        string target,
+        byte[] body,
+        params (string, string)[] fields
+    ) => SendAsync(method, target, body, fields, isChunked: false);
 
     public async Task<RecordedConnection> SendAsync(
-        string method, string target, byte[] body, (string, string)[] fields, bool isChunked, Action? onFlush = null, Task? takes = null, CancellationToken gone = default)
+        string method,
+        string target,
+        byte[] body,
+        (string, string)[] fields,
+        bool isChunked,
+        Action? onFlush = null,
+        Task? takes = null,
+        CancellationToken gone = default
+    )
     {
         var request = new WsgiRequest(
-            method, "/wsgi/test" + target, "/wsgi/test", target, "HTTP/1.1", "http", "localhost", 80, "127.0.0.1", [("Host", "localhost"), .. fields],
-            isChunked || method == "GET" ? null : body.Length, body);
-        var connection = new RecordedConnection { OnFlush = onFlush ?? (() => { }), Takes = takes ?? Task.CompletedTask };
-        var environ = WsgiEnviron.Build(request, new WsgiInput(body, Recorder), new WsgiErrors(_ => { }, Recorder), Pool.Concurrency);
+            method,
+            "/wsgi/test" + target,
+            "/wsgi/test",
+            target,
+            "HTTP/1.1",
+            "http",
+            "localhost",
+            80,
+            "127.0.0.1",
+            [("Host", "localhost"), .. fields],
+            isChunked || method == "GET" ? null : body.Length,
+            body
+        );
+        var connection = new RecordedConnection
+        {
+            OnFlush = onFlush ?? (() => { }),
+            Takes = takes ?? Task.CompletedTask,
+        };
+        var environ = WsgiEnviron.Build(
+            request,
+            new WsgiInput(body, Recorder),
+            new WsgiErrors(_ => { }, Recorder),
+            Pool.Concurrency
+        );
         await Gateway.RunAsync(Pool.Call, environ, connection, Recorder, gone);
         return connection;
     }
@@ -80,7 +126,13 @@ internal sealed class PythonUnderTest : IDisposable
             }
         }
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        )
         {
             lock (_lines)
             {

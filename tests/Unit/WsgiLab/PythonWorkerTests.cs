@@ -46,7 +46,10 @@ public sealed class PythonWorkerTests
         {
             await Task.WhenAll(python.GetAsync("/slow?0.2"), python.GetAsync("/slow?0.2"));
             Kill(python);
-            Assert.All(await Task.WhenAll(python.GetAsync("/"), python.GetAsync("/")), answer => Assert.Equal(200, answer.Head!.Code));
+            Assert.All(
+                await Task.WhenAll(python.GetAsync("/"), python.GetAsync("/")),
+                answer => Assert.Equal(200, answer.Head!.Code)
+            );
         }
     }
 
@@ -93,7 +96,13 @@ public sealed class PythonWorkerTests
     [Fact]
     public async Task RequestThatTakesTooLong_Is504_AndItsWorkerIsKilled()
     {
-        using var python = new PythonUnderTest("hard.py", limits: PythonLimits.Default with { Request = TimeSpan.FromSeconds(1) });
+        using var python = new PythonUnderTest(
+            "hard.py",
+            limits: PythonLimits.Default with
+            {
+                Request = TimeSpan.FromSeconds(1),
+            }
+        );
         await python.GetAsync("/");
         var worker = python.Pool.ProcessIds.Single();
 
@@ -139,7 +148,11 @@ public sealed class PythonWorkerTests
         using var python = new PythonUnderTest("hard.py");
         var answer = await python.GetAsync(path);
         Assert.Equal(500, answer.Head!.Code);
-        Assert.Contains(Models.WsgiLab.WsgiRule.Find(rule)!.Sentence(Models.UiStrings.For(Models.Language.English)), answer.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            Models.WsgiLab.WsgiRule.Find(rule)!.Sentence(Models.UiStrings.For(Models.Language.English)),
+            answer.Body,
+            StringComparison.Ordinal
+        );
         Assert.Equal(200, (await python.GetAsync("/")).Head!.Code);
     }
 
@@ -156,6 +169,7 @@ public sealed class PythonWorkerTests
         var head = await python.SendAsync("HEAD", "/", []);
         Assert.Equal(("", true), (head.Body, head.Head!.ContentLength > 0));
     }
+
     private static void Kill(PythonUnderTest python)
     {
         foreach (var id in python.Pool.ProcessIds)

@@ -33,7 +33,9 @@ internal static class RawTalk
     public static byte[] BodyOf(byte[] response)
     {
         var body = new List<byte>();
-        foreach (var part in Models.Wire.MessageParts.Of(response).Where(part => part.Kind == Models.Wire.PartKind.Body))
+        foreach (
+            var part in Models.Wire.MessageParts.Of(response).Where(part => part.Kind == Models.Wire.PartKind.Body)
+        )
         {
             body.AddRange(response[part.Start..part.End]);
         }

@@ -109,7 +109,10 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
             var (steps, answer) = await stories.TellAsync(name, method);
 
             Assert.Equal(StepsOf(mine.Events), steps);
-            Assert.Equal((connection.Head!.Status, connection.Head.ContentLength, connection.Body, connection.IsCut), (answer.Head!.Status, answer.Head.ContentLength, answer.Body, answer.IsCut));
+            Assert.Equal(
+                (connection.Head!.Status, connection.Head.ContentLength, connection.Body, connection.IsCut),
+                (answer.Head!.Status, answer.Head.ContentLength, answer.Body, answer.IsCut)
+            );
         }
     }
 
@@ -123,11 +126,14 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         var file = Path.Combine(ShippedContent.Folder, "wsgi", "apps", name == "report" ? "echo.py" : name + ".py");
         using var python = new PythonUnderTest(file, validate: true);
         await python.GetAsync("/");
-        var told = python.Recorder.Events.Where(step => step.Kind != WsgiEventKind.Read).Select(step => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(step.Kind.ToString()));
+        var told = python
+            .Recorder.Events.Where(step => step.Kind != WsgiEventKind.Read)
+            .Select(step => System.Text.Json.JsonNamingPolicy.CamelCase.ConvertName(step.Kind.ToString()));
         Assert.Equal(kinds, string.Join(' ', told));
     }
 
-    private static IEnumerable<string> StepsOf(IEnumerable<WsgiEvent> events) => events.Select(step => $"{step.Kind} {step.Text} {step.Bytes} {step.Rule}");
+    private static IEnumerable<string> StepsOf(IEnumerable<WsgiEvent> events) =>
+        events.Select(step => $"{step.Kind} {step.Text} {step.Bytes} {step.Rule}");
 
     private static List<byte[]> Starts(StartResponse start, List<(string, string)> headers, params string[] blocks)
     {
@@ -183,7 +189,10 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
         private readonly PythonUnderTest _python = new("stories.py");
 
         /// <summary>The steps of one call, and its answer.</summary>
-        internal async Task<(IEnumerable<string> Steps, RecordedConnection Answer)> TellAsync(string name, string method)
+        internal async Task<(IEnumerable<string> Steps, RecordedConnection Answer)> TellAsync(
+            string name,
+            string method
+        )
         {
             _python.Recorder = new WsgiRecorder();
             var answer = await _python.SendAsync(method, $"/{name}", Body);

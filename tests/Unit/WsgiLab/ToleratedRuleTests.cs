@@ -32,7 +32,8 @@ public sealed class ToleratedRuleTests : GatewayCall
                 start("200 OK", Plain);
                 return new List<byte[]>();
             },
-            log);
+            log
+        );
         Assert.Single(log.Lines);
     }
 
@@ -48,14 +49,16 @@ public sealed class ToleratedRuleTests : GatewayCall
     public async Task WriteBeyondContentLength_RaisesInTheApplication_AndSendsNothing()
     {
         WsgiViolationException? raised = null;
-        await RunAsync((_, start) =>
-        {
-            var write = start("200 OK", new List<(string, string)> { ("Content-Length", "3") });
-            write(Bytes("ab"));
-            raised = Assert.Throws<WsgiViolationException>(() => write(Bytes("cd")));
-            write(Bytes("c"));
-            return new List<byte[]>();
-        });
+        await RunAsync(
+            (_, start) =>
+            {
+                var write = start("200 OK", new List<(string, string)> { ("Content-Length", "3") });
+                write(Bytes("ab"));
+                raised = Assert.Throws<WsgiViolationException>(() => write(Bytes("cd")));
+                write(Bytes("c"));
+                return new List<byte[]>();
+            }
+        );
         Assert.Equal(("too-long", "len 4 > Content-Length 3"), (raised!.Rule.Id, raised.Seen));
         Assert.Equal(("abc", false), (Connection.Body, Connection.IsCut));
     }

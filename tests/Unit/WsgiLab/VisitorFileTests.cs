@@ -59,5 +59,6 @@ public sealed class VisitorFileTests
         Assert.Equal("ada bob new", (await notebook.GetAsync("/files")).Body);
     }
 
-    private static Task<RecordedConnection> WriteAsync(PythonUnderTest notebook, string visitor) => notebook.SendAsync("POST", $"/{visitor}", []);
+    private static Task<RecordedConnection> WriteAsync(PythonUnderTest notebook, string visitor) =>
+        notebook.SendAsync("POST", $"/{visitor}", []);
 }

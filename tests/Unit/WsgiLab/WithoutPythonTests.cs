@@ -24,7 +24,11 @@ public sealed class WithoutPythonTests(WithoutPythonTests.BareSite site) : IClas
     public async Task ApplicationInCSharp_RunsAsEver_AndItsPageSaysNothingOfTheComposer()
     {
         var page = await RunAsync("echo");
-        Assert.Contains("HTTP/1.1 200 OK", page.QuerySelector(".wire-response .wire-start")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "HTTP/1.1 200 OK",
+            page.QuerySelector(".wire-response .wire-start")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Null(page.QuerySelector(".wsgi-about .notice"));
         Assert.NotNull(page.QuerySelector(".wsgi-environ"));
     }
@@ -33,7 +37,11 @@ public sealed class WithoutPythonTests(WithoutPythonTests.BareSite site) : IClas
     public async Task ApplicationInPython_Is503_AndNothingIsSaidOfWhatItWouldHaveDone()
     {
         var page = await RunAsync("hello");
-        Assert.Contains("HTTP/1.1 503", page.QuerySelector(".wire-response .wire-start")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "HTTP/1.1 503",
+            page.QuerySelector(".wire-response .wire-start")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Null(page.QuerySelector(".preset-notice"));
         using var response = await site.GetAsync("/wsgi/flask/");
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
@@ -41,7 +49,12 @@ public sealed class WithoutPythonTests(WithoutPythonTests.BareSite site) : IClas
 
     private async Task<AngleSharp.Dom.IDocument> RunAsync(string app)
     {
-        using var form = new FormUrlEncodedContent([new("app", app), new("method", "GET"), new("path", "/"), new("fields", "Accept: */*")]);
+        using var form = new FormUrlEncodedContent([
+            new("app", app),
+            new("method", "GET"),
+            new("path", "/"),
+            new("fields", "Accept: */*"),
+        ]);
         using var response = await site.Browser.PostAsync(new Uri("/en/labs/wsgi", UriKind.Relative), form);
         return await new HtmlParser().ParseDocumentAsync(await response.Content.ReadAsStringAsync());
     }

@@ -15,25 +15,35 @@ public sealed class WsgiCloseTests : GatewayCall
     public async Task Close_IsCalledOnce(string how)
     {
         using var gone = new CancellationTokenSource();
-        var rows = new Rows(how switch
+        object? Leave()
         {
-            "after an error" => () => throw new InvalidOperationException("away"),
-            "after a bad block" => () => "text",
-            "when the client has gone" => () =>
+            gone.Cancel();
+            return "x"u8.ToArray();
+        }
+
+        var rows = new Rows(
+            how switch
             {
-                gone.Cancel();
-                return "x"u8.ToArray();
+                "after an error" => () => throw new InvalidOperationException("away"),
+                "after a bad block" => () => "text",
+                "when the client has gone" => Leave,
+                _ => () => null,
             }
-            ,
-            _ => () => null,
-        });
+        );
         await Gateway.RunAsync(
             (_, start) =>
             {
-                start("200 OK", how == "when enough was sent" ? new List<(string, string)> { ("Content-Length", "3") } : Plain);
+                start(
+                    "200 OK",
+                    how == "when enough was sent" ? new List<(string, string)> { ("Content-Length", "3") } : Plain
+                );
                 return rows;
             },
-            Environ(), Connection, Recorder, gone.Token);
+            Environ(),
+            Connection,
+            Recorder,
+            gone.Token
+        );
 
         Assert.Equal(1, rows.Closed);
         Assert.Contains(Recorder.Events, step => step.Kind == WsgiEventKind.Closed);
@@ -42,14 +52,19 @@ public sealed class WsgiCloseTests : GatewayCall
     [Fact]
     public async Task CloseThatFails_SpoilsNothingThatWasSent()
     {
-        await RunAsync((_, start) =>
-        {
-            start("200 OK", Plain);
-            return new Rows(() => null) { FailsToClose = true };
-        });
+        await RunAsync(
+            (_, start) =>
+            {
+                start("200 OK", Plain);
+                return new Rows(() => null) { FailsToClose = true };
+            }
+        );
         Assert.False(Connection.IsCut);
         Assert.Equal("row", Connection.Body);
-        Assert.Equal("InvalidOperationException('cannot close')", Recorder.Events.Single(step => step.Kind == WsgiEventKind.CloseFailed).Text);
+        Assert.Equal(
+            "InvalidOperationException('cannot close')",
+            Recorder.Events.Single(step => step.Kind == WsgiEventKind.CloseFailed).Text
+        );
     }
 
     [Fact]
@@ -60,7 +75,10 @@ public sealed class WsgiCloseTests : GatewayCall
         Connection.OnFlush = gone.Cancel;
         await Gateway.RunAsync((_, start) => Blocks(start), Environ(), Connection, Recorder, gone.Token);
         Assert.Equal(["made 0", "finally"], log);
-        Assert.Equal([WsgiEventKind.ClientGone, WsgiEventKind.Closed], Recorder.Events.TakeLast(2).Select(step => step.Kind));
+        Assert.Equal(
+            [WsgiEventKind.ClientGone, WsgiEventKind.Closed],
+            Recorder.Events.TakeLast(2).Select(step => step.Kind)
+        );
 
         IEnumerable<byte[]> Blocks(StartResponse start)
         {

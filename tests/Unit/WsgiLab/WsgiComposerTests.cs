@@ -11,22 +11,24 @@ namespace LearnWeb.Tests.Unit.WsgiLab;
 /// <summary>What can be composed, what is refused, and what is put in the composer.</summary>
 public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
 {
-    public static TheoryData<string, string, string> TooMuch { get; } = new()
-    {
-        { "query", new string('中', 1000), "longTarget" },
-        { "path", "/" + new string('a', WsgiComposition.MostTarget), "longTarget" },
-        { "fields", Fields(WsgiComposition.MostFields + 1), "longFields" },
-        { "fields", "X-A: " + new string('a', WsgiComposition.MostText), "longFields" },
-        { "body", new string('a', WsgiComposition.MostBody + 1), "longBody" },
-    };
+    public static TheoryData<string, string, string> TooMuch { get; } =
+        new()
+        {
+            { "query", new string('中', 1000), "longTarget" },
+            { "path", "/" + new string('a', WsgiComposition.MostTarget), "longTarget" },
+            { "fields", Fields(WsgiComposition.MostFields + 1), "longFields" },
+            { "fields", "X-A: " + new string('a', WsgiComposition.MostText), "longFields" },
+            { "body", new string('a', WsgiComposition.MostBody + 1), "longBody" },
+        };
 
-    public static TheoryData<string, string> AsMuchAsThereMayBe { get; } = new()
-    {
-        { "query", new string('a', WsgiComposition.MostTarget - "/wsgi/echo/?".Length) },
-        { "fields", Fields(WsgiComposition.MostFields) },
-        { "fields", "X-A: " + new string('中', WsgiComposition.MostText - "X-A: ".Length) },
-        { "body", new string('a', WsgiComposition.MostBody) },
-    };
+    public static TheoryData<string, string> AsMuchAsThereMayBe { get; } =
+        new()
+        {
+            { "query", new string('a', WsgiComposition.MostTarget - "/wsgi/echo/?".Length) },
+            { "fields", Fields(WsgiComposition.MostFields) },
+            { "fields", "X-A: " + new string('中', WsgiComposition.MostText - "X-A: ".Length) },
+            { "body", new string('a', WsgiComposition.MostBody) },
+        };
 
     [Theory]
     [InlineData("HTTP/1.0", "HTTP/1.0")]
@@ -40,7 +42,10 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task ChunksOverHttp10_AreNotComposed()
     {
-        using var response = await site.PostAsync("application/json", [("app", "echo"), ("method", "POST"), ("body", "hi"), ("chunked", "true"), ("version", "HTTP/1.0")]);
+        using var response = await site.PostAsync(
+            "application/json",
+            [("app", "echo"), ("method", "POST"), ("body", "hi"), ("chunked", "true"), ("version", "HTTP/1.0")]
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("\"oldChunks\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -48,16 +53,25 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task OtherExpectations_AreNotComposed()
     {
-        using var response = await site.PostAsync("application/json", [("app", "echo"), ("method", "POST"), ("fields", "Expect: a miracle"), ("body", "hi")]);
+        using var response = await site.PostAsync(
+            "application/json",
+            [("app", "echo"), ("method", "POST"), ("fields", "Expect: a miracle"), ("body", "hi")]
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
     }
 
     [Fact]
     public async Task ChosenApplication_IsShown_WithWhatWasTyped_AndNothingRuns()
     {
-        var page = await site.PageAsync("/en/labs/wsgi?app=too-short&method=PUT&path=%2Fx&query=&fields=X-A%3A+1%0D%0AX-B%3A+2&body=hi&chunked=true");
+        var page = await site.PageAsync(
+            "/en/labs/wsgi?app=too-short&method=PUT&path=%2Fx&query=&fields=X-A%3A+1%0D%0AX-B%3A+2&body=hi&chunked=true"
+        );
         Assert.Contains("\"100\"", page.QuerySelector(".wsgi-program pre")!.TextContent, StringComparison.Ordinal);
-        Assert.Contains("/wsgi/too-short", page.QuerySelector("label[for=path]")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains(
+            "/wsgi/too-short",
+            page.QuerySelector("label[for=path]")!.TextContent,
+            StringComparison.Ordinal
+        );
         Assert.Equal("PUT", page.QuerySelector("#method")!.GetAttribute("value"));
         Assert.Equal("X-A: 1\nX-B: 2", page.QuerySelector("#fields")!.TextContent.TrimStart('\n'));
         Assert.NotNull(page.QuerySelector("input[name=chunked][checked]"));
@@ -74,8 +88,15 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
 
         async Task<string> LengthAsync(string method)
         {
-            using var trace = await site.RunAsync(("app", preset.App.Name), ("method", method), ("path", preset.Path), ("fields", preset.Fields));
-            var response = Encoding.Latin1.GetString(trace.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64());
+            using var trace = await site.RunAsync(
+                ("app", preset.App.Name),
+                ("method", method),
+                ("path", preset.Path),
+                ("fields", preset.Fields)
+            );
+            var response = Encoding.Latin1.GetString(
+                trace.RootElement.GetProperty("response").GetProperty("base64").GetBytesFromBase64()
+            );
             return response.Split("\r\n").Single(line => line.StartsWith("Content-Length: ", StringComparison.Ordinal));
         }
     }
@@ -83,10 +104,18 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task RequestOfTheBrowser_IsPutIntoTheComposer_WithItsSecretsCovered()
     {
-        using var response = await site.GetAsync("/en/labs/wsgi?from=browser", ("Cookie", "lw-session=secretsecret; taste=mint"), ("X-Own", "1"));
+        using var response = await site.GetAsync(
+            "/en/labs/wsgi?from=browser",
+            ("Cookie", "lw-session=secretsecret; taste=mint"),
+            ("X-Own", "1")
+        );
         var page = await response.Content.ReadAsStringAsync();
         Assert.Contains("X-Own: 1", page, StringComparison.Ordinal);
-        Assert.Contains(UiStrings.For(Language.English)["WsgiFromBrowserText", "/wsgi/echo"][..60], page, StringComparison.Ordinal);
+        Assert.Contains(
+            UiStrings.For(Language.English)["WsgiFromBrowserText", "/wsgi/echo"][..60],
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("taste=mint", page, StringComparison.Ordinal);
         Assert.DoesNotContain("secretsecret", page, StringComparison.Ordinal);
     }
@@ -103,7 +132,10 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     [MemberData(nameof(TooMuch))]
     public async Task BadInput_IsRefused(string field, string value, string error)
     {
-        using var response = await site.PostAsync("application/json", [("app", "echo"), ("method", "GET"), ("path", "/"), (field, value)]);
+        using var response = await site.PostAsync(
+            "application/json",
+            [("app", "echo"), ("method", "GET"), ("path", "/"), (field, value)]
+        );
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains($"\"{error}\"", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
@@ -119,5 +151,6 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public void ThreePresets_AreMustDo() => Assert.Equal(3, WsgiPreset.All.Count(preset => preset.IsMustDo));
 
-    private static string Fields(int count) => string.Join('\n', Enumerable.Range(0, count).Select(number => $"X-{number}: a"));
+    private static string Fields(int count) =>
+        string.Join('\n', Enumerable.Range(0, count).Select(number => $"X-{number}: a"));
 }

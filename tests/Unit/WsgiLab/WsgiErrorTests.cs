@@ -16,7 +16,8 @@ public sealed class WsgiErrorTests : GatewayCall
         Assert.Equal("sorry\n", Connection.Body);
         Assert.Equal(
             "'500 Sorry', [('Content-Type', 'text/plain')], exc_info=InvalidOperationException('the database is away')",
-            Recorder.Events.Single(step => step.Kind == WsgiEventKind.Restarted).Text);
+            Recorder.Events.Single(step => step.Kind == WsgiEventKind.Restarted).Text
+        );
     }
 
     [Fact]
@@ -50,12 +51,14 @@ public sealed class WsgiErrorTests : GatewayCall
     [Fact]
     public async Task SecondCallAfterAFailedFirst_StillNeedsExcInfo()
     {
-        await RunAsync((_, start) =>
-        {
-            Assert.Throws<WsgiViolationException>(() => start("bad", Plain));
-            start("200 OK", Plain);
-            return new List<byte[]>();
-        });
+        await RunAsync(
+            (_, start) =>
+            {
+                Assert.Throws<WsgiViolationException>(() => start("bad", Plain));
+                start("200 OK", Plain);
+                return new List<byte[]>();
+            }
+        );
         Assert.Contains(Recorder.Events, step => step.Rule == "start-twice");
     }
 
@@ -69,7 +72,11 @@ public sealed class WsgiErrorTests : GatewayCall
                 gone.Cancel();
                 throw new InvalidOperationException("nobody hears this");
             },
-            Environ(), Connection, Recorder, gone.Token);
+            Environ(),
+            Connection,
+            Recorder,
+            gone.Token
+        );
         Assert.True(Connection.IsCut);
         Assert.Equal(WsgiEventKind.ClientGone, Recorder.Events[^1].Kind);
     }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;
 
-/// <summary>The server side of PEP 3333, sentence by sentence: the call, the head, the blocks and their length.</summary>
+/// <summary>
+/// The server side of PEP 3333, sentence by sentence: the call, the head, the blocks and their length.
+/// </summary>
 public sealed class WsgiGatewayTests : GatewayCall
 {
     [Fact]
@@ -19,7 +21,11 @@ public sealed class WsgiGatewayTests : GatewayCall
                 start("200 OK", Plain);
                 return new List<byte[]>();
             },
-            environ, Connection, null, CancellationToken.None);
+            environ,
+            Connection,
+            null,
+            CancellationToken.None
+        );
         Assert.Same(environ, Assert.Single(calls));
     }
 
@@ -28,7 +34,21 @@ public sealed class WsgiGatewayTests : GatewayCall
     {
         await RunAsync((_, start) => Blocks(start));
 
-        Assert.Equal(["called", "started", "after empty", "head 200 OK", "write 2", "flush", "after first", "write 1", "flush", "flush"], Connection.Log);
+        Assert.Equal(
+            [
+                "called",
+                "started",
+                "after empty",
+                "head 200 OK",
+                "write 2",
+                "flush",
+                "after first",
+                "write 1",
+                "flush",
+                "flush",
+            ],
+            Connection.Log
+        );
 
         IEnumerable<byte[]> Blocks(StartResponse start)
         {
@@ -61,7 +81,14 @@ public sealed class WsgiGatewayTests : GatewayCall
     [InlineData("205: none, and says so", new[] { "abc" }, null, "GET", "205 Reset Content", 0L)]
     [InlineData("304: only the application", new[] { "" }, "7", "GET", "304 Not Modified", 7L)]
     [InlineData("304: not the server", new[] { "abc" }, null, "GET", "304 Not Modified", null)]
-    public async Task ContentLength_IsSaidByWhoKnowsIt(string situation, string[] blocks, string? said, string method, string status, long? expected)
+    public async Task ContentLength_IsSaidByWhoKnowsIt(
+        string situation,
+        string[] blocks,
+        string? said,
+        string method,
+        string status,
+        long? expected
+    )
     {
         await RunAsync(
             (_, start) =>
@@ -69,7 +96,8 @@ public sealed class WsgiGatewayTests : GatewayCall
                 start(status, said is null ? Plain : new List<(string, string)> { ("Content-Length", said) });
                 return blocks.Select(Bytes).ToList();
             },
-            method);
+            method
+        );
 
         Assert.True(expected == Connection.Head!.ContentLength, situation);
         Assert.DoesNotContain(Connection.Head.Fields, field => field.Name == "Content-Length");
@@ -118,7 +146,10 @@ public sealed class WsgiGatewayTests : GatewayCall
     public async Task NoContent_HasNoBody_WhateverTheApplicationGives()
     {
         await RunAsync(GalleryApplication.All.Single(app => app.Name == "no-content").Call);
-        Assert.Equal((204, (long?)null, "", false), (Connection.Head!.Code, Connection.Head.ContentLength, Connection.Body, Connection.IsCut));
+        Assert.Equal(
+            (204, (long?)null, "", false),
+            (Connection.Head!.Code, Connection.Head.ContentLength, Connection.Body, Connection.IsCut)
+        );
     }
 
     [Fact]
@@ -134,10 +165,12 @@ public sealed class WsgiGatewayTests : GatewayCall
         await RunAsync(GalleryApplication.All.Single(app => app.Name == "two-streams").Call);
         Assert.Equal(
             [("readline", 3), ("readlines", 4)],
-            Recorder.Events.Where(step => step.Kind == WsgiEventKind.Read).Select(step => (step.Text, step.Bytes)));
+            Recorder.Events.Where(step => step.Kind == WsgiEventKind.Read).Select(step => (step.Text, step.Bytes))
+        );
         Assert.Equal(
             ["'first line: 3 bytes'", "'then 2 lines'"],
-            Recorder.Events.Where(step => step.Kind == WsgiEventKind.Complained).Select(step => step.Text));
+            Recorder.Events.Where(step => step.Kind == WsgiEventKind.Complained).Select(step => step.Text)
+        );
         Assert.Equal("ab\ncd\ne", Connection.Body);
     }
 
@@ -158,5 +191,6 @@ public sealed class WsgiGatewayTests : GatewayCall
     [InlineData("hello", "str, len 5")]
     [InlineData(null, "None")]
     [InlineData(new[] { "a", "b" }, "list, len 2")]
-    public void Returned_IsDescribed(object? returned, string words) => Assert.Equal(words, Returned.Describe(returned));
+    public void Returned_IsDescribed(object? returned, string words) =>
+        Assert.Equal(words, Returned.Describe(returned));
 }

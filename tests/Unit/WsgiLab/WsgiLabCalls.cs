@@ -15,12 +15,21 @@ internal static class WsgiLabCalls
         return JsonDocument.Parse(text);
     }
 
-    public static async Task<HttpResponseMessage> PostAsync(this WsgiSite site, string accept, (string Name, string Value)[] fields)
+    public static async Task<HttpResponseMessage> PostAsync(
+        this WsgiSite site,
+        string accept,
+        (string Name, string Value)[] fields
+    )
     {
         // The last value of a name counts.
-        var values = fields.GroupBy(field => field.Name).Select(field => KeyValuePair.Create(field.Key, field.Last().Value));
+        var values = fields
+            .GroupBy(field => field.Name)
+            .Select(field => KeyValuePair.Create(field.Key, field.Last().Value));
         using var content = new FormUrlEncodedContent(values);
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/labs/wsgi", UriKind.Relative)) { Content = content };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("/en/labs/wsgi", UriKind.Relative))
+        {
+            Content = content,
+        };
         request.Headers.Add("Accept", accept);
         return await site.Browser.SendAsync(request);
     }

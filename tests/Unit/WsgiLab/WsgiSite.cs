@@ -16,7 +16,8 @@ public class WsgiSite : Site
         StartServer();
     }
 
-    public override HttpClient Browser => field ??= new HttpClient(_sockets) { BaseAddress = ClientOptions.BaseAddress };
+    public override HttpClient Browser =>
+        field ??= new HttpClient(_sockets) { BaseAddress = ClientOptions.BaseAddress };
 
     public int Port => ClientOptions.BaseAddress.Port;
 

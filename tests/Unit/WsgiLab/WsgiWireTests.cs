@@ -12,7 +12,11 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     private const string Close = "Host: x\r\nConnection: close\r\nAccept: application/json\r\n";
 
     [Theory(DisplayName = "However the target is spelt, the path is that of the application")]
-    [InlineData("/wsgi/echo/a%2Fb/%E4%B8%AD%20x;p=1?q=%E4%B8%AD+1&q=2", "/a/b/\u00e4\u00b8\u00ad x;p=1", "q=%E4%B8%AD+1&q=2")]
+    [InlineData(
+        "/wsgi/echo/a%2Fb/%E4%B8%AD%20x;p=1?q=%E4%B8%AD+1&q=2",
+        "/a/b/\u00e4\u00b8\u00ad x;p=1",
+        "q=%E4%B8%AD+1&q=2"
+    )]
     [InlineData("/wsgi/echo", "", "")]
     [InlineData("/wsgi/echo/", "/", "")]
     [InlineData("/wsgi/echo?", "", "")]
@@ -24,13 +28,18 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task Target_BecomesPathAndQuery(string target, string path, string query)
     {
         var (environ, _) = await EchoAsync($"GET {target} HTTP/1.1\r\n{Close}\r\n");
-        Assert.Equal(("/wsgi/echo", path, query), (environ["SCRIPT_NAME"], environ["PATH_INFO"], environ["QUERY_STRING"]));
+        Assert.Equal(
+            ("/wsgi/echo", path, query),
+            (environ["SCRIPT_NAME"], environ["PATH_INFO"], environ["QUERY_STRING"])
+        );
     }
 
     [Fact]
     public async Task ChunkedBody_IsDecodedAndReadable()
     {
-        var (environ, body) = await EchoAsync($"POST /wsgi/echo HTTP/1.1\r\n{Close}Transfer-Encoding: chunked\r\n\r\n3\r\n你\r\n3\r\n好\r\n0\r\n\r\n");
+        var (environ, body) = await EchoAsync(
+            $"POST /wsgi/echo HTTP/1.1\r\n{Close}Transfer-Encoding: chunked\r\n\r\n3\r\n你\r\n3\r\n好\r\n0\r\n\r\n"
+        );
         Assert.Equal("你好", body.GetProperty("text").GetString());
         Assert.DoesNotContain("CONTENT_LENGTH", environ.Keys);
         Assert.Equal("True", environ["wsgi.input_terminated"]);
@@ -39,8 +48,13 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task BodyWithALength_IsReadToItsEnd_AndNotFurther()
     {
-        var (environ, body) = await EchoAsync($"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: 5\r\n\r\nhelloGET / HTTP/1.1\r\n\r\n");
-        Assert.Equal(("5", 5, "hello"), (environ["CONTENT_LENGTH"], body.GetProperty("length").GetInt32(), body.GetProperty("text").GetString()));
+        var (environ, body) = await EchoAsync(
+            $"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: 5\r\n\r\nhelloGET / HTTP/1.1\r\n\r\n"
+        );
+        Assert.Equal(
+            ("5", 5, "hello"),
+            (environ["CONTENT_LENGTH"], body.GetProperty("length").GetInt32(), body.GetProperty("text").GetString())
+        );
     }
 
     [Fact]
@@ -55,7 +69,11 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
 
     [Fact]
     public async Task Connect_IsRefused_SinceItAsksForATunnel() =>
-        Assert.StartsWith("HTTP/1.1 501 Not Implemented\r\n", Encoding.UTF8.GetString(await site.TalkAsync($"CONNECT /wsgi/echo HTTP/1.1\r\n{Close}\r\n")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "HTTP/1.1 501 Not Implemented\r\n",
+            Encoding.UTF8.GetString(await site.TalkAsync($"CONNECT /wsgi/echo HTTP/1.1\r\n{Close}\r\n")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task Head_HasTheHeadOfGet_AndNoBody()
@@ -70,7 +88,10 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
 
     [Fact]
     public async Task ReasonPhrase_IsTheApplications() =>
-        Assert.Equal("HTTP/1.1 500 Sorry", RawTalk.StartOf(await site.TalkAsync($"GET /wsgi/sorry HTTP/1.1\r\n{Close}\r\n")));
+        Assert.Equal(
+            "HTTP/1.1 500 Sorry",
+            RawTalk.StartOf(await site.TalkAsync($"GET /wsgi/sorry HTTP/1.1\r\n{Close}\r\n"))
+        );
 
     [Fact]
     public async Task ExceptionMidStream_CutsTheBody_SoThatTheClientCanTell()
@@ -100,11 +121,15 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task TwoHundredRequestsAtOnce_AreAllAnswered()
     {
         Assert.SkipWhen(Content.Python.With("wsgiref") is null, "No Python here.");
-        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(async n =>
-        {
-            using var response = await site.GetAsync(n % 2 == 0 ? "/wsgi/hello" : "/wsgi/echo");
-            return response.StatusCode;
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 200)
+                .Select(async n =>
+                {
+                    using var response = await site.GetAsync(n % 2 == 0 ? "/wsgi/hello" : "/wsgi/echo");
+                    return response.StatusCode;
+                })
+        );
         Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
@@ -133,14 +158,20 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task BodyThatIsTooLong_Is413()
     {
         // Its length says so: nothing of it need be sent.
-        var response = Encoding.UTF8.GetString(await site.TalkAsync($"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: {(1024 * 1024) + 1}\r\n\r\n"));
+        var response = Encoding.UTF8.GetString(
+            await site.TalkAsync($"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: {(1024 * 1024) + 1}\r\n\r\n")
+        );
         Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Echo_RunsNothing_AndEscapesEverything()
     {
-        using var response = await site.GetAsync("/wsgi/echo/<script>alert(1)</script>?<script>", ("Accept", "text/html"), ("X-Evil", "<script>alert(1)</script>"));
+        using var response = await site.GetAsync(
+            "/wsgi/echo/<script>alert(1)</script>?<script>",
+            ("Accept", "text/html"),
+            ("X-Evil", "<script>alert(1)</script>")
+        );
         var page = await response.Content.ReadAsStringAsync();
         Assert.DoesNotContain("<script", page, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;alert(1)", page, StringComparison.Ordinal);
@@ -168,7 +199,10 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task BinaryBody_ComesBackInBase64()
     {
         byte[] bytes = [0, 255, 10, 13, 128];
-        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/wsgi/echo", UriKind.Relative)) { Content = new ByteArrayContent(bytes) };
+        using var request = new HttpRequestMessage(HttpMethod.Put, new Uri("/wsgi/echo", UriKind.Relative))
+        {
+            Content = new ByteArrayContent(bytes),
+        };
         request.Headers.Add("Accept", "application/json");
         using var response = await site.Browser.SendAsync(request);
         using var answer = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
@@ -180,7 +214,9 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task SitesOwnCookies_AreMasked()
     {
-        var (environ, _) = await EchoAsync($"GET /wsgi/echo HTTP/1.1\r\n{Close}Cookie: lw-session=secretsecret; session=mine\r\n\r\n");
+        var (environ, _) = await EchoAsync(
+            $"GET /wsgi/echo HTTP/1.1\r\n{Close}Cookie: lw-session=secretsecret; session=mine\r\n\r\n"
+        );
         Assert.Equal("lw-session=************; session=mine", environ["HTTP_COOKIE"]);
     }
 
@@ -188,10 +224,18 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task EchoPage_MarksWhatIsMasked_AndSaysWhatItIs()
     {
         using var response = await site.GetAsync(
-            "/wsgi/echo", ("Accept", "text/html"), ("Cookie", "lw-session=secret; mine=***; lw-visitor="), ("Authorization", "Bearer abc"));
+            "/wsgi/echo",
+            ("Accept", "text/html"),
+            ("Cookie", "lw-session=secret; mine=***; lw-visitor="),
+            ("Authorization", "Bearer abc")
+        );
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains("<code>lw-session=<span class=\"masked\">******</span>; mine=***; lw-visitor=</code>", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<code>lw-session=<span class=\"masked\">******</span>; mine=***; lw-visitor=</code>",
+            page,
+            StringComparison.Ordinal
+        );
         Assert.Contains("<code>Bearer <span class=\"masked\">***</span></code>", page, StringComparison.Ordinal);
         Assert.Contains("What is starred out is a credential of this site", page, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
@@ -212,7 +256,11 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     {
         using var response = await site.GetAsync("/wsgi/echo", ("Accept", "text/html"));
         var page = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        Assert.Contains("<link rel=\"stylesheet\" href=\"/wsgi/echo/../../css/wsgi-echo.css\">", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "<link rel=\"stylesheet\" href=\"/wsgi/echo/../../css/wsgi-echo.css\">",
+            page,
+            StringComparison.Ordinal
+        );
 
         using var sheet = await site.GetAsync("/css/wsgi-echo.css");
         Assert.Equal((HttpStatusCode.OK, "text/css"), (sheet.StatusCode, sheet.Content.Headers.ContentType?.MediaType));

@@ -16,7 +16,12 @@ public sealed record TokenTerms(string Issuer, string Audience, TimeSpan Lifetim
 /// <param name="signing">The key to sign with.</param>
 /// <param name="valid">The keys to validate with.</param>
 /// <param name="clock">The time.</param>
-public sealed class AccessTokens(TokenTerms terms, Func<ECDsaSecurityKey> signing, Func<IReadOnlyList<ECDsaSecurityKey>> valid, TimeProvider clock)
+public sealed class AccessTokens(
+    TokenTerms terms,
+    Func<ECDsaSecurityKey> signing,
+    Func<IReadOnlyList<ECDsaSecurityKey>> valid,
+    TimeProvider clock
+)
 {
     /// <summary>The longest token that is looked at, in bytes; ours have some 450.</summary>
     public const int LongestToken = 4096;
@@ -24,7 +29,9 @@ public sealed class AccessTokens(TokenTerms terms, Func<ECDsaSecurityKey> signin
     /// <summary><c>typ</c>: tells an access token from any other JWT (RFC 9068 §2.1).</summary>
     public const string Type = "at+jwt";
 
-    /// <summary>The one program that asks this site for tokens is the site itself (<c>client_id</c>, RFC 9068 §2.2).</summary>
+    /// <summary>
+    /// The one program that asks this site for tokens is the site itself (<c>client_id</c>, RFC 9068 §2.2).
+    /// </summary>
     private const string Client = "learnweb";
 
     public TokenTerms Terms => terms;
@@ -35,51 +42,60 @@ public sealed class AccessTokens(TokenTerms terms, Func<ECDsaSecurityKey> signin
     public string Issue(string subject, string family)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        return new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = Type,
-            Issuer = terms.Issuer,
-            Audience = terms.Audience,
-            IssuedAt = now,
-            NotBefore = now,
-            Expires = now + terms.Lifetime,
-            Claims = new Dictionary<string, object>
+        return new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
             {
-                [JwtRegisteredClaimNames.Sub] = subject,
-                [JwtRegisteredClaimNames.Jti] = OpaqueToken.New()[..22],
-                [JwtRegisteredClaimNames.Sid] = family,
-                ["client_id"] = Client,
-            },
-            SigningCredentials = new SigningCredentials(signing(), SecurityAlgorithms.EcdsaSha256),
-        });
+                TokenType = Type,
+                Issuer = terms.Issuer,
+                Audience = terms.Audience,
+                IssuedAt = now,
+                NotBefore = now,
+                Expires = now + terms.Lifetime,
+                Claims = new Dictionary<string, object>
+                {
+                    [JwtRegisteredClaimNames.Sub] = subject,
+                    [JwtRegisteredClaimNames.Jti] = OpaqueToken.New()[..22],
+                    [JwtRegisteredClaimNames.Sid] = family,
+                    ["client_id"] = Client,
+                },
+                SigningCredentials = new SigningCredentials(signing(), SecurityAlgorithms.EcdsaSha256),
+            }
+        );
     }
 
     // excerpt: validation
     /// <summary>What is asked of a token. Whatever is not listed is refused.</summary>
-    public TokenValidationParameters Validation => new()
-    {
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
-        ValidTypes = [Type],
-        ValidIssuer = terms.Issuer,
-        ValidAudience = terms.Audience,
-        RequireSignedTokens = true,
-        RequireExpirationTime = true,
-        ClockSkew = terms.Skew,
-        LifetimeValidator = IsWithinLifetime,
+    public TokenValidationParameters Validation =>
+        new()
+        {
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256],
+            ValidTypes = [Type],
+            ValidIssuer = terms.Issuer,
+            ValidAudience = terms.Audience,
+            RequireSignedTokens = true,
+            RequireExpirationTime = true,
+            ClockSkew = terms.Skew,
+            LifetimeValidator = IsWithinLifetime,
 
-        // Only by name, and only among our own: what a header says of keys (jwk, jku, x5u) is never followed.
-        IssuerSigningKeyResolver = (_, _, kid, _) => valid().Where(key => key.KeyId == kid),
-        TryAllIssuerSigningKeys = false,
-        NameClaimType = "name",
-    };
+            // Only by name, and only among our own: what a header says of keys (jwk, jku, x5u) is never followed.
+            IssuerSigningKeyResolver = (_, _, kid, _) => valid().Where(key => key.KeyId == kid),
+            TryAllIssuerSigningKeys = false,
+            NameClaimType = "name",
+        };
+
     // end: validation
 
     /// <summary>Reads tokens as they are: claims keep their names, and nothing long is looked at.</summary>
-    public static JsonWebTokenHandler Handler => new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
+    public static JsonWebTokenHandler Handler =>
+        new() { MapInboundClaims = false, MaximumTokenSizeInBytes = LongestToken };
 
-    /// <summary>Whether a text has three parts of base64url without padding (RFC 7519 §7.2); the library forgives more.</summary>
+    /// <summary>
+    /// Whether a text has three parts of base64url without padding (RFC 7519 §7.2); the library forgives more.
+    /// </summary>
     public static bool IsWellFormed(string token) =>
-        token.Length <= LongestToken && token.Count(c => c == '.') == 2 && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
+        token.Length <= LongestToken
+        && token.Count(c => c == '.') == 2
+        && token.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
 
     /// <summary>The name a token gives for its key, unverified; <c>null</c> if it cannot be read.</summary>
     public static string? KeyNameOf(string token)
@@ -113,14 +129,20 @@ public sealed class AccessTokens(TokenTerms terms, Func<ECDsaSecurityKey> signin
             SecurityTokenInvalidIssuerException => "The issuer is invalid",
             SecurityTokenInvalidTypeException => "The type is invalid",
             SecurityTokenSignatureKeyNotFoundException => "The signature key was not found",
-            SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException => "The signature is invalid",
+            SecurityTokenInvalidSignatureException or SecurityTokenInvalidAlgorithmException =>
+                "The signature is invalid",
             SecurityTokenInvalidLifetimeException or SecurityTokenNoExpirationException => "The lifetime is invalid",
             _ => "The token is invalid",
         };
     }
 
     // The library's own validator takes the time from the machine.
-    private bool IsWithinLifetime(DateTime? notBefore, DateTime? expires, SecurityToken token, TokenValidationParameters parameters)
+    private bool IsWithinLifetime(
+        DateTime? notBefore,
+        DateTime? expires,
+        SecurityToken token,
+        TokenValidationParameters parameters
+    )
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (expires is null || notBefore >= expires)
@@ -130,11 +152,21 @@ public sealed class AccessTokens(TokenTerms terms, Func<ECDsaSecurityKey> signin
 
         if (notBefore > now + terms.Skew)
         {
-            throw new SecurityTokenNotYetValidException(string.Create(CultureInfo.InvariantCulture, $"Valid from {notBefore:O}.")) { NotBefore = notBefore.Value };
+            throw new SecurityTokenNotYetValidException(
+                string.Create(CultureInfo.InvariantCulture, $"Valid from {notBefore:O}.")
+            )
+            {
+                NotBefore = notBefore.Value,
+            };
         }
 
         return now < expires + terms.Skew
             ? true
-            : throw new SecurityTokenExpiredException(string.Create(CultureInfo.InvariantCulture, $"Expired at {expires:O}.")) { Expires = expires.Value };
+            : throw new SecurityTokenExpiredException(
+                string.Create(CultureInfo.InvariantCulture, $"Expired at {expires:O}.")
+            )
+            {
+                Expires = expires.Value,
+            };
     }
 }

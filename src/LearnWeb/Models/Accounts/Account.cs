@@ -33,8 +33,14 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.HasIndex(account => new { account.IsGuest, account.UsedAt });
 
         // Counted by statements of their own; whoever saves the rest of an account has an old count in hand.
-        builder.Property(account => account.WrongGuesses).HasDefaultValue(0).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
-        builder.Property(account => account.GuessableAt).HasDefaultValue(0L).Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder
+            .Property(account => account.WrongGuesses)
+            .HasDefaultValue(0)
+            .Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
+        builder
+            .Property(account => account.GuessableAt)
+            .HasDefaultValue(0L)
+            .Metadata.SetAfterSaveBehavior(PropertySaveBehavior.Ignore);
 
         // The site asks for neither, so it cannot lose them.
         builder.Property(account => account.ConcurrencyStamp).IsConcurrencyToken();
@@ -45,7 +51,8 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         builder.Ignore(account => account.PhoneNumberConfirmed);
         builder.Ignore(account => account.TwoFactorEnabled);
 
-        // Guessing is slowed by AccountGuesses, which leaves the owner's own browsers a way in; Identity's lockout does not.
+        // Guessing is slowed by AccountGuesses, which leaves the owner's own browsers a way in; Identity's lockout does
+        // not.
         builder.Ignore(account => account.LockoutEnd);
         builder.Ignore(account => account.LockoutEnabled);
         builder.Ignore(account => account.AccessFailedCount);

@@ -26,24 +26,28 @@ public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, Account
     }
 
     /// <summary>
-    /// Removes a registered account that was just made and is one too many. Of several made at once, as many stay as there
-    /// is room for.
+    /// Removes a registered account that was just made and is one too many. Of several made at once, as many stay as
+    /// there is room for.
     /// </summary>
     /// <returns>Whether it was one too many.</returns>
     public async Task<bool> RemoveSurplusAsync(string id)
     {
         await using var db = await databases.CreateDbContextAsync();
         return await db.Set<Account>()
-            .Where(account => account.Id == id)
-            .Where(_ => db.Set<Account>().Count(other => !other.IsGuest) > limits.MostRegistered)
-            .ExecuteDeleteAsync() == 1;
+                .Where(account => account.Id == id)
+                .Where(_ => db.Set<Account>().Count(other => !other.IsGuest) > limits.MostRegistered)
+                .ExecuteDeleteAsync() == 1;
     }
 
     /// <summary>Removes guests, those not used for longest, until there is room for one more.</summary>
     public async Task MakeRoomForGuestAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var surplus = db.Set<Account>().Where(account => account.IsGuest).OrderByDescending(account => account.UsedAt).Select(account => account.Id).Skip(limits.MostGuests - 1);
+        var surplus = db.Set<Account>()
+            .Where(account => account.IsGuest)
+            .OrderByDescending(account => account.UsedAt)
+            .Select(account => account.Id)
+            .Skip(limits.MostGuests - 1);
         await db.Set<Account>().Where(account => surplus.Contains(account.Id)).ExecuteDeleteAsync(cancellation);
     }
 
@@ -52,6 +56,8 @@ public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, Account
     {
         var oldest = clock.GetUtcNow().ToUnixTimeSeconds() - (long)limits.GuestLifetime.TotalSeconds;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<Account>().Where(account => account.IsGuest && account.UsedAt < oldest).ExecuteDeleteAsync(cancellation);
+        await db.Set<Account>()
+            .Where(account => account.IsGuest && account.UsedAt < oldest)
+            .ExecuteDeleteAsync(cancellation);
     }
 }

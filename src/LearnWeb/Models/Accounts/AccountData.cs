@@ -8,7 +8,13 @@ namespace LearnWeb.Models.Accounts;
 /// <param name="Sessions">Where it is signed in with a cookie.</param>
 /// <param name="TokenFamilies">Where it is signed in with tokens.</param>
 public sealed record AccountExport(
-    string UserName, bool IsGuest, DateTimeOffset CreatedAt, DateTimeOffset UsedAt, IReadOnlyList<SignInExport> Sessions, IReadOnlyList<SignInExport> TokenFamilies);
+    string UserName,
+    bool IsGuest,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset UsedAt,
+    IReadOnlyList<SignInExport> Sessions,
+    IReadOnlyList<SignInExport> TokenFamilies
+);
 
 /// <summary>One sign-in.</summary>
 public sealed record SignInExport(string Browser, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
@@ -19,14 +25,28 @@ public sealed class AccountData(AccountBook accounts, SessionBook sessions, Refr
     /// <exception cref="InvalidOperationException">There is no such account.</exception>
     public async Task<AccountExport> ReadAsync(string id, CancellationToken cancellation)
     {
-        var account = await accounts.FindAsync(id, cancellation) ?? throw new InvalidOperationException("The account is gone.");
+        var account =
+            await accounts.FindAsync(id, cancellation) ?? throw new InvalidOperationException("The account is gone.");
         return new AccountExport(
             account.UserName!,
             account.IsGuest,
             At(account.CreatedAt),
             At(account.UsedAt),
-            [.. (await sessions.ListAsync(id, cancellation)).Select(row => new SignInExport(row.Browser, At(row.CreatedAt), At(row.SeenAt)))],
-            [.. (await families.ListAsync(id, cancellation)).Select(row => new SignInExport(row.Browser, At(row.CreatedAt), At(row.SeenAt)))]);
+            [
+                .. (await sessions.ListAsync(id, cancellation)).Select(row => new SignInExport(
+                    row.Browser,
+                    At(row.CreatedAt),
+                    At(row.SeenAt)
+                )),
+            ],
+            [
+                .. (await families.ListAsync(id, cancellation)).Select(row => new SignInExport(
+                    row.Browser,
+                    At(row.CreatedAt),
+                    At(row.SeenAt)
+                )),
+            ]
+        );
     }
 
     private static DateTimeOffset At(long seconds) => DateTimeOffset.FromUnixTimeSeconds(seconds);

@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LearnWeb.Models.Accounts;
 
-/// <summary>All that can be wrong when somebody registers, signs in or changes an account. The words are in the resources under <c>SignIn-&lt;problem&gt;</c>.</summary>
+/// <summary>
+/// All that can be wrong when somebody registers, signs in or changes an account. The words are in the resources under
+/// <c>SignIn-&lt;problem&gt;</c>.
+/// </summary>
 public enum AccountProblem
 {
     /// <summary>A name or a password is missing.</summary>
@@ -49,8 +52,15 @@ public static class AccountProblems
         IdentityResult.Failed(new IdentityError { Code = problem.ToString(), Description = problem.ToString() });
 
     /// <summary>
-    /// The problems behind Identity's errors. What is none of ours comes from its store, which finds the row taken or changed.
+    /// The problems behind Identity's errors. What is none of ours comes from its store, which finds the row taken or
+    /// changed.
     /// </summary>
     public static IReadOnlyList<AccountProblem> Problems(this IdentityResult result) =>
-        [.. result.Errors.Select(error => Enum.TryParse<AccountProblem>(error.Code, out var problem) ? problem : AccountProblem.Conflict).Distinct()];
+        [
+            .. result
+                .Errors.Select(error =>
+                    Enum.TryParse<AccountProblem>(error.Code, out var problem) ? problem : AccountProblem.Conflict
+                )
+                .Distinct(),
+        ];
 }

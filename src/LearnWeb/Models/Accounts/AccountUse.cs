@@ -10,5 +10,7 @@ internal static class AccountUse
     /// <param name="now">Seconds since 1970 (UTC).</param>
     /// <param name="cancellation">Ends the waiting.</param>
     public static Task NoteUseAsync(this LearnWebDb db, string account, long now, CancellationToken cancellation) =>
-        db.Set<Account>().Where(row => row.Id == account).ExecuteUpdateAsync(row => row.SetProperty(a => a.UsedAt, now), cancellation);
+        db.Set<Account>()
+            .Where(row => row.Id == account)
+            .ExecuteUpdateAsync(row => row.SetProperty(a => a.UsedAt, now), cancellation);
 }

@@ -1,6 +1,8 @@
 namespace LearnWeb.Models.Accounts;
 
-/// <summary>How long to wait after wrong passwords: nothing at first, then a minute, and twice as long each time.</summary>
+/// <summary>
+/// How long to wait after wrong passwords: nothing at first, then a minute, and twice as long each time.
+/// </summary>
 internal static class GuessPause
 {
     private static readonly TimeSpan First = TimeSpan.FromMinutes(1);

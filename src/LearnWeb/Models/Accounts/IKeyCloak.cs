@@ -5,6 +5,7 @@ public interface IKeyCloak
 {
     byte[] Cover(byte[] plain);
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">It was covered with other keys, or changed.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">It was covered with other keys, or
+    /// changed.</exception>
     byte[] Uncover(byte[] covered);
 }

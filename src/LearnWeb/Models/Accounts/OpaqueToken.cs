@@ -20,5 +20,6 @@ public static class OpaqueToken
     public static string Hash(string token) => Base64Url.EncodeToString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
     /// <summary>Whether a text has the form of one; saves looking up what cannot be there.</summary>
-    public static bool IsOne(string? text) => text is { Length: Length } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
+    public static bool IsOne(string? text) =>
+        text is { Length: Length } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
 }

@@ -5,9 +5,17 @@ using Microsoft.EntityFrameworkCore;
 
 namespace LearnWeb.Models.Accounts;
 
-/// <summary>Accounts by their passwords: made, checked and changed. ASP.NET Core Identity hashes them, few at once.</summary>
+/// <summary>
+/// Accounts by their passwords: made, checked and changed. ASP.NET Core Identity hashes them, few at once.
+/// </summary>
 public sealed class PasswordBook(
-    UserManager<Account> users, IPasswordHasher<Account> hasher, PasswordDesk desk, AccountBook accounts, AccountGuesses guesses, TimeProvider clock)
+    UserManager<Account> users,
+    IPasswordHasher<Account> hasher,
+    PasswordDesk desk,
+    AccountBook accounts,
+    AccountGuesses guesses,
+    TimeProvider clock
+)
 {
     private static readonly Account Nobody = new() { CreatedAt = 0, UsedAt = 0 };
     private static string? _nobodysHash;
@@ -18,9 +26,17 @@ public sealed class PasswordBook(
     /// <returns>The account, or what is wrong with the name or the password.</returns>
     /// <exception cref="TooBusyException">Too many passwords wait to be hashed.</exception>
     public async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> RegisterAsync(
-        string userName, string password, CancellationToken cancellation)
+        string userName,
+        string password,
+        CancellationToken cancellation
+    )
     {
-        var newcomer = new Account { UserName = userName, CreatedAt = Now, UsedAt = Now };
+        var newcomer = new Account
+        {
+            UserName = userName,
+            CreatedAt = Now,
+            UsedAt = Now,
+        };
         var made = await AddAsync(newcomer, password, cancellation);
         return made.Account is not null && await accounts.RemoveSurplusAsync(newcomer.Id)
             ? (null, [AccountProblem.Full])
@@ -32,23 +48,45 @@ public sealed class PasswordBook(
     public async Task<(Account Guest, string Password)> AddGuestAsync(CancellationToken cancellation)
     {
         await accounts.MakeRoomForGuestAsync(cancellation);
-        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18)); // 144 bits, 24 characters to write down
+        // 144 bits, 24 characters to write down
+        var password = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(18));
         var name = $"guest-{RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 8)}";
-        var (guest, problems) = await AddAsync(new Account { UserName = name, IsGuest = true, CreatedAt = Now, UsedAt = Now }, password, cancellation);
-        return guest is null ? throw new InvalidOperationException($"No guest could be made: {problems[0]}") : (guest, password);
+        var (guest, problems) = await AddAsync(
+            new Account
+            {
+                UserName = name,
+                IsGuest = true,
+                CreatedAt = Now,
+                UsedAt = Now,
+            },
+            password,
+            cancellation
+        );
+        return guest is null
+            ? throw new InvalidOperationException($"No guest could be made: {problems[0]}")
+            : (guest, password);
     }
 
     /// <summary>The account with this name, in whatever case.</summary>
     public Task<Account?> FindAsync(string userName) => users.FindByNameAsync(userName);
 
-    /// <summary>Whether a password is an account's. That there is no account costs as much as a wrong password.</summary>
+    /// <summary>
+    /// Whether a password is an account's. That there is no account costs as much as a wrong password.
+    /// </summary>
     /// <exception cref="TooBusyException">Too many passwords wait to be hashed.</exception>
     public Task<bool> IsRightAsync(Account? account, string password, CancellationToken cancellation) =>
-        desk.DoAsync(() => Task.FromResult(!PasswordRule.IsTooLong(password) && IsRight(account, password)), cancellation);
+        desk.DoAsync(
+            () => Task.FromResult(!PasswordRule.IsTooLong(password) && IsRight(account, password)),
+            cancellation
+        );
 
     /// <summary>Sets a new password; the caller revokes what the old one had opened.</summary>
     /// <returns>What is wrong with the new one; nothing if it was set. The current one has been checked.</returns>
-    public async Task<IReadOnlyList<AccountProblem>> SetPasswordAsync(string id, string password, CancellationToken cancellation)
+    public async Task<IReadOnlyList<AccountProblem>> SetPasswordAsync(
+        string id,
+        string password,
+        CancellationToken cancellation
+    )
     {
         var account = await users.FindByIdAsync(id) ?? throw new InvalidOperationException("The account is gone.");
         foreach (var rule in users.PasswordValidators)
@@ -59,7 +97,10 @@ public sealed class PasswordBook(
             }
         }
 
-        account.PasswordHash = await desk.DoAsync(() => Task.FromResult(hasher.HashPassword(account, PasswordRule.Normalize(password))), cancellation);
+        account.PasswordHash = await desk.DoAsync(
+            () => Task.FromResult(hasher.HashPassword(account, PasswordRule.Normalize(password))),
+            cancellation
+        );
         var problems = (await users.UpdateAsync(account)).Problems();
         if (problems.Count == 0)
         {
@@ -69,11 +110,18 @@ public sealed class PasswordBook(
         return problems;
     }
 
-    private async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> AddAsync(Account account, string password, CancellationToken cancellation)
+    private async Task<(Account? Account, IReadOnlyList<AccountProblem> Problems)> AddAsync(
+        Account account,
+        string password,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            var result = await desk.DoAsync(() => users.CreateAsync(account, PasswordRule.Normalize(password)), cancellation);
+            var result = await desk.DoAsync(
+                () => users.CreateAsync(account, PasswordRule.Normalize(password)),
+                cancellation
+            );
             return result.Succeeded ? (account, []) : (null, result.Problems());
         }
         catch (DbUpdateException)
@@ -86,10 +134,12 @@ public sealed class PasswordBook(
     private bool IsRight(Account? account, string password)
     {
         var normal = PasswordRule.Normalize(password);
-        return Matches(normal) || (normal != password && Matches(password)); // as it was typed: hashes from before passwords were normalized
+        // as it was typed: hashes from before passwords were normalized
+        return Matches(normal) || (normal != password && Matches(password));
 
         bool Matches(string text) =>
-            hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? NobodysHash(), text) != PasswordVerificationResult.Failed
+            hasher.VerifyHashedPassword(account ?? Nobody, account?.PasswordHash ?? NobodysHash(), text)
+                != PasswordVerificationResult.Failed
             && account is not null;
     }
 

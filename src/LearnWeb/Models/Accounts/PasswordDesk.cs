@@ -10,12 +10,14 @@ public sealed class PasswordDesk : IDisposable
     /// <summary>How many wait at most; the next is sent away.</summary>
     public const int MostWaiting = 200;
 
-    private readonly ConcurrencyLimiter _places = new(new ConcurrencyLimiterOptions
-    {
-        PermitLimit = Math.Max(1, Environment.ProcessorCount / 2),
-        QueueLimit = MostWaiting,
-        QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
-    });
+    private readonly ConcurrencyLimiter _places = new(
+        new ConcurrencyLimiterOptions
+        {
+            PermitLimit = Math.Max(1, Environment.ProcessorCount / 2),
+            QueueLimit = MostWaiting,
+            QueueProcessingOrder = QueueProcessingOrder.OldestFirst,
+        }
+    );
 
     /// <summary>Does the work when it is its turn.</summary>
     /// <exception cref="TooBusyException">Too many are waiting.</exception>

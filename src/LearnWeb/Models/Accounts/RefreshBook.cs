@@ -33,7 +33,12 @@ public sealed record IssuedRefresh(string Token, string Family);
 /// Refresh tokens that are good once. Using one again gives away that it was stolen, and ends its family
 /// (RFC 9700 §4.14.2).
 /// </summary>
-public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock, TimeSpan? grace = null)
+public sealed class RefreshBook(
+    IDbContextFactory<LearnWebDb> databases,
+    SessionLifetime lifetime,
+    TimeProvider clock,
+    TimeSpan? grace = null
+)
 {
     /// <summary>How long after its use a token may come again without being taken for stolen.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -41,7 +46,9 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     /// <summary>The most families of one owner; the one not refreshed for longest makes room.</summary>
     public const int MostOfOneOwner = 50;
 
-    /// <summary>The most used tokens of one family that are kept for <see cref="Grace"/>; the oldest make room.</summary>
+    /// <summary>
+    /// The most used tokens of one family that are kept for <see cref="Grace"/>; the oldest make room.
+    /// </summary>
     public const int MostUsed = 20;
 
     private const int LongestBrowser = 200;
@@ -64,7 +71,11 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         await using var db = await databases.CreateDbContextAsync(cancellation);
         db.AddRange(family, new RefreshToken { Hash = token.Hash, Family = family.Id });
         await db.SaveChangesAsync(cancellation);
-        var surplus = db.Set<TokenFamily>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Id).Skip(MostOfOneOwner);
+        var surplus = db.Set<TokenFamily>()
+            .Where(row => row.Owner == owner)
+            .OrderByDescending(row => row.SeenAt)
+            .Select(row => row.Id)
+            .Skip(MostOfOneOwner);
         await db.Set<TokenFamily>().Where(row => surplus.Contains(row.Id)).ExecuteDeleteAsync(cancellation);
         await db.NoteUseAsync(owner, now, cancellation);
         return new IssuedRefresh(token.ToString(), family.Id);
@@ -86,8 +97,13 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
 
         // excerpt: rotate
         // The update comes first: it takes the write lock, so that whoever comes second finds the token used.
-        var mine = await db.Set<RefreshToken>().Where(row => row.Hash == hash && row.RotatedAt == null)
-            .ExecuteUpdateAsync(row => row.SetProperty(r => r.RotatedAt, now.ToUnixTimeMilliseconds()), cancellation) == 1;
+        var mine =
+            await db.Set<RefreshToken>()
+                .Where(row => row.Hash == hash && row.RotatedAt == null)
+                .ExecuteUpdateAsync(
+                    row => row.SetProperty(r => r.RotatedAt, now.ToUnixTimeMilliseconds()),
+                    cancellation
+                ) == 1;
         var family = await db.Set<TokenFamily>().SingleOrDefaultAsync(row => row.Id == value.Family, cancellation);
         if (family is null || IsOver(family, now))
         {
@@ -119,7 +135,9 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         // end: rotate
     }
 
-    /// <summary>Ends the family of a token, used or not (RFC 7009 §2.2: that there is no such token is no error).</summary>
+    /// <summary>
+    /// Ends the family of a token, used or not (RFC 7009 §2.2: that there is no such token is no error).
+    /// </summary>
     public async Task RevokeAsync(string? token, CancellationToken cancellation)
     {
         if (RefreshValue.Read(token) is { } value)
@@ -129,7 +147,9 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         }
     }
 
-    /// <summary>The account behind an access token, as long as the sign-in it came of is neither over nor revoked.</summary>
+    /// <summary>
+    /// The account behind an access token, as long as the sign-in it came of is neither over nor revoked.
+    /// </summary>
     /// <param name="owner">Whom the token names.</param>
     /// <param name="family">The family it names.</param>
     /// <param name="cancellation">Ends the waiting.</param>
@@ -137,8 +157,15 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     {
         var now = Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var found = await db.Set<TokenFamily>().AsNoTracking().Where(row => row.Id == family && row.Owner == owner)
-            .Join(db.Set<Account>().AsNoTracking(), row => row.Owner, account => account.Id, (row, account) => new { Family = row, Account = account })
+        var found = await db.Set<TokenFamily>()
+            .AsNoTracking()
+            .Where(row => row.Id == family && row.Owner == owner)
+            .Join(
+                db.Set<Account>().AsNoTracking(),
+                row => row.Owner,
+                account => account.Id,
+                (row, account) => new { Family = row, Account = account }
+            )
             .SingleOrDefaultAsync(cancellation);
         return found is null || IsOver(found.Family, now) ? null : found.Account;
     }
@@ -148,7 +175,11 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     {
         var now = Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var rows = await db.Set<TokenFamily>().AsNoTracking().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).ToListAsync(cancellation);
+        var rows = await db.Set<TokenFamily>()
+            .AsNoTracking()
+            .Where(row => row.Owner == owner)
+            .OrderByDescending(row => row.SeenAt)
+            .ToListAsync(cancellation);
         return [.. rows.Where(row => !IsOver(row, now))];
     }
 
@@ -157,14 +188,18 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     public async Task<bool> RevokeAsync(string owner, string family, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<TokenFamily>().Where(row => row.Owner == owner && row.Id == family).ExecuteDeleteAsync(cancellation) > 0;
+        return await db.Set<TokenFamily>()
+                .Where(row => row.Owner == owner && row.Id == family)
+                .ExecuteDeleteAsync(cancellation) > 0;
     }
 
     /// <summary>Ends all families of an owner, but for one.</summary>
     public async Task RevokeAllAsync(string owner, string? exceptFamily, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<TokenFamily>().Where(row => row.Owner == owner && row.Id != exceptFamily).ExecuteDeleteAsync(cancellation);
+        await db.Set<TokenFamily>()
+            .Where(row => row.Owner == owner && row.Id != exceptFamily)
+            .ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Removes what is over.</summary>
@@ -173,12 +208,17 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
         var (idle, old) = (Now - lifetime.Idle, Now - lifetime.Absolute);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Set<TokenFamily>()
-            .Where(row => row.SeenAt <= idle.ToUnixTimeSeconds() || row.CreatedAt <= old.ToUnixTimeSeconds()).ExecuteDeleteAsync(cancellation);
+            .Where(row => row.SeenAt <= idle.ToUnixTimeSeconds() || row.CreatedAt <= old.ToUnixTimeSeconds())
+            .ExecuteDeleteAsync(cancellation);
     }
 
     /// <summary>Removes those used tokens of a family that count as stolen when they come again.</summary>
     private static async Task ForgetUsedAsync(
-        LearnWebDb db, string family, long forgotten, CancellationToken cancellation)
+        LearnWebDb db,
+        string family,
+        long forgotten,
+        CancellationToken cancellation
+    )
     {
         var used = db.Set<RefreshToken>().Where(row => row.Family == family && row.RotatedAt != null);
         var surplus = used.OrderByDescending(row => row.RotatedAt).Select(row => row.Hash).Skip(MostUsed);
@@ -187,5 +227,6 @@ public sealed class RefreshBook(IDbContextFactory<LearnWebDb> databases, Session
     }
 
     private bool IsOver(TokenFamily family, DateTimeOffset now) =>
-        now.ToUnixTimeSeconds() - family.SeenAt >= lifetime.Idle.TotalSeconds || now.ToUnixTimeSeconds() - family.CreatedAt >= lifetime.Absolute.TotalSeconds;
+        now.ToUnixTimeSeconds() - family.SeenAt >= lifetime.Idle.TotalSeconds
+        || now.ToUnixTimeSeconds() - family.CreatedAt >= lifetime.Absolute.TotalSeconds;
 }

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace LearnWeb.Models.Accounts;
 
-/// <summary>All the refresh tokens that came of one sign-in, each from the one before. Times are seconds since 1970 (UTC).</summary>
+/// <summary>
+/// All the refresh tokens that came of one sign-in, each from the one before. Times are seconds since 1970 (UTC).
+/// </summary>
 public sealed class TokenFamily
 {
     /// <summary>By what it can be named: a part of the hash of what its tokens share.</summary>

@@ -1,8 +1,8 @@
 namespace LearnWeb.Models.Accounts;
 
 /// <summary>
-/// A refresh token as its bearer has it. All of its family share the first half; who brings that with a second half that
-/// is not the newest has once had a token of this family. So a used token is known for one as long as the family
+/// A refresh token as its bearer has it. All of its family share the first half; who brings that with a second half
+/// that is not the newest has once had a token of this family. So a used token is known for one as long as the family
 /// lives, and need not be kept.
 /// </summary>
 internal sealed record RefreshValue

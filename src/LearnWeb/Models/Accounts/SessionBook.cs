@@ -7,7 +7,9 @@ namespace LearnWeb.Models.Accounts;
 /// <param name="Absolute">Since sign-in, at most, however busy.</param>
 public sealed record SessionLifetime(TimeSpan Idle, TimeSpan Absolute);
 
-/// <summary>The server's sessions: begun at sign-in, looked up at each request, ended at once when they are revoked.</summary>
+/// <summary>
+/// The server's sessions: begun at sign-in, looked up at each request, ended at once when they are revoked.
+/// </summary>
 public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock)
 {
     /// <summary>The most sessions of one owner; the one not seen for longest makes room.</summary>
@@ -25,18 +27,24 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
     {
         var (id, now) = (OpaqueToken.New(), Now);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Add(new Session
-        {
-            Hash = OpaqueToken.Hash(id),
-            Owner = owner,
-            Name = OpaqueToken.New()[..16],
-            Ticket = ticket,
-            Browser = Cut(browser),
-            CreatedAt = now,
-            SeenAt = now,
-        });
+        db.Add(
+            new Session
+            {
+                Hash = OpaqueToken.Hash(id),
+                Owner = owner,
+                Name = OpaqueToken.New()[..16],
+                Ticket = ticket,
+                Browser = Cut(browser),
+                CreatedAt = now,
+                SeenAt = now,
+            }
+        );
         await db.SaveChangesAsync(cancellation);
-        var surplus = db.Set<Session>().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).Select(row => row.Hash).Skip(MostOfOneOwner);
+        var surplus = db.Set<Session>()
+            .Where(row => row.Owner == owner)
+            .OrderByDescending(row => row.SeenAt)
+            .Select(row => row.Hash)
+            .Skip(MostOfOneOwner);
         await db.Set<Session>().Where(row => surplus.Contains(row.Hash)).ExecuteDeleteAsync(cancellation);
         await db.NoteUseAsync(owner, now, cancellation);
         return id;
@@ -60,7 +68,9 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
 
         if (now - row.SeenAt >= SeenStep.TotalSeconds)
         {
-            await db.Set<Session>().Where(seen => seen.Hash == hash).ExecuteUpdateAsync(seen => seen.SetProperty(r => r.SeenAt, now), cancellation);
+            await db.Set<Session>()
+                .Where(seen => seen.Hash == hash)
+                .ExecuteUpdateAsync(seen => seen.SetProperty(r => r.SeenAt, now), cancellation);
             await db.NoteUseAsync(row.Owner, now, cancellation);
         }
 
@@ -72,7 +82,9 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
     {
         var hash = OpaqueToken.Hash(id);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<Session>().Where(row => row.Hash == hash).ExecuteUpdateAsync(row => row.SetProperty(r => r.Ticket, ticket), cancellation);
+        await db.Set<Session>()
+            .Where(row => row.Hash == hash)
+            .ExecuteUpdateAsync(row => row.SetProperty(r => r.Ticket, ticket), cancellation);
     }
 
     /// <summary>Ends the session with this identifier, if there is one.</summary>
@@ -91,7 +103,11 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
     {
         var now = Now;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var rows = await db.Set<Session>().AsNoTracking().Where(row => row.Owner == owner).OrderByDescending(row => row.SeenAt).ToListAsync(cancellation);
+        var rows = await db.Set<Session>()
+            .AsNoTracking()
+            .Where(row => row.Owner == owner)
+            .OrderByDescending(row => row.SeenAt)
+            .ToListAsync(cancellation);
         return [.. rows.Where(row => !IsOver(row, now))];
     }
 
@@ -100,7 +116,9 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
     public async Task<bool> RevokeAsync(string owner, string name, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<Session>().Where(row => row.Owner == owner && row.Name == name).ExecuteDeleteAsync(cancellation) > 0;
+        return await db.Set<Session>()
+                .Where(row => row.Owner == owner && row.Name == name)
+                .ExecuteDeleteAsync(cancellation) > 0;
     }
 
     /// <summary>Ends all sessions of an owner, but for the one with this identifier.</summary>
@@ -116,11 +134,16 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
     {
         var (idle, old) = (Now - (long)lifetime.Idle.TotalSeconds, Now - (long)lifetime.Absolute.TotalSeconds);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<Session>().Where(row => row.SeenAt <= idle || row.CreatedAt <= old).ExecuteDeleteAsync(cancellation);
+        await db.Set<Session>()
+            .Where(row => row.SeenAt <= idle || row.CreatedAt <= old)
+            .ExecuteDeleteAsync(cancellation);
     }
 
     private bool IsOver(Session row, long now) =>
         now - row.SeenAt >= lifetime.Idle.TotalSeconds || now - row.CreatedAt >= lifetime.Absolute.TotalSeconds;
 
-    private static string Cut(string? browser) => browser is null ? "" : browser.Length <= LongestBrowser ? browser : browser[..LongestBrowser];
+    private static string Cut(string? browser) =>
+        browser is null ? ""
+        : browser.Length <= LongestBrowser ? browser
+        : browser[..LongestBrowser];
 }

@@ -27,8 +27,8 @@ internal sealed class SigningKeyTable : IEntityTypeConfiguration<SigningKeyRow>
 }
 
 /// <summary>
-/// The keys that sign access tokens, P-256 for ES256. The newest signs; those before it stay to validate until all they have
-/// signed is expired.
+/// The keys that sign access tokens, P-256 for ES256. The newest signs; those before it stay to validate until all they
+/// have signed is expired.
 /// </summary>
 public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyCloak cloak, TimeProvider clock)
 {
@@ -61,7 +61,9 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
         var now = clock.GetUtcNow();
         if (_keys is [var newest, ..] keys && now < newest.CreatedAt + Signs)
         {
-            return keys[^1].CreatedAt + Signs + Lingers > now ? keys : [.. keys.Where(key => key.CreatedAt + Signs + Lingers > now)];
+            return keys[^1].CreatedAt + Signs + Lingers > now
+                ? keys
+                : [.. keys.Where(key => key.CreatedAt + Signs + Lingers > now)];
         }
 
         lock (_changing)
@@ -76,13 +78,21 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
         using var transaction = db.Database.BeginTransaction();
         var oldest = (now - Signs - Lingers).ToUnixTimeSeconds();
         db.Set<SigningKeyRow>().Where(row => row.CreatedAt <= oldest).ExecuteDelete();
-        var keys = db.Set<SigningKeyRow>().AsNoTracking().OrderByDescending(row => row.CreatedAt).ToList().Select(Read).OfType<SigningKey>().ToList();
+        var keys = db.Set<SigningKeyRow>()
+            .AsNoTracking()
+            .OrderByDescending(row => row.CreatedAt)
+            .ToList()
+            .Select(Read)
+            .OfType<SigningKey>()
+            .ToList();
         if (keys.Count == 0 || keys[0].CreatedAt + Signs <= now)
         {
             var row = Make(now);
             db.Add(row);
             db.SaveChanges();
-            var older = db.Set<SigningKeyRow>().Where(other => other.Kid != row.Kid).OrderByDescending(other => other.CreatedAt);
+            var older = db.Set<SigningKeyRow>()
+                .Where(other => other.Kid != row.Kid)
+                .OrderByDescending(other => other.CreatedAt);
             var surplus = older.Select(other => other.Kid).Skip(Most - 1);
             db.Set<SigningKeyRow>().Where(other => surplus.Contains(other.Kid)).ExecuteDelete();
             keys.Insert(0, Read(row)!);
@@ -95,17 +105,26 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
     private SigningKeyRow Make(DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        return new SigningKeyRow { Kid = OpaqueToken.New()[..16], PrivateKey = cloak.Cover(key.ExportPkcs8PrivateKey()), CreatedAt = now.ToUnixTimeSeconds() };
+        return new SigningKeyRow
+        {
+            Kid = OpaqueToken.New()[..16],
+            PrivateKey = cloak.Cover(key.ExportPkcs8PrivateKey()),
+            CreatedAt = now.ToUnixTimeSeconds(),
+        };
     }
 
-    /// <returns><c>null</c> if the key was encrypted on another machine: its tokens are lost, a new one is made.</returns>
+    /// <returns><c>null</c> if the key was encrypted on another machine: its tokens are lost, a new one is
+    /// made.</returns>
     private SigningKey? Read(SigningKeyRow row)
     {
         try
         {
             var key = ECDsa.Create();
             key.ImportPkcs8PrivateKey(cloak.Uncover(row.PrivateKey), out _);
-            return new SigningKey(new ECDsaSecurityKey(key) { KeyId = row.Kid }, DateTimeOffset.FromUnixTimeSeconds(row.CreatedAt));
+            return new SigningKey(
+                new ECDsaSecurityKey(key) { KeyId = row.Kid },
+                DateTimeOffset.FromUnixTimeSeconds(row.CreatedAt)
+            );
         }
         catch (CryptographicException)
         {
@@ -122,6 +141,14 @@ public sealed record PublicKey(string Kty, string Crv, string X, string Y, strin
     public static PublicKey Of(ECDsaSecurityKey key)
     {
         var point = key.ECDsa.ExportParameters(includePrivateParameters: false).Q;
-        return new("EC", "P-256", Base64UrlEncoder.Encode(point.X), Base64UrlEncoder.Encode(point.Y), "sig", SecurityAlgorithms.EcdsaSha256, key.KeyId);
+        return new(
+            "EC",
+            "P-256",
+            Base64UrlEncoder.Encode(point.X),
+            Base64UrlEncoder.Encode(point.Y),
+            "sig",
+            SecurityAlgorithms.EcdsaSha256,
+            key.KeyId
+        );
     }
 }

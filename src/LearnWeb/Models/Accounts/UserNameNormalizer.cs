@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Identity;
 
 namespace LearnWeb.Models.Accounts;
 
-/// <summary>The form under which user names and addresses are looked up: their case, and how they are composed, do not matter.</summary>
+/// <summary>
+/// The form under which user names and addresses are looked up: their case, and how they are composed, do not matter.
+/// </summary>
 public sealed class UserNameNormalizer : ILookupNormalizer
 {
     /// <summary>As Identity's own does it, but for names of every kind: they are typed by anybody.</summary>

@@ -1,9 +1,9 @@
 namespace LearnWeb.Models.Accounts;
 
 /// <summary>
-/// Wrong passwords by visitor and by address, in memory. What is counted for a visitor is an account <em>and</em> the visitor,
-/// so that a stranger's wrong guesses cost the owner nothing. A visitor is only a cookie, and so wrong guesses are
-/// also counted for each address: that slows who tries one password on many accounts.
+/// Wrong passwords by visitor and by address, in memory. What is counted for a visitor is an account <em>and</em> the
+/// visitor, so that a stranger's wrong guesses cost the owner nothing. A visitor is only a cookie, and so wrong guesses
+/// are also counted for each address: that slows who tries one password on many accounts.
 /// </summary>
 public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = VisitorGuesses.MostFromAnAddress)
 {
@@ -34,8 +34,8 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
     }
 
     /// <summary>
-    /// Before a password is looked at. Counts the guess as wrong until <see cref="Right"/> says otherwise, so that many at
-    /// once are no way around.
+    /// Before a password is looked at. Counts the guess as wrong until <see cref="Right"/> says otherwise, so that many
+    /// at once are no way around.
     /// </summary>
     /// <param name="account">The name as it was typed: one that does not exist is guarded like any other.</param>
     /// <param name="visitor">Who asks.</param>
@@ -53,7 +53,8 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
             theirs = now - theirs.First >= Window ? new Guesses(0, now, now) : theirs;
             var wait = GuessPause.Longer(
                 mine.Last + GuessPause.After(mine.Count, MostInARow, LongestWait) - now,
-                theirs.Count >= mostFromAnAddress && !isExempt ? theirs.First + Window - now : TimeSpan.Zero);
+                theirs.Count >= mostFromAnAddress && !isExempt ? theirs.First + Window - now : TimeSpan.Zero
+            );
             if (wait == TimeSpan.Zero)
             {
                 _guesses[key] = mine with { Count = mine.Count + 1, Last = now };
@@ -78,8 +79,8 @@ public sealed class VisitorGuesses(TimeProvider clock, int mostFromAnAddress = V
     }
 
     /// <summary>
-    /// Keeps the memory small: first what is old; and when a flood fills it all the same, everything. The count for each
-    /// account is elsewhere and stays.
+    /// Keeps the memory small: first what is old; and when a flood fills it all the same, everything. The count for
+    /// each account is elsewhere and stays.
     /// </summary>
     private void Forget(DateTimeOffset now)
     {

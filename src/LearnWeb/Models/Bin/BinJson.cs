@@ -7,7 +7,10 @@ namespace LearnWeb.Models.Bin;
 /// <summary>JSON as httpbin writes it: keys in order, two spaces, a line end.</summary>
 public static class BinJson
 {
-    private static readonly JsonSerializerOptions Values = new() { Converters = { new EchoText.Converter(), new EchoJson.Converter() } };
+    private static readonly JsonSerializerOptions Values = new()
+    {
+        Converters = { new EchoText.Converter(), new EchoJson.Converter() },
+    };
 
     public static byte[] Write(SortedDictionary<string, object?> value)
     {
@@ -17,7 +20,8 @@ public static class BinJson
     }
 
     /// <summary>Writes into buffers that are the caller's.</summary>
-    public static void WriteTo(IBufferWriter<byte> output, SortedDictionary<string, object?> value) => WriteTo(output, value, indented: true);
+    public static void WriteTo(IBufferWriter<byte> output, SortedDictionary<string, object?> value) =>
+        WriteTo(output, value, indented: true);
 
     /// <summary>On one line, for a stream of them.</summary>
     public static byte[] WriteLine(SortedDictionary<string, object?> value)
@@ -42,7 +46,12 @@ public static class BinJson
     private static void WriteTo(IBufferWriter<byte> output, SortedDictionary<string, object?> value, bool indented)
     {
         // Sent as application/json with nosniff, where < means nothing; Chinese and quotes stay legible.
-        var style = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = indented, NewLine = "\n" };
+        var style = new JsonWriterOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = indented,
+            NewLine = "\n",
+        };
         using (var writer = new Utf8JsonWriter(output, style))
         {
             JsonSerializer.Serialize(writer, value, Values);

@@ -12,7 +12,8 @@ public static class BinSamples
 
     private static byte[] Load(string name)
     {
-        using var file = typeof(BinSamples).Assembly.GetManifestResourceStream($"LearnWeb.Resources.Bin.{name}")
+        using var file =
+            typeof(BinSamples).Assembly.GetManifestResourceStream($"LearnWeb.Resources.Bin.{name}")
             ?? throw new FileNotFoundException($"Resources/Bin/{name} is not part of the program.", name);
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);

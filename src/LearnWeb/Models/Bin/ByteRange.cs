@@ -21,8 +21,11 @@ public sealed record ByteRange(int First, int Last, ByteRangeKind Kind)
     {
         var whole = new ByteRange(0, length - 1, ByteRangeKind.Whole);
         var parts = field?.Split('=', 2);
-        if (parts is not [var unit, var set] || !unit.Trim().Equals("bytes", StringComparison.OrdinalIgnoreCase)
-            || set.Trim().Split('-') is not [var left, var right])
+        if (
+            parts is not [var unit, var set]
+            || !unit.Trim().Equals("bytes", StringComparison.OrdinalIgnoreCase)
+            || set.Trim().Split('-') is not [var left, var right]
+        )
         {
             return whole;
         }

@@ -12,18 +12,25 @@ public sealed record DigestChallenge(string? Qop, string Algorithm)
     public const string Realm = "LearnWeb";
 
     /// <summary>The challenge for these names; an unknown one becomes the default, as in httpbin.</summary>
-    public static DigestChallenge For(string? qop, string? algorithm) => new(
-        qop is "auth" or "auth-int" ? qop : null,
-        algorithm is "SHA-256" or "SHA-512" ? algorithm : "MD5");
+    public static DigestChallenge For(string? qop, string? algorithm) =>
+        new(qop is "auth" or "auth-int" ? qop : null, algorithm is "SHA-256" or "SHA-512" ? algorithm : "MD5");
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
     /// <param name="nonce">Made by the server for this answer.</param>
     /// <param name="stale">Whether only the nonce was too old: the client need not ask its user again.</param>
     public string Field(string nonce, bool stale) =>
-        $"Digest realm=\"{Realm}\", qop=\"{Qop ?? "auth, auth-int"}\", algorithm={Algorithm}, nonce=\"{nonce}\", stale={(stale ? "true" : "false")}";
+        $"Digest realm=\"{Realm}\", qop=\"{Qop ?? "auth, auth-int"}\", algorithm={Algorithm}, nonce=\"{nonce}\", "
+        + $"stale={(stale ? "true" : "false")}";
 
     /// <summary>Whether credentials answer this challenge: all but the age of their nonce.</summary>
-    public bool IsMetBy(DigestCredentials given, string user, string password, string method, string target, ReadOnlySpan<byte> body) =>
+    public bool IsMetBy(
+        DigestCredentials given,
+        string user,
+        string password,
+        string method,
+        string target,
+        ReadOnlySpan<byte> body
+    ) =>
         given["username"] == user
         && given["realm"] == Realm
         && given["uri"] == target
@@ -32,25 +39,39 @@ public sealed record DigestChallenge(string? Qop, string Algorithm)
         && (Qop is null || given["qop"] == Qop)
         && given["nc"] is not null
         && given["cnonce"] is not null
-        && string.Equals(given["response"], Response(given, user, password, method, body), StringComparison.OrdinalIgnoreCase);
+        && string.Equals(
+            given["response"],
+            Response(given, user, password, method, body),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     /// <summary>The response that these credentials should carry (RFC 7616 §3.4.1).</summary>
-    public string Response(DigestCredentials given, string user, string password, string method, ReadOnlySpan<byte> body)
+    public string Response(
+        DigestCredentials given,
+        string user,
+        string password,
+        string method,
+        ReadOnlySpan<byte> body
+    )
     {
         var a1 = Hash($"{user}:{given["realm"]}:{password}");
-        var a2 = given["qop"] == "auth-int"
-            ? Hash($"{method}:{given["uri"]}:{Hash(body)}")
-            : Hash($"{method}:{given["uri"]}");
+        var a2 =
+            given["qop"] == "auth-int"
+                ? Hash($"{method}:{given["uri"]}:{Hash(body)}")
+                : Hash($"{method}:{given["uri"]}");
         return Hash($"{a1}:{given["nonce"]}:{given["nc"]}:{given["cnonce"]}:{given["qop"]}:{a2}");
     }
 
     private string Hash(string text) => Hash(Encoding.UTF8.GetBytes(text));
 
     [SuppressMessage("Security", "CA5351", Justification = "RFC 7616 names MD5; it guards nothing here.")]
-    private string Hash(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(Algorithm switch
-    {
-        "SHA-256" => SHA256.HashData(bytes),
-        "SHA-512" => SHA512.HashData(bytes),
-        _ => MD5.HashData(bytes),
-    });
+    private string Hash(ReadOnlySpan<byte> bytes) =>
+        Convert.ToHexStringLower(
+            Algorithm switch
+            {
+                "SHA-256" => SHA256.HashData(bytes),
+                "SHA-512" => SHA512.HashData(bytes),
+                _ => MD5.HashData(bytes),
+            }
+        );
 }

@@ -5,14 +5,14 @@ public sealed class DigestCredentials
 {
     private readonly Dictionary<string, string> _parameters = new(StringComparer.OrdinalIgnoreCase);
 
-    private DigestCredentials()
-    {
-    }
+    private DigestCredentials() { }
 
     /// <summary>A parameter without its quotes, or <c>null</c>.</summary>
     public string? this[string name] => _parameters.GetValueOrDefault(name);
 
-    /// <summary>Reads the field; <c>null</c> if it is of another scheme or malformed, or names a parameter twice.</summary>
+    /// <summary>
+    /// Reads the field; <c>null</c> if it is of another scheme or malformed, or names a parameter twice.
+    /// </summary>
     public static DigestCredentials? Read(string? field)
     {
         const string Scheme = "Digest ";

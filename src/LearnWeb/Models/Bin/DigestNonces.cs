@@ -12,7 +12,9 @@ public sealed class DigestNonces(TimeProvider clock)
     /// <summary>How long a nonce can be answered.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(5);
 
-    private const int TimeBytes = sizeof(long), ChanceBytes = 8, SealBytes = 16;
+    private const int TimeBytes = sizeof(long),
+        ChanceBytes = 8,
+        SealBytes = 16;
 
     private readonly byte[] _key = RandomNumberGenerator.GetBytes(32);
 
@@ -29,9 +31,11 @@ public sealed class DigestNonces(TimeProvider clock)
     public bool IsFresh(string? nonce)
     {
         var bytes = new byte[TimeBytes + ChanceBytes + SealBytes];
-        if (nonce?.Length != bytes.Length * 2
+        if (
+            nonce?.Length != bytes.Length * 2
             || Convert.FromHexString(nonce, bytes, out _, out _) != System.Buffers.OperationStatus.Done
-            || !CryptographicOperations.FixedTimeEquals(Seal(bytes), bytes.AsSpan(TimeBytes + ChanceBytes)))
+            || !CryptographicOperations.FixedTimeEquals(Seal(bytes), bytes.AsSpan(TimeBytes + ChanceBytes))
+        )
         {
             return false;
         }

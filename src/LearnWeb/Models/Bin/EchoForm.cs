@@ -11,9 +11,12 @@ public static class EchoForm
     {
         if (MultipartForm.BoundaryOf(contentType) is { } boundary)
         {
-            return [.. from part in MultipartForm.Read(body, boundary, FormFields.Most).Parts
-                       where part is { Name: not null, FileName: null }
-                       select KeyValuePair.Create(part.Name, Encoding.UTF8.GetString(part.Content.Span))];
+            return
+            [
+                .. from part in MultipartForm.Read(body, boundary, FormFields.Most).Parts
+                where part is { Name: not null, FileName: null }
+                select KeyValuePair.Create(part.Name, Encoding.UTF8.GetString(part.Content.Span)),
+            ];
         }
 
         return UrlencodedForm.IsTypeOf(contentType) ? FormFields.Read(Encoding.UTF8.GetString(body.Span)) ?? [] : [];

@@ -5,13 +5,16 @@ using System.Text.Unicode;
 namespace LearnWeb.Models.Bin;
 
 /// <summary>
-/// JSON as it arrived, to be written again as httpbin does: the names of each object in order, the last of equal ones, numbers
-/// with their digits. Held as its own bytes and an index of them; as objects it would take thirty times its room.
+/// JSON as it arrived, to be written again as httpbin does: the names of each object in order, the last of equal ones,
+/// numbers with their digits. Held as its own bytes and an index of them; as objects it would take thirty times its
+/// room.
 /// </summary>
 /// <param name="Text">A JSON text that <see cref="FitOf"/> has found to fit.</param>
 public sealed record EchoJson(ReadOnlyMemory<byte> Text)
 {
-    /// <summary>The most values that are taken apart, arrays and objects among them: each costs far more than its bytes.</summary>
+    /// <summary>
+    /// The most values that are taken apart, arrays and objects among them: each costs far more than its bytes.
+    /// </summary>
     public const int MostValues = 20_000;
 
     /// <summary>How deep they may nest; the answer itself may nest no deeper than 64.</summary>
@@ -28,9 +31,15 @@ public sealed record EchoJson(ReadOnlyMemory<byte> Text)
         var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Deepest + 1 });
         try
         {
-            for (var values = 0; reader.Read();)
+            var values = 0;
+            while (reader.Read())
             {
-                values += reader.TokenType is JsonTokenType.PropertyName or JsonTokenType.EndArray or JsonTokenType.EndObject ? 0 : 1;
+                values += reader.TokenType
+                    is JsonTokenType.PropertyName
+                        or JsonTokenType.EndArray
+                        or JsonTokenType.EndObject
+                    ? 0
+                    : 1;
                 var opens = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
                 if (values > MostValues || (opens && reader.CurrentDepth == Deepest))
                 {
@@ -94,7 +103,8 @@ public sealed record EchoJson(ReadOnlyMemory<byte> Text)
     /// <summary>For <see cref="BinJson"/>.</summary>
     internal sealed class Converter : JsonConverter<EchoJson>
     {
-        public override EchoJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+        public override EchoJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
 
         public override void Write(Utf8JsonWriter writer, EchoJson value, JsonSerializerOptions options)
         {

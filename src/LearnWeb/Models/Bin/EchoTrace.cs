@@ -19,7 +19,8 @@ public sealed record EchoRequest(
     string Origin,
     IEnumerable<KeyValuePair<string, string>> Headers,
     string? ContentType,
-    ReadOnlyMemory<byte> Body);
+    ReadOnlyMemory<byte> Body
+);
 
 /// <summary>
 /// A request taken apart under httpbin's names. A name that came once has a string, one that came more often an
@@ -27,7 +28,10 @@ public sealed record EchoRequest(
 /// </summary>
 public sealed class EchoTrace
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     private readonly SortedDictionary<string, object?> _parts;
 
@@ -36,9 +40,13 @@ public sealed class EchoTrace
     /// <summary>Which requests are not taken apart.</summary>
     public static readonly string Bounds = string.Create(
         CultureInfo.InvariantCulture,
-        $"A query or form may have {FormFields.Most} fields, JSON {EchoJson.MostValues} values, nested {EchoJson.Deepest} deep.");
+        $"A query or form may have {FormFields.Most} fields, JSON {EchoJson.MostValues} values, nested "
+            + $"{EchoJson.Deepest} deep."
+    );
 
-    /// <summary>Reads a request; <c>null</c> if it is beyond <see cref="Bounds"/>. The trace is of its bytes, which must stay.</summary>
+    /// <summary>
+    /// Reads a request; <c>null</c> if it is beyond <see cref="Bounds"/>. The trace is of its bytes, which must stay.
+    /// </summary>
     public static EchoTrace? Of(EchoRequest request)
     {
         if (FormFields.Read(request.Query) is not { } args || BodyOf(request) is not { } body)
@@ -46,18 +54,20 @@ public sealed class EchoTrace
             return null;
         }
 
-        return new EchoTrace(new(StringComparer.Ordinal)
-        {
-            ["args"] = Repeated(args),
-            ["data"] = body.Data,
-            ["files"] = Repeated(body.Files),
-            ["form"] = Repeated(body.Form),
-            ["headers"] = HeadersOf(request.Headers),
-            ["json"] = body.Json,
-            ["method"] = request.Method,
-            ["origin"] = request.Origin,
-            ["url"] = request.Url,
-        });
+        return new EchoTrace(
+            new(StringComparer.Ordinal)
+            {
+                ["args"] = Repeated(args),
+                ["data"] = body.Data,
+                ["files"] = Repeated(body.Files),
+                ["form"] = Repeated(body.Form),
+                ["headers"] = HeadersOf(request.Headers),
+                ["json"] = body.Json,
+                ["method"] = request.Method,
+                ["origin"] = request.Origin,
+                ["url"] = request.Url,
+            }
+        );
     }
 
     /// <summary>The parts with these names, ready to become JSON with sorted keys.</summary>
@@ -89,23 +99,39 @@ public sealed class EchoTrace
     {
         if (UrlencodedForm.IsTypeOf(request.ContentType))
         {
-            return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form ? new EchoBody(new EchoText(default), form, [], null) : null;
+            return FormFields.Read(Encoding.UTF8.GetString(request.Body.Span)) is { } form
+                ? new EchoBody(new EchoText(default), form, [], null)
+                : null;
         }
 
-        if (MultipartForm.BoundaryOf(request.ContentType) is { } boundary
+        if (
+            MultipartForm.BoundaryOf(request.ContentType) is { } boundary
             && MultipartForm.Read(request.Body, boundary, FormFields.Most) is { IsWhole: true, Parts: var parts }
-            && parts.All(part => part.Name is not null))
+            && parts.All(part => part.Name is not null)
+        )
         {
             return new EchoBody(
                 new EchoText(default),
-                [.. parts.Where(part => part.FileName is null).Select(part => new KeyValuePair<string, string>(part.Name!, Text(part.Content.Span)))],
-                [.. parts.Where(part => part.FileName is not null).Select(part => new KeyValuePair<string, string>(
-                    part.Name!, Text(part.Content.Span, part.MediaType ?? "application/octet-stream")))],
-                null);
+                [
+                    .. parts
+                        .Where(part => part.FileName is null)
+                        .Select(part => new KeyValuePair<string, string>(part.Name!, Text(part.Content.Span))),
+                ],
+                [
+                    .. parts
+                        .Where(part => part.FileName is not null)
+                        .Select(part => new KeyValuePair<string, string>(
+                            part.Name!,
+                            Text(part.Content.Span, part.MediaType ?? "application/octet-stream")
+                        )),
+                ],
+                null
+            );
         }
 
         var fit = EchoJson.FitOf(request.Body.Span);
-        return fit == JsonFit.TooRich ? null
+        return fit == JsonFit.TooRich
+            ? null
             : new EchoBody(new EchoText(request.Body), [], [], fit == JsonFit.Fits ? new EchoJson(request.Body) : null);
     }
 
@@ -140,7 +166,9 @@ public sealed class EchoTrace
         {
             var name = string.Join('-', sent.Split('-').Select(Capital));
             var value = name == "Cookie" ? SiteCookies.Mask(line) : line;
-            map[name] = map.GetValueOrDefault(name) is string before ? before + (name == "Cookie" ? "; " : ",") + value : value;
+            map[name] = map.GetValueOrDefault(name) is string before
+                ? before + (name == "Cookie" ? "; " : ",") + value
+                : value;
         }
 
         return map;
@@ -153,5 +181,6 @@ public sealed class EchoTrace
         EchoText Data,
         IReadOnlyList<KeyValuePair<string, string>> Form,
         IReadOnlyList<KeyValuePair<string, string>> Files,
-        EchoJson? Json);
+        EchoJson? Json
+    );
 }

@@ -1,6 +1,8 @@
 namespace LearnWeb.Models.Bin;
 
-/// <summary>Entity tags in <c>If-Match</c>, <c>If-None-Match</c> and <c>If-Range</c> (RFC 9110 §8.8.3, §13.1).</summary>
+/// <summary>
+/// Entity tags in <c>If-Match</c>, <c>If-None-Match</c> and <c>If-Range</c> (RFC 9110 §8.8.3, §13.1).
+/// </summary>
 public static class EntityTags
 {
     /// <summary>Whether text can stand between the quotes of an entity tag.</summary>

@@ -12,7 +12,11 @@ public static class FormFields
     /// <param name="text">Without the <c>?</c> before a query.</param>
     public static IReadOnlyList<KeyValuePair<string, string>>? Read(string? text)
     {
-        var fields = UrlencodedForm.Read(text).Take(Most + 1).Select(field => KeyValuePair.Create(field.Name, field.Value)).ToList();
+        var fields = UrlencodedForm
+            .Read(text)
+            .Take(Most + 1)
+            .Select(field => KeyValuePair.Create(field.Name, field.Value))
+            .ToList();
         return fields.Count > Most ? null : fields;
     }
 }

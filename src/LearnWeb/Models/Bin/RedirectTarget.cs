@@ -14,12 +14,14 @@ public static class RedirectTarget
     public static string? Resolve(string? url, Uri here, IReadOnlySet<string> otherHosts)
     {
         // Browsers drop tabs and line ends inside an address, trim it, and read \ as /.
-        if (string.IsNullOrEmpty(url)
+        if (
+            string.IsNullOrEmpty(url)
             || url.Any(c => char.IsControl(c) || c == '\\')
             || url.Trim() != url
             || !Uri.TryCreate(here, url, out var target)
             || (target.Scheme != Uri.UriSchemeHttp && target.Scheme != Uri.UriSchemeHttps)
-            || target.UserInfo.Length > 0)
+            || target.UserInfo.Length > 0
+        )
         {
             return null;
         }

@@ -4,12 +4,13 @@ using System.Globalization;
 namespace LearnWeb.Models.Bin;
 
 /// <summary>
-/// A number of seconds in an address: digits, perhaps with a sign and a point. A comma, which some cultures have for the point and others between
-/// thousands, is none; nor are infinities and NaN.
+/// A number of seconds in an address: digits, perhaps with a sign and a point. A comma, which some cultures have for
+/// the point and others between thousands, is none; nor are infinities and NaN.
 /// </summary>
 public readonly record struct Seconds(double Value) : IParsable<Seconds>
 {
-    private const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+    private const NumberStyles Style =
+        NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
     /// <summary>As a time from nothing to <see cref="PacedBytes.Longest"/>.</summary>
     public TimeSpan Bounded => TimeSpan.FromSeconds(Math.Clamp(Value, 0, PacedBytes.Longest.TotalSeconds));

@@ -24,10 +24,12 @@ public sealed class StatusChoice
                 [var left, var right] => (left, right),
                 _ => ("", ""),
             };
-            if (!int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            if (
+                !int.TryParse(code, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
                 || number is < 200 or > 599
                 || !double.TryParse(weight, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share)
-                || !double.IsFinite(share))
+                || !double.IsFinite(share)
+            )
             {
                 return null;
             }
@@ -35,7 +37,9 @@ public sealed class StatusChoice
             choices.Add((number, share));
         }
 
-        return choices.Sum(choice => choice.Weight) is > 0 and var sum && double.IsFinite(sum) ? new StatusChoice(choices) : null;
+        return choices.Sum(choice => choice.Weight) is > 0 and var sum && double.IsFinite(sum)
+            ? new StatusChoice(choices)
+            : null;
     }
 
     /// <summary>The code at a point of the weights laid end to end.</summary>

@@ -6,14 +6,17 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LearnWeb.Models.Database;
 
 /// <summary>
-/// Brings a database file to the model of <see cref="LearnWebDb"/>, with EF Core's migrations. A copy of an older file is kept
-/// beside it. A process that is killed at any point leaves a file from which the next start goes on:
+/// Brings a database file to the model of <see cref="LearnWebDb"/>, with EF Core's migrations. A copy of an older file
+/// is kept beside it. A process that is killed at any point leaves a file from which the next start goes on:
 /// docs/decisions/migrations.md.
 /// </summary>
 public static class DatabaseUpgrade
 {
-    /// <summary>Creates the file, or applies the migrations that it lacks. One process at a time; others wait.</summary>
-    /// <exception cref="InvalidOperationException">The file was made by a newer version of the site, or by one that is too old.</exception>
+    /// <summary>
+    /// Creates the file, or applies the migrations that it lacks. One process at a time; others wait.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The file was made by a newer version of the site, or by one that is
+    /// too old.</exception>
     /// <exception cref="SqliteException">The file is not a database, or cannot be written.</exception>
     public static void Apply(string connectionString)
     {
@@ -26,7 +29,10 @@ public static class DatabaseUpgrade
         var applied = db.Database.GetAppliedMigrations().ToList();
         if (applied.Except(db.Database.GetMigrations()).FirstOrDefault() is { } unknown)
         {
-            throw new InvalidOperationException($"The database has the migration {unknown}, which this program does not know. Start the newer program, or another database.");
+            throw new InvalidOperationException(
+                $"The database has the migration {unknown}, which this program does not know. Start the newer "
+                    + "program, or another database."
+            );
         }
 
         if (!db.Database.GetPendingMigrations().Any())

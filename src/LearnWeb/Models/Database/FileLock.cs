@@ -1,8 +1,8 @@
 namespace LearnWeb.Models.Database;
 
 /// <summary>
-/// A lock that the operating system ends with the process that holds it, however that ends; a row or a file that only stands
-/// for one would outlive it.
+/// A lock that the operating system ends with the process that holds it, however that ends; a row or a file that only
+/// stands for one would outlive it.
 /// </summary>
 internal sealed class FileLock : IDisposable
 {

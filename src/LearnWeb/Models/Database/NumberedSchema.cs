@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace LearnWeb.Models.Database;
 
 /// <summary>
-/// Files of versions of the site that numbered their schema (SQLite's <c>user_version</c>) before it had migrations: what they
-/// have already is noted in EF Core's history, in one transaction.
+/// Files of versions of the site that numbered their schema (SQLite's <c>user_version</c>) before it had migrations:
+/// what they have already is noted in EF Core's history, in one transaction.
 /// </summary>
 internal static class NumberedSchema
 {
@@ -28,8 +28,13 @@ internal static class NumberedSchema
         var migrations = db.Database.GetMigrations().Take(version - OfFirstMigration + 1).ToList();
         if (migrations.Count == 0 || migrations.Count != version - OfFirstMigration + 1)
         {
-            throw new InvalidOperationException(string.Create(
-                CultureInfo.InvariantCulture, $"The database has version {version}, which this program does not know. Start the program it belongs to, or another database."));
+            throw new InvalidOperationException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The database has version {version}, which this program does not know. Start the program "
+                        + $"it belongs to, or another database."
+                )
+            );
         }
 
         var history = db.GetService<IHistoryRepository>();

@@ -26,13 +26,22 @@ public static class FormFields
     public static IReadOnlyList<FormField> Urlencoded(string text) =>
         [.. UrlencodedForm.Read(text).Take(Most).Select(field => new FormField(field.Name, field.Value, field.Raw))];
 
-    /// <summary><c>text/plain</c>: one line for each pair, nothing escaped, so that a line in a value looks like a pair.</summary>
+    /// <summary>
+    /// <c>text/plain</c>: one line for each pair, nothing escaped, so that a line in a value looks like a pair.
+    /// </summary>
     public static IReadOnlyList<FormField> Plain(string text) =>
-        [.. text.Split("\r\n").Where(line => line.Length > 0).Take(Most).Select(line =>
-        {
-            var (name, value) = line.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at ? (line[..at], line[(at + 1)..]) : (line, "");
-            return new FormField(name, value, line);
-        })];
+        [
+            .. text.Split("\r\n")
+                .Where(line => line.Length > 0)
+                .Take(Most)
+                .Select(line =>
+                {
+                    var (name, value) = line.IndexOf('=', StringComparison.Ordinal) is >= 0 and var at
+                        ? (line[..at], line[(at + 1)..])
+                        : (line, "");
+                    return new FormField(name, value, line);
+                }),
+        ];
 
     /// <summary><c>multipart/form-data</c>, part by part (RFC 7578 §4), as far as it goes.</summary>
     public static IReadOnlyList<FormField> Multipart(ReadOnlyMemory<byte> body, string boundary) =>
@@ -43,14 +52,23 @@ public static class FormFields
         var name = AsTyped(part.Name ?? "");
         if (part.FileName is { } file)
         {
-            return new FormField(name, "", part.Head, new FormFile(AsTyped(file), part.MediaType ?? "", part.Content.Length));
+            return new FormField(
+                name,
+                "",
+                part.Head,
+                new FormFile(AsTyped(file), part.MediaType ?? "", part.Content.Length)
+            );
         }
 
         var value = Encoding.UTF8.GetString(part.Content.Span);
         return new FormField(name, value, $"{part.Head}\r\n\r\n{value}");
     }
 
-    /// <summary>Browsers write a quotation mark, CR and LF in a name as %22, %0D and %0A (HTML Standard, multipart encoding).</summary>
+    /// <summary>
+    /// Browsers write a quotation mark, CR and LF in a name as %22, %0D and %0A (HTML Standard, multipart encoding).
+    /// </summary>
     private static string AsTyped(string name) =>
-        name.Replace("%22", "\"", StringComparison.Ordinal).Replace("%0D", "\r", StringComparison.Ordinal).Replace("%0A", "\n", StringComparison.Ordinal);
+        name.Replace("%22", "\"", StringComparison.Ordinal)
+            .Replace("%0D", "\r", StringComparison.Ordinal)
+            .Replace("%0A", "\n", StringComparison.Ordinal);
 }

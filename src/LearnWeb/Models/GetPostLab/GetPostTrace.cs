@@ -19,7 +19,8 @@ public sealed record GetPostTrace(
     IReadOnlyList<FormField> InBody,
     string LogLine,
     string Referer,
-    Exchange Exchange)
+    Exchange Exchange
+)
 {
     public bool IsSubmission => InTarget.Count > 0 || InBody.Count > 0;
 }

@@ -12,7 +12,9 @@ public sealed class GuestbookEntry
 
     public required string Text { get; init; }
 
-    /// <summary>The idempotency key it was sent with; <c>null</c> if with none. No two entries of a visitor share one.</summary>
+    /// <summary>
+    /// The idempotency key it was sent with; <c>null</c> if with none. No two entries of a visitor share one.
+    /// </summary>
     public string? Key { get; init; }
 
     /// <summary>Seconds since 1970 (UTC).</summary>
@@ -21,7 +23,10 @@ public sealed class GuestbookEntry
 
 /// <summary>A small guestbook for each visitor, in which a form that was sent twice can be seen.</summary>
 public sealed class Guestbook(
-    IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostInAll = Guestbook.MostInAll)
+    IDbContextFactory<LearnWebDb> databases,
+    TimeProvider clock,
+    int mostInAll = Guestbook.MostInAll
+)
 {
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public const int LongestText = 200;
@@ -42,12 +47,20 @@ public sealed class Guestbook(
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var added = await db.Database.ExecuteSqlAsync(
-            $"INSERT OR IGNORE INTO GuestbookEntries (Visitor, Text, Key, At) VALUES ({visitor}, {text}, {key}, {now})", cancellation);
-        await db.Database.ExecuteSqlAsync($"""
+            $"INSERT OR IGNORE INTO GuestbookEntries (Visitor, Text, Key, At) VALUES ({visitor}, {text}, {key}, {now})",
+            cancellation
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"""
             DELETE FROM GuestbookEntries WHERE Visitor = {visitor} AND Id NOT IN
                 (SELECT Id FROM GuestbookEntries WHERE Visitor = {visitor} ORDER BY Id DESC LIMIT {MostEntries})
-            """, cancellation);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM GuestbookEntries WHERE Id <= (SELECT MAX(Id) FROM GuestbookEntries) - {mostInAll}", cancellation);
+            """,
+            cancellation
+        );
+        await db.Database.ExecuteSqlAsync(
+            $"DELETE FROM GuestbookEntries WHERE Id <= (SELECT MAX(Id) FROM GuestbookEntries) - {mostInAll}",
+            cancellation
+        );
         return added == 1;
     }
 
@@ -55,7 +68,10 @@ public sealed class Guestbook(
     public async Task<IReadOnlyList<GuestbookEntry>> ReadAsync(string visitor, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<GuestbookEntry>().Where(entry => entry.Visitor == visitor).OrderByDescending(entry => entry.Id).ToListAsync(cancellation);
+        return await db.Set<GuestbookEntry>()
+            .Where(entry => entry.Visitor == visitor)
+            .OrderByDescending(entry => entry.Id)
+            .ToListAsync(cancellation);
     }
 
     /// <summary>Empties the visitor's guestbook.</summary>

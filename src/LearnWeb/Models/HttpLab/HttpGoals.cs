@@ -35,5 +35,12 @@ public static class HttpGoals
         from part in MessageParts.Of(exchange.Response.Bytes.Span)
         where part.Kind == PartKind.StartLine
         let words = Encoding.Latin1.GetString(exchange.Response.Bytes.Span.Slice(part.Start, part.Length)).Split(' ')
-        select int.TryParse(words.ElementAtOrDefault(1)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : 0;
+        select int.TryParse(
+            words.ElementAtOrDefault(1)?.Trim(),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var status
+        )
+            ? status
+            : 0;
 }

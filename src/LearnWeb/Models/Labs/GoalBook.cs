@@ -21,7 +21,10 @@ public sealed class GoalTick
 /// Which goals each visitor has reached. A goal is ticked only where the server itself has seen the evidence.
 /// </summary>
 public sealed class GoalBook(
-    IDbContextFactory<LearnWebDb> databases, TimeProvider clock, int mostTicks = GoalBook.MostTicks) : IDisposable
+    IDbContextFactory<LearnWebDb> databases,
+    TimeProvider clock,
+    int mostTicks = GoalBook.MostTicks
+) : IDisposable
 {
     /// <summary>How long a tick is remembered: as long as a browser keeps a cookie (6265bis §5.5).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
@@ -43,12 +46,16 @@ public sealed class GoalBook(
         WriteAsync(visitor, NameOf(lab, goal), cancellation);
 
     /// <summary>
-    /// Ticks a goal of somebody who may never come back: in memory, until <see cref="WelcomeAsync"/>. A program that throws its
-    /// cookie away would leave a row with every call.
+    /// Ticks a goal of somebody who may never come back: in memory, until <see cref="WelcomeAsync"/>. A program that
+    /// throws its cookie away would leave a row with every call.
     /// </summary>
     /// <exception cref="ArgumentException">The lab has no such goal.</exception>
     public void TickNewcomer(string visitor, Lab lab, string goal) =>
-        _newcomers.Set(visitor, Pending(visitor).Add(NameOf(lab, goal)), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Patience });
+        _newcomers.Set(
+            visitor,
+            Pending(visitor).Add(NameOf(lab, goal)),
+            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Patience }
+        );
 
     /// <summary>A visitor has come back: what was ticked the first time is written down.</summary>
     public async Task WelcomeAsync(string visitor, CancellationToken cancellation)
@@ -63,9 +70,10 @@ public sealed class GoalBook(
 
     public void Dispose() => _newcomers.Dispose();
 
-    private static string NameOf(Lab lab, string goal) => lab.Goals.Any(known => known.Id == goal)
-        ? $"{lab.Slug}/{goal}"
-        : throw new ArgumentException($"The lab {lab.Slug} has no goal {goal}.", nameof(goal));
+    private static string NameOf(Lab lab, string goal) =>
+        lab.Goals.Any(known => known.Id == goal)
+            ? $"{lab.Slug}/{goal}"
+            : throw new ArgumentException($"The lab {lab.Slug} has no goal {goal}.", nameof(goal));
 
     private ImmutableHashSet<string> Pending(string visitor) => _newcomers.Get<ImmutableHashSet<string>>(visitor) ?? [];
 
@@ -73,11 +81,17 @@ public sealed class GoalBook(
     {
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var added = await db.Database.ExecuteSqlAsync($"INSERT OR IGNORE INTO GoalTicks (Visitor, Goal, At) VALUES ({visitor}, {name}, {now})", cancellation);
+        var added = await db.Database.ExecuteSqlAsync(
+            $"INSERT OR IGNORE INTO GoalTicks (Visitor, Goal, At) VALUES ({visitor}, {name}, {now})",
+            cancellation
+        );
         if (added == 1)
         {
             // SQLite numbers the rows of a table, each one higher than the highest: the first ones are the oldest.
-            await db.Database.ExecuteSqlAsync($"DELETE FROM GoalTicks WHERE rowid <= (SELECT MAX(rowid) FROM GoalTicks) - {mostTicks}", cancellation);
+            await db.Database.ExecuteSqlAsync(
+                $"DELETE FROM GoalTicks WHERE rowid <= (SELECT MAX(rowid) FROM GoalTicks) - {mostTicks}",
+                cancellation
+            );
         }
     }
 
@@ -85,7 +99,10 @@ public sealed class GoalBook(
     public async Task<IReadOnlySet<string>> ReachedAsync(string visitor, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var reached = await db.GoalTicks.Where(tick => tick.Visitor == visitor).Select(tick => tick.Goal).ToHashSetAsync(cancellation);
+        var reached = await db
+            .GoalTicks.Where(tick => tick.Visitor == visitor)
+            .Select(tick => tick.Goal)
+            .ToHashSetAsync(cancellation);
         reached.UnionWith(Pending(visitor));
         return reached;
     }

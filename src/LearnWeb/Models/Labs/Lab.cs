@@ -8,7 +8,8 @@ namespace LearnWeb.Models.Labs;
 /// <param name="Name">The name its files share: <c>&lt;Name&gt;Lab</c>.</param>
 /// <param name="Shape">How the experiment comes about.</param>
 /// <param name="Minutes">About how long its must-do goals take, in minutes.</param>
-/// <param name="Goals">What to do in it, in this order; their words are under <c>Goal-&lt;slug&gt;-&lt;id&gt;</c>.</param>
+/// <param name="Goals">What to do in it, in this order; their words are under
+/// <c>Goal-&lt;slug&gt;-&lt;id&gt;</c>.</param>
 public sealed record Lab(string Slug, string Name, LabShape Shape, int Minutes, IReadOnlyList<Goal> Goals)
 {
     public string Title(UiStrings words) => words[$"Lab-{Slug}-Title"];

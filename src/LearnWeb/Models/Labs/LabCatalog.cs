@@ -13,25 +13,63 @@ public sealed class LabCatalog : ILabCards
     public static IReadOnlyList<Lab> All { get; } =
     [
         new("web", "Web", LabShape.Observe, 5, [new("query", MustDo: true), new("fragment"), new("json")]),
-        new("http", "Http", LabShape.Run, 10,
-        [
-            new(HttpGoals.Answered, MustDo: true), new(HttpGoals.Refused, MustDo: true), new(HttpGoals.NotModified, MustDo: true),
-        ]),
-        new("get-post", "GetPost", LabShape.Observe, 8, [new("get", MustDo: true), new("post", MustDo: true), new("twice"), new("once")]),
-        new("tcp", "Tcp", LabShape.Run, 15,
-        [
-            new(TcpGoals.Handshake, MustDo: true), new(TcpGoals.Close, MustDo: true), new(TcpGoals.TimeWait, MustDo: true),
-            new(TcpGoals.Loss), new(TcpGoals.Cookie), new(TcpGoals.Own),
-        ]),
-        new("session-token", "SessionToken", LabShape.Visit, 15,
-        [
-            new(SessionTokenGoals.SessionEnds, MustDo: true), new(SessionTokenGoals.TokenLives, MustDo: true), new(SessionTokenGoals.Attacks, MustDo: true),
-            new(SessionTokenGoals.Tampered), new(SessionTokenGoals.CrossSite),
-        ]),
-        new("wsgi", "Wsgi", LabShape.Run, 12,
-        [
-            new(WsgiGoals.Bytes, MustDo: true), new(WsgiGoals.Refused, MustDo: true), new(WsgiGoals.Streamed), new(WsgiGoals.Compared),
-        ]),
+        new(
+            "http",
+            "Http",
+            LabShape.Run,
+            10,
+            [
+                new(HttpGoals.Answered, MustDo: true),
+                new(HttpGoals.Refused, MustDo: true),
+                new(HttpGoals.NotModified, MustDo: true),
+            ]
+        ),
+        new(
+            "get-post",
+            "GetPost",
+            LabShape.Observe,
+            8,
+            [new("get", MustDo: true), new("post", MustDo: true), new("twice"), new("once")]
+        ),
+        new(
+            "tcp",
+            "Tcp",
+            LabShape.Run,
+            15,
+            [
+                new(TcpGoals.Handshake, MustDo: true),
+                new(TcpGoals.Close, MustDo: true),
+                new(TcpGoals.TimeWait, MustDo: true),
+                new(TcpGoals.Loss),
+                new(TcpGoals.Cookie),
+                new(TcpGoals.Own),
+            ]
+        ),
+        new(
+            "session-token",
+            "SessionToken",
+            LabShape.Visit,
+            15,
+            [
+                new(SessionTokenGoals.SessionEnds, MustDo: true),
+                new(SessionTokenGoals.TokenLives, MustDo: true),
+                new(SessionTokenGoals.Attacks, MustDo: true),
+                new(SessionTokenGoals.Tampered),
+                new(SessionTokenGoals.CrossSite),
+            ]
+        ),
+        new(
+            "wsgi",
+            "Wsgi",
+            LabShape.Run,
+            12,
+            [
+                new(WsgiGoals.Bytes, MustDo: true),
+                new(WsgiGoals.Refused, MustDo: true),
+                new(WsgiGoals.Streamed),
+                new(WsgiGoals.Compared),
+            ]
+        ),
     ];
 
     /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>

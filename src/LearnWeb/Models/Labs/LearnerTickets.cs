@@ -3,8 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace LearnWeb.Models.Labs;
 
 /// <summary>
-/// Tells for whom a program asks that has no cookie: a page prints a ticket in the command that it shows, and what the command does is
-/// the learner's. A ticket is worth no more than that, and lasts for <see cref="Lifetime"/>, in memory.
+/// Tells for whom a program asks that has no cookie: a page prints a ticket in the command that it shows, and what the
+/// command does is the learner's. A ticket is worth no more than that, and lasts for <see cref="Lifetime"/>, in memory.
 /// </summary>
 public sealed class LearnerTickets : IDisposable
 {
@@ -22,7 +22,11 @@ public sealed class LearnerTickets : IDisposable
     public string Issue(string visitor)
     {
         var ticket = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
-        _visitors.Set(ticket, visitor, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime });
+        _visitors.Set(
+            ticket,
+            visitor,
+            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Lifetime }
+        );
         return ticket;
     }
 

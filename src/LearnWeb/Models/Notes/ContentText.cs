@@ -3,10 +3,13 @@ using System.Text.Unicode;
 
 namespace LearnWeb.Models.Notes;
 
-/// <summary>The text of a content file. It is UTF-8, with or without a byte order mark, and nothing is guessed.</summary>
+/// <summary>
+/// The text of a content file. It is UTF-8, with or without a byte order mark, and nothing is guessed.
+/// </summary>
 internal static class ContentText
 {
-    /// <exception cref="ContentException">The bytes are in another encoding; names the first line that is not UTF-8.</exception>
+    /// <exception cref="ContentException">The bytes are in another encoding; names the first line that is not
+    /// UTF-8.</exception>
     public static string Of(ReadOnlySpan<byte> bytes)
     {
         if (bytes.StartsWith(Encoding.UTF8.Preamble))

@@ -9,7 +9,8 @@ public static class ErrataFile
     private const string Keys = "id, section, source, zh, en";
     private const string TextKeys = "claim, truth";
 
-    /// <exception cref="ContentException">The file is not such a list; every key is required and no other allowed.</exception>
+    /// <exception cref="ContentException">The file is not such a list; every key is required and no other
+    /// allowed.</exception>
     public static IReadOnlyList<Erratum> Parse(string slug, string yaml)
     {
         var stream = new YamlStream();
@@ -32,8 +33,12 @@ public static class ErrataFile
         var entry = Mapping(node, Keys);
         var shared = Language.English; // what both languages show follows no rule of Chinese alone
         return new Erratum(
-            Text(entry, "id", shared), slug, Text(entry, "section", shared), Text(entry, "source", shared),
-            Language.All.ToDictionary(language => language, language => ToText(entry[language.Code], language)));
+            Text(entry, "id", shared),
+            slug,
+            Text(entry, "section", shared),
+            Text(entry, "source", shared),
+            Language.All.ToDictionary(language => language, language => ToText(entry[language.Code], language))
+        );
     }
 
     private static ErratumText ToText(YamlNode node, Language language)
@@ -45,14 +50,24 @@ public static class ErrataFile
     /// <summary>The node's children by key: exactly the keys named.</summary>
     private static Dictionary<string, YamlNode> Mapping(YamlNode node, string keys)
     {
-        var children = (node as YamlMappingNode)?.Children.ToDictionary(pair => (pair.Key as YamlScalarNode)?.Value ?? "", pair => pair.Value);
+        var children = (node as YamlMappingNode)?.Children.ToDictionary(
+            pair => (pair.Key as YamlScalarNode)?.Value ?? "",
+            pair => pair.Value
+        );
         return children?.Keys.Order().SequenceEqual(keys.Split(", ").Order()) == true
             ? children
-            : throw new ContentException((int)node.Start.Line, $"An entry has exactly these keys here: {keys}. Found: {string.Join(", ", children?.Keys.AsEnumerable() ?? [])}.");
+            : throw new ContentException(
+                (int)node.Start.Line,
+                $"An entry has exactly these keys here: {keys}. Found: "
+                    + $"{string.Join(", ", children?.Keys.AsEnumerable() ?? [])}."
+            );
     }
 
     private static string Text(Dictionary<string, YamlNode> entry, string key, Language language) =>
         entry[key] is YamlScalarNode { Value.Length: > 0 } text
             ? FoldedText.Of(text, language).Trim()
-            : throw new ContentException((int)entry[key].Start.Line, $"The key `{key}` is empty. Write its text after it.");
+            : throw new ContentException(
+                (int)entry[key].Start.Line,
+                $"The key `{key}` is empty. Write its text after it."
+            );
 }

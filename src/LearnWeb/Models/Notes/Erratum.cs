@@ -10,7 +10,12 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Source">Markdown: links to what decides, the same for every language.</param>
 /// <param name="Texts">The claim and the truth in each language.</param>
 public sealed record Erratum(
-    string Id, string Slug, string Section, string Source, IReadOnlyDictionary<Language, ErratumText> Texts);
+    string Id,
+    string Slug,
+    string Section,
+    string Source,
+    IReadOnlyDictionary<Language, ErratumText> Texts
+);
 
 /// <summary>An erratum in one language.</summary>
 /// <param name="Claim">One sentence: what common notes say. Markdown.</param>
@@ -19,4 +24,11 @@ public sealed record ErratumText(string Claim, string Truth);
 
 /// <summary>An erratum in one language as its page shows it; the HTML is safe to send as it is.</summary>
 /// <param name="Words">The claim as a title and the truth as text, without markup, for search.</param>
-public sealed record RenderedErratum(Erratum Entry, Language Language, string ClaimHtml, string TruthHtml, string SourceHtml, Section Words);
+public sealed record RenderedErratum(
+    Erratum Entry,
+    Language Language,
+    string ClaimHtml,
+    string TruthHtml,
+    string SourceHtml,
+    Section Words
+);

@@ -6,7 +6,8 @@ namespace LearnWeb.Models.Notes;
 
 /// <summary>What a note says about itself, between the two lines of <c>---</c> that open its file.</summary>
 /// <param name="Title">The station's name.</param>
-/// <param name="ShortTitle">What the journey line calls it: words of the title, or all of it where none are given.</param>
+/// <param name="ShortTitle">What the journey line calls it: words of the title, or all of it where none are
+/// given.</param>
 /// <param name="Summary">One sentence, for the page's head, search and feeds.</param>
 /// <param name="Order">The station's number on the line, from 1.</param>
 /// <param name="Requires">Slugs of the notes to read before.</param>
@@ -19,7 +20,8 @@ public sealed record FrontMatter(
     int Order,
     IReadOnlyList<string> Requires,
     DateOnly Updated,
-    IReadOnlyList<string> Covers)
+    IReadOnlyList<string> Covers
+)
 {
     private const string Known = "title, short, summary, order, requires, updated, covers";
 
@@ -39,9 +41,14 @@ public sealed record FrontMatter(
 
         var keys = ReadKeys(string.Join('\n', lines[1..end]));
         var front = new FrontMatter(
-            Words("title"), Words(keys.ContainsKey("short") ? "short" : "title"), Words("summary"),
-            Number(keys, "order"), List(keys, "requires"), Date(keys, "updated"),
-            keys.ContainsKey("covers") ? List(keys, "covers") : []);
+            Words("title"),
+            Words(keys.ContainsKey("short") ? "short" : "title"),
+            Words("summary"),
+            Number(keys, "order"),
+            List(keys, "requires"),
+            Date(keys, "updated"),
+            keys.ContainsKey("covers") ? List(keys, "covers") : []
+        );
         return (front, string.Join('\n', lines[(end + 1)..]), end + 1);
 
         static bool IsMark(string line) => line.TrimEnd(' ', '\t') == "---";
@@ -71,7 +78,10 @@ public sealed record FrontMatter(
             var name = (key as YamlScalarNode)?.Value ?? "";
             if (!Known.Split(", ").Contains(name))
             {
-                throw new ContentException(LineOf(key.Start), $"Unknown key `{name}`. Remove it, or use one of: {Known}.");
+                throw new ContentException(
+                    LineOf(key.Start),
+                    $"Unknown key `{name}`. Remove it, or use one of: {Known}."
+                );
             }
 
             keys.Add(name, value);
@@ -88,15 +98,25 @@ public sealed record FrontMatter(
     private static YamlScalarNode Text(Dictionary<string, YamlNode> keys, string key) =>
         Required(keys, key) is YamlScalarNode { Value.Length: > 0 } text
             ? text
-            : throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` is empty. Write one line of text after it.");
+            : throw new ContentException(
+                LineOf(keys[key].Start),
+                $"The key `{key}` is empty. Write one line of text after it."
+            );
 
     private static int Number(Dictionary<string, YamlNode> keys, string key) =>
-        int.TryParse(Text(keys, key).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+        int.TryParse(Text(keys, key).Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0
             ? number
             : throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` must be a whole number from 1.");
 
     private static DateOnly Date(Dictionary<string, YamlNode> keys, string key) =>
-        DateOnly.TryParseExact(Text(keys, key).Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+        DateOnly.TryParseExact(
+            Text(keys, key).Value,
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var date
+        )
             ? date
             : throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` must be a date like 2026-11-23.");
 
@@ -107,7 +127,10 @@ public sealed record FrontMatter(
             return [.. list.Children.Select(item => ((YamlScalarNode)item).Value ?? "")];
         }
 
-        throw new ContentException(LineOf(keys[key].Start), $"The key `{key}` must be a list. Write `{key}: [a, b]`, or `[]` for none.");
+        throw new ContentException(
+            LineOf(keys[key].Start),
+            $"The key `{key}` must be a list. Write `{key}: [a, b]`, or `[]` for none."
+        );
     }
 
     // YAML counts from the line after the opening `---`.

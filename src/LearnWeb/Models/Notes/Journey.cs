@@ -19,16 +19,23 @@ public sealed record ContentProblem(string File, int Line, string Message);
 /// <param name="Version">Changes whenever anything that a page shows changes; 16 hexadecimal digits.</param>
 /// <param name="Stations">The notes, in their order.</param>
 /// <param name="Errata">What common notes get wrong, in the order of their files.</param>
-/// <param name="Problems">Mistakes in the content; of a file that cannot be read, the good version before still stands.</param>
+/// <param name="Problems">Mistakes in the content; of a file that cannot be read, the good version before still
+/// stands.</param>
 /// <param name="Synonyms">The text of <c>synonyms.yml</c>, free of mistakes; empty if there is none.</param>
 public sealed record Journey(
-    string Version, IReadOnlyList<Station> Stations, IReadOnlyList<RenderedErratum> Errata, IReadOnlyList<ContentProblem> Problems, string Synonyms)
+    string Version,
+    IReadOnlyList<Station> Stations,
+    IReadOnlyList<RenderedErratum> Errata,
+    IReadOnlyList<ContentProblem> Problems,
+    string Synonyms
+)
 {
     /// <summary>The most stations that the line shows: side by side, no screen has room for more.</summary>
     private const int MostOnTheLine = 16;
 
-    private readonly Dictionary<string, int> _places =
-        Stations.Select((station, place) => (station.Slug, place)).ToDictionary(pair => pair.Slug, pair => pair.place);
+    private readonly Dictionary<string, int> _places = Stations
+        .Select((station, place) => (station.Slug, place))
+        .ToDictionary(pair => pair.Slug, pair => pair.place);
 
     /// <summary>The stations under every page's head.</summary>
     public IEnumerable<Station> Line => Stations.Take(MostOnTheLine);
@@ -42,5 +49,6 @@ public sealed record Journey(
     public Station? After(Station station) => Stations.ElementAtOrDefault(_places[station.Slug] + 1);
 
     /// <summary>When the content last changed its meaning (UTC date).</summary>
-    public DateOnly Updated => Stations.SelectMany(s => s.Notes.Values).Select(n => n.Front.Updated).DefaultIfEmpty().Max();
+    public DateOnly Updated =>
+        Stations.SelectMany(s => s.Notes.Values).Select(n => n.Front.Updated).DefaultIfEmpty().Max();
 }

@@ -23,7 +23,8 @@ public sealed record Note(
     int Minutes,
     int Figures,
     int Questions,
-    IReadOnlyList<NoteMistake> Mistakes);
+    IReadOnlyList<NoteMistake> Mistakes
+);
 
 /// <summary>A mistake in a note that can be shown all the same.</summary>
 /// <param name="Line">The line it is on, counted from 1.</param>

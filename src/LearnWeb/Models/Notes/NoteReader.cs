@@ -15,9 +15,19 @@ public sealed class NoteReader(NoteRenderer renderer)
         try
         {
             var text = renderer.Render(markdown, slug, language, front.Summary, errata);
-            return new Note(slug, language, front, source, text.Html, text.Headings, text.Sections,
-                Minutes(text.Prose), text.Figures, text.Questions,
-                [.. text.Mistakes.Select(mistake => mistake with { Line = linesBefore + mistake.Line })]);
+            return new Note(
+                slug,
+                language,
+                front,
+                source,
+                text.Html,
+                text.Headings,
+                text.Sections,
+                Minutes(text.Prose),
+                text.Figures,
+                text.Questions,
+                [.. text.Mistakes.Select(mistake => mistake with { Line = linesBefore + mistake.Line })]
+            );
         }
         catch (ContentException error)
         {
@@ -32,7 +42,9 @@ public sealed class NoteReader(NoteRenderer renderer)
     private static int Minutes(string prose)
     {
         var ideographs = prose.Count(c => c is >= '\u4e00' and <= '\u9fff');
-        var words = prose.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Count(word => word.Any(char.IsAsciiLetter));
+        var words = prose
+            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Count(word => word.Any(char.IsAsciiLetter));
         var minutes = ((double)ideographs / ChineseCharactersPerMinute) + ((double)words / EnglishWordsPerMinute);
         return Math.Max(1, (int)Math.Round(minutes));
     }

@@ -17,13 +17,16 @@ internal static class SegmentBreak
     /// <param name="language">The language of both: in Chinese the break goes beside <c>“</c> or <c>…</c>, too.</param>
     public static bool IsRemoved(ReadOnlySpan<char> before, ReadOnlySpan<char> after, Language language)
     {
-        if (Rune.DecodeLastFromUtf16(before, out var last, out _) != OperationStatus.Done
-            || Rune.DecodeFromUtf16(after, out var first, out _) != OperationStatus.Done)
+        if (
+            Rune.DecodeLastFromUtf16(before, out var last, out _) != OperationStatus.Done
+            || Rune.DecodeFromUtf16(after, out var first, out _) != OperationStatus.Done
+        )
         {
             return false; // the text ends here
         }
 
-        return last == ZeroWidthSpace || first == ZeroWidthSpace
+        return last == ZeroWidthSpace
+            || first == ZeroWidthSpace
             || (EastAsianWidth.IsWide(last) && EastAsianWidth.IsWide(first))
             || (language == Language.Chinese && (IsBesideSign(last, first) || IsBesideSign(first, last)));
     }
@@ -35,8 +38,10 @@ internal static class SegmentBreak
         var joined = new StringBuilder(text.Length);
         for (var at = 0; at < text.Length; at++)
         {
-            if (!breaks.Contains(text[at], StringComparison.Ordinal)
-                || !IsRemoved(text.AsSpan(0, at), text.AsSpan(at + 1), language))
+            if (
+                !breaks.Contains(text[at], StringComparison.Ordinal)
+                || !IsRemoved(text.AsSpan(0, at), text.AsSpan(at + 1), language)
+            )
             {
                 joined.Append(text[at]);
             }

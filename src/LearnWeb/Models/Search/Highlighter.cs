@@ -4,8 +4,8 @@ using System.Text;
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// Finds what was asked for in texts as their authors wrote them. The index could mark it too, but would look every phrase up again
-/// for each text, which costs five times as much. Not for two threads at once.
+/// Finds what was asked for in texts as their authors wrote them. The index could mark it too, but would look every
+/// phrase up again for each text, which costs five times as much. Not for two threads at once.
 /// </summary>
 internal sealed class Highlighter
 {
@@ -18,14 +18,22 @@ internal sealed class Highlighter
     /// <param name="prefixed">The one whose last token may go on, or <c>null</c>.</param>
     internal Highlighter(IEnumerable<string> phrases, string? prefixed)
     {
-        _phrases = [.. phrases.Select(phrase => new Phrase([.. phrase.Split(' ').Select(SearchTokens.Stem)], phrase == prefixed))];
+        _phrases =
+        [
+            .. phrases.Select(phrase => new Phrase(
+                [.. phrase.Split(' ').Select(SearchTokens.Stem)],
+                phrase == prefixed
+            )),
+        ];
         _beginnings = SearchValues.Create([.. _phrases.SelectMany(phrase => phrase.Tokens).Select(token => token[0])]);
         _stemsBySpan = _stems.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
     private sealed record Phrase(string[] Tokens, bool Prefixed);
 
-    /// <summary>A word, or a CJK character; its stem is <c>null</c> where it cannot be one that is looked for.</summary>
+    /// <summary>
+    /// A word, or a CJK character; its stem is <c>null</c> where it cannot be one that is looked for.
+    /// </summary>
     private readonly record struct Token(int Start, int End, string? Stem);
 
     /// <summary>Where they stand, from the beginning on, none overlapping another.</summary>
@@ -55,7 +63,11 @@ internal sealed class Highlighter
         var longest = 0;
         foreach (var phrase in _phrases)
         {
-            if (phrase.Tokens.Length > longest && start + phrase.Tokens.Length <= tokens.Count && IsAt(phrase, tokens, start))
+            if (
+                phrase.Tokens.Length > longest
+                && start + phrase.Tokens.Length <= tokens.Count
+                && IsAt(phrase, tokens, start)
+            )
                 longest = phrase.Tokens.Length;
         }
 
@@ -67,7 +79,14 @@ internal sealed class Highlighter
         for (var i = 0; i < phrase.Tokens.Length; i++)
         {
             var (wanted, stem) = (phrase.Tokens[i], tokens[start + i].Stem);
-            if (wanted != stem && !(phrase.Prefixed && i == phrase.Tokens.Length - 1 && stem?.StartsWith(wanted, StringComparison.Ordinal) == true))
+            if (
+                wanted != stem
+                && !(
+                    phrase.Prefixed
+                    && i == phrase.Tokens.Length - 1
+                    && stem?.StartsWith(wanted, StringComparison.Ordinal) == true
+                )
+            )
                 return false;
         }
 
@@ -77,11 +96,14 @@ internal sealed class Highlighter
     private List<Token> Read(string text)
     {
         var tokens = new List<Token>(text.Length / 2);
-        for (var at = 0; at < text.Length;)
+        var at = 0;
+        while (at < text.Length)
         {
             var start = at;
             var isCjk = false;
-            while (at < text.Length && SearchTokens.PartAt(text, at, out var length, out isCjk) && !(isCjk && at > start))
+            while (
+                at < text.Length && SearchTokens.PartAt(text, at, out var length, out isCjk) && !(isCjk && at > start)
+            )
             {
                 at += length;
                 if (isCjk)
@@ -100,8 +122,12 @@ internal sealed class Highlighter
     private string? StemOf(ReadOnlySpan<char> word)
     {
         // No ending begins a word, so its first letter tells whether it is worth a closer look: of few it is.
-        var first = char.IsAsciiLetterOrDigit(word[0]) ? char.ToLowerInvariant(word[0]) : SignNames.Fold(word[..1].ToString())[0];
-        var isTelling = first < '\u0080' || (first is >= '\u3400' and < '\uA000' && !TraditionalChinese.IsTraditional(new Rune(first)));
+        var first = char.IsAsciiLetterOrDigit(word[0])
+            ? char.ToLowerInvariant(word[0])
+            : SignNames.Fold(word[..1].ToString())[0];
+        var isTelling =
+            first < '\u0080'
+            || (first is >= '\u3400' and < '\uA000' && !TraditionalChinese.IsTraditional(new Rune(first)));
         if (isTelling && !_beginnings.Contains(first))
             return null;
         if (!_stemsBySpan.TryGetValue(word, out var stem))

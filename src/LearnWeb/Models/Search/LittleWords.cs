@@ -2,28 +2,149 @@ using System.Collections.Frozen;
 
 namespace LearnWeb.Models.Search;
 
-/// <summary>Words of a question that say nothing about its subject: nobody who asks why wants the pages that say "why".</summary>
+/// <summary>
+/// Words of a question that say nothing about its subject: nobody who asks why wants the pages that say "why".
+/// </summary>
 internal static class LittleWords
 {
     private const int LongestPhrase = 5;
 
     private static readonly FrozenSet<string> English = FrozenSet.Create(
-        "a", "about", "an", "and", "any", "are", "as", "at", "be", "between", "by", "can", "did", "difference", "differences", "do", "does",
-        "exist", "exists", "explain", "explained", "for", "from", "happen", "happens", "how", "i", "if", "in", "is", "it", "me", "mean", "means",
-        "my", "need", "needed", "of", "on", "or", "should", "so", "tell", "than", "that", "the", "there", "to", "versus", "vs", "was", "we",
-        "what", "when", "where", "which", "who", "why", "with", "work", "works", "you", "your");
+        "a",
+        "about",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "be",
+        "between",
+        "by",
+        "can",
+        "did",
+        "difference",
+        "differences",
+        "do",
+        "does",
+        "exist",
+        "exists",
+        "explain",
+        "explained",
+        "for",
+        "from",
+        "happen",
+        "happens",
+        "how",
+        "i",
+        "if",
+        "in",
+        "is",
+        "it",
+        "me",
+        "mean",
+        "means",
+        "my",
+        "need",
+        "needed",
+        "of",
+        "on",
+        "or",
+        "should",
+        "so",
+        "tell",
+        "than",
+        "that",
+        "the",
+        "there",
+        "to",
+        "versus",
+        "vs",
+        "was",
+        "we",
+        "what",
+        "when",
+        "where",
+        "which",
+        "who",
+        "why",
+        "with",
+        "work",
+        "works",
+        "you",
+        "your"
+    );
 
-    // Chinese is written without spaces: these are found within a run of it, so each must be unlikely as a part of other words.
+    // Chinese is written without spaces: these are found within a run of it, so each must be unlikely as a part of
+    // other words.
     private static readonly FrozenSet<string> Chinese = new[]
     {
-        "为什么", "为什么要", "为什么需要", "为什么是", "为什么有", "为什么会有", "为何", "为啥", "怎么", "怎么样", "怎么办", "怎样", "如何",
-        "什么", "什么是", "是什么", "什么样", "什么意思", "有什么", "有何", "有哪些", "哪些", "哪个", "哪种", "多少", "发生什么", "发生了什么", "会发生什么", "有什么用", "区别", "差别", "不同", "之间", "到底",
-        "原理", "工作原理", "请问", "以及", "还是", "相比",
-    }.Select(SearchTokens.Key).ToFrozenSet();
+        "为什么",
+        "为什么要",
+        "为什么需要",
+        "为什么是",
+        "为什么有",
+        "为什么会有",
+        "为何",
+        "为啥",
+        "怎么",
+        "怎么样",
+        "怎么办",
+        "怎样",
+        "如何",
+        "什么",
+        "什么是",
+        "是什么",
+        "什么样",
+        "什么意思",
+        "有什么",
+        "有何",
+        "有哪些",
+        "哪些",
+        "哪个",
+        "哪种",
+        "多少",
+        "发生什么",
+        "发生了什么",
+        "会发生什么",
+        "有什么用",
+        "区别",
+        "差别",
+        "不同",
+        "之间",
+        "到底",
+        "原理",
+        "工作原理",
+        "请问",
+        "以及",
+        "还是",
+        "相比",
+    }
+        .Select(SearchTokens.Key)
+        .ToFrozenSet();
 
     // Little when nothing else is left between two others: 要 in 为什么要握手 is, and in 要求 is not.
     private static readonly FrozenSet<string> Particles = FrozenSet.Create(
-        "的", "和", "与", "跟", "及", "或", "是", "要", "会", "有", "在", "能", "了", "吗", "呢", "对", "后", "里", "中");
+        "的",
+        "和",
+        "与",
+        "跟",
+        "及",
+        "或",
+        "是",
+        "要",
+        "会",
+        "有",
+        "在",
+        "能",
+        "了",
+        "吗",
+        "呢",
+        "对",
+        "后",
+        "里",
+        "中"
+    );
 
     // No word begins with these in the middle of a question.
     private static readonly FrozenSet<string> Joints = FrozenSet.Create("的", "和", "与", "跟");
@@ -44,7 +165,8 @@ internal static class LittleWords
     }
 
     /// <summary>Whether a run of Chinese between other words is nothing but such characters.</summary>
-    internal static bool AreParticles(IEnumerable<SearchToken> tokens) => tokens.All(token => Particles.Contains(token.Text));
+    internal static bool AreParticles(IEnumerable<SearchToken> tokens) =>
+        tokens.All(token => Particles.Contains(token.Text));
 
     /// <summary>Whether this character joins what stands before and after it.</summary>
     internal static bool IsJoint(SearchToken token) => Joints.Contains(token.Text);
@@ -66,6 +188,10 @@ internal static class LittleWords
     }
 
     private static bool IsWithinChinese(IReadOnlyList<SearchToken> tokens, int at) =>
-        at > 0 && tokens[at - 1].Cjk && tokens[at].Gap == TokenGap.None
-        && at + 1 < tokens.Count && tokens[at + 1].Cjk && tokens[at + 1].Gap == TokenGap.None;
+        at > 0
+        && tokens[at - 1].Cjk
+        && tokens[at].Gap == TokenGap.None
+        && at + 1 < tokens.Count
+        && tokens[at + 1].Cjk
+        && tokens[at + 1].Gap == TokenGap.None;
 }

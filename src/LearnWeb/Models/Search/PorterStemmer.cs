@@ -1,8 +1,8 @@
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// English words without their endings, by the rules of M. F. Porter, "An algorithm for suffix stripping" (Program 14(3), 1980),
-/// as SQLite's <c>porter</c> tokenizer applies them: what it takes for one word is one word here.
+/// English words without their endings, by the rules of M. F. Porter, "An algorithm for suffix stripping" (Program
+/// 14(3), 1980), as SQLite's <c>porter</c> tokenizer applies them: what it takes for one word is one word here.
 /// </summary>
 public static class PorterStemmer
 {
@@ -13,22 +13,66 @@ public static class PorterStemmer
     // Of each step the longest ending that fits decides, so longer ones come before those they end with.
     private static readonly (string Ending, string Instead)[] DoubleEndings =
     [
-        ("ational", "ate"), ("tional", "tion"), ("enci", "ence"), ("anci", "ance"), ("izer", "ize"), ("logi", "log"), ("bli", "ble"),
-        ("alli", "al"), ("entli", "ent"), ("eli", "e"), ("ousli", "ous"), ("ization", "ize"), ("ation", "ate"), ("ator", "ate"),
-        ("alism", "al"), ("iveness", "ive"), ("fulness", "ful"), ("ousness", "ous"), ("aliti", "al"), ("iviti", "ive"), ("biliti", "ble"),
+        ("ational", "ate"),
+        ("tional", "tion"),
+        ("enci", "ence"),
+        ("anci", "ance"),
+        ("izer", "ize"),
+        ("logi", "log"),
+        ("bli", "ble"),
+        ("alli", "al"),
+        ("entli", "ent"),
+        ("eli", "e"),
+        ("ousli", "ous"),
+        ("ization", "ize"),
+        ("ation", "ate"),
+        ("ator", "ate"),
+        ("alism", "al"),
+        ("iveness", "ive"),
+        ("fulness", "ful"),
+        ("ousness", "ous"),
+        ("aliti", "al"),
+        ("iviti", "ive"),
+        ("biliti", "ble"),
     ];
 
     private static readonly (string Ending, string Instead)[] Qualities =
     [
-        ("icate", "ic"), ("ative", ""), ("alize", "al"), ("iciti", "ic"), ("ical", "ic"), ("ful", ""), ("ness", ""),
+        ("icate", "ic"),
+        ("ative", ""),
+        ("alize", "al"),
+        ("iciti", "ic"),
+        ("ical", "ic"),
+        ("ful", ""),
+        ("ness", ""),
     ];
 
     private static readonly string[] LastEndings =
     [
-        "ement", "ance", "ence", "able", "ible", "ment", "ant", "ent", "ion", "ism", "ate", "iti", "ous", "ive", "ize", "al", "er", "ic", "ou",
+        "ement",
+        "ance",
+        "ence",
+        "able",
+        "ible",
+        "ment",
+        "ant",
+        "ent",
+        "ion",
+        "ism",
+        "ate",
+        "iti",
+        "ous",
+        "ive",
+        "ize",
+        "al",
+        "er",
+        "ic",
+        "ou",
     ];
 
-    /// <summary>The stem of a word in lower case; a word with other letters than English ones keeps its ending.</summary>
+    /// <summary>
+    /// The stem of a word in lower case; a word with other letters than English ones keeps its ending.
+    /// </summary>
     public static string Stem(string word)
     {
         if (word.Length is < ShortestWord or > LongestWord || !char.IsAsciiLetterLower(word[^1]))
@@ -43,20 +87,24 @@ public static class PorterStemmer
         return WithoutFinal(WithoutLast(word));
     }
 
-    private static string WithoutPlural(string word) => word switch
-    {
-        [.., 's', 's', 'e', 's'] or [_, .., 'i', 'e', 's'] => word[..^2],
-        [.., 's', 's'] => word,
-        [.., 's'] => word[..^1],
-        _ => word,
-    };
+    private static string WithoutPlural(string word) =>
+        word switch
+        {
+            [.., 's', 's', 'e', 's'] or [_, .., 'i', 'e', 's'] => word[..^2],
+            [.., 's', 's'] => word,
+            [.., 's'] => word[..^1],
+            _ => word,
+        };
 
     private static string WithoutPast(string word)
     {
         if (word.EndsWith("eed", StringComparison.Ordinal))
             return Measure(word[..^3]) > 0 ? word[..^1] : word;
 
-        var stem = word.EndsWith("ed", StringComparison.Ordinal) ? word[..^2] : word.EndsWith("ing", StringComparison.Ordinal) ? word[..^3] : "";
+        var stem =
+            word.EndsWith("ed", StringComparison.Ordinal) ? word[..^2]
+            : word.EndsWith("ing", StringComparison.Ordinal) ? word[..^3]
+            : "";
         if (!HasVowel(stem))
             return word;
 
@@ -101,24 +149,30 @@ public static class PorterStemmer
         return word.EndsWith("ll", StringComparison.Ordinal) && Measure(word[..^1]) > 1 ? word[..^1] : word;
     }
 
-    private static bool IsConsonant(string word, int at) => word[at] switch
-    {
-        'a' or 'e' or 'i' or 'o' or 'u' => false,
-        'y' => at == 0 || !IsConsonant(word, at - 1),
-        _ => true,
-    };
+    private static bool IsConsonant(string word, int at) =>
+        word[at] switch
+        {
+            'a' or 'e' or 'i' or 'o' or 'u' => false,
+            'y' => at == 0 || !IsConsonant(word, at - 1),
+            _ => true,
+        };
 
     private static bool HasVowel(string word) => Enumerable.Range(0, word.Length).Any(at => !IsConsonant(word, at));
 
     /// <summary>Porter's m: how often a consonant follows a vowel.</summary>
     private static int Measure(string word) =>
-        Enumerable.Range(1, Math.Max(0, word.Length - 1)).Count(at => IsConsonant(word, at) && !IsConsonant(word, at - 1));
+        Enumerable
+            .Range(1, Math.Max(0, word.Length - 1))
+            .Count(at => IsConsonant(word, at) && !IsConsonant(word, at - 1));
 
     private static bool EndsInDouble(string word) =>
         word.Length > 1 && word[^1] == word[^2] && IsConsonant(word, word.Length - 1);
 
     /// <summary>Porter's *o: consonant, vowel, and a consonant other than w, x and y.</summary>
     private static bool EndsLikeHop(string word) =>
-        word.Length > 2 && word[^1] is not ('w' or 'x' or 'y')
-        && IsConsonant(word, word.Length - 1) && !IsConsonant(word, word.Length - 2) && IsConsonant(word, word.Length - 3);
+        word.Length > 2
+        && word[^1] is not ('w' or 'x' or 'y')
+        && IsConsonant(word, word.Length - 1)
+        && !IsConsonant(word, word.Length - 2)
+        && IsConsonant(word, word.Length - 3);
 }

@@ -17,4 +17,5 @@ public sealed record SearchDocument(
     string Url,
     string Title,
     int Order,
-    IReadOnlyList<Section> Sections);
+    IReadOnlyList<Section> Sections
+);

@@ -11,7 +11,10 @@ namespace LearnWeb.Models.Search;
 /// </summary>
 internal static class SearchFingerprint
 {
-    /// <summary>To be raised with every change of <see cref="SearchIndexWriter"/>, <see cref="SectionNames"/> or <see cref="SearchTokens"/>.</summary>
+    /// <summary>
+    /// To be raised with every change of <see cref="SearchIndexWriter"/>, <see cref="SectionNames"/> or
+    /// <see cref="SearchTokens"/>.
+    /// </summary>
     private const string Layout = "3";
 
     /// <summary>SHA-256 of all texts, in hexadecimal.</summary>

@@ -41,11 +41,16 @@ public sealed class SearchIndex : IDisposable
     /// <param name="documents">All pages in all languages.</param>
     /// <param name="synonyms">Applied to queries; they are not part of the file.</param>
     /// <param name="cancellation">Gives up waiting or building.</param>
-    /// <exception cref="ArgumentException">A version that cannot be part of a file's name, or an unknown language.</exception>
+    /// <exception cref="ArgumentException">A version that cannot be part of a file's name, or an unknown
+    /// language.</exception>
     /// <exception cref="IOException">The folder cannot be written, or has been locked for two minutes.</exception>
     public static SearchIndex Build(
-        string folder, string version, IReadOnlyList<SearchDocument> documents, Synonyms synonyms,
-        CancellationToken cancellation = default)
+        string folder,
+        string version,
+        IReadOnlyList<SearchDocument> documents,
+        Synonyms synonyms,
+        CancellationToken cancellation = default
+    )
     {
         if (documents.FirstOrDefault(document => Language.Find(document.Language) is null) is { } stranger)
             throw new ArgumentException($"The page {stranger.Url} is in an unknown language.", nameof(documents));
@@ -135,8 +140,10 @@ public sealed class SearchIndex : IDisposable
     /// <summary>One connection and what is prepared on it.</summary>
     private sealed class Reading(SqliteConnection connection) : IDisposable
     {
-        private readonly Dictionary<string, SearchReader> _readers =
-            Language.All.ToDictionary(language => language.Code, language => new SearchReader(connection, language.Code));
+        private readonly Dictionary<string, SearchReader> _readers = Language.All.ToDictionary(
+            language => language.Code,
+            language => new SearchReader(connection, language.Code)
+        );
 
         public SearchReader In(string language) => _readers[language];
 

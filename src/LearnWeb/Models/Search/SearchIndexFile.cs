@@ -20,7 +20,12 @@ internal static partial class SearchIndexFile
     /// <param name="cancellation">Ends the waiting and the building; nothing is left behind.</param>
     /// <exception cref="IOException">Another process has kept the folder locked for two minutes.</exception>
     internal static IReadOnlyList<SqliteConnection> Open(
-        string folder, string version, IReadOnlyList<SearchDocument> documents, int connections, CancellationToken cancellation)
+        string folder,
+        string version,
+        IReadOnlyList<SearchDocument> documents,
+        int connections,
+        CancellationToken cancellation
+    )
     {
         if (!VersionPattern().IsMatch(version))
             throw new ArgumentException("A version is 1 to 100 letters, digits, '-', '_' and '.'.", nameof(version));
@@ -33,7 +38,8 @@ internal static partial class SearchIndexFile
         if (opened is null)
         {
             Build(path, documents, fingerprint, cancellation);
-            opened = TryOpen(path, fingerprint, connections)
+            opened =
+                TryOpen(path, fingerprint, connections)
                 ?? throw new IOException($"The search index {path} cannot be read back after it was written.");
         }
 
@@ -42,7 +48,11 @@ internal static partial class SearchIndexFile
     }
 
     private static void Build(
-        string path, IReadOnlyList<SearchDocument> documents, string fingerprint, CancellationToken cancellation)
+        string path,
+        IReadOnlyList<SearchDocument> documents,
+        string fingerprint,
+        CancellationToken cancellation
+    )
     {
         var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         try
@@ -70,9 +80,12 @@ internal static partial class SearchIndexFile
         {
             while (opened.Count < connections)
                 opened.Add(OpenReadOnly(path));
-            if (Scalar(opened[0], "SELECT fingerprint FROM about") as string == fingerprint
-                && Scalar(opened[0], "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size") is long length
-                && length == new FileInfo(path).Length)
+            if (
+                Scalar(opened[0], "SELECT fingerprint FROM about") as string == fingerprint
+                && Scalar(opened[0], "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+                    is long length
+                && length == new FileInfo(path).Length
+            )
                 return opened;
         }
         catch (SqliteException)
@@ -88,12 +101,14 @@ internal static partial class SearchIndexFile
     // build may delete it while they are in use. "immutable" spares SQLite the locks nobody needs here.
     private static SqliteConnection OpenReadOnly(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = new Uri(path).AbsoluteUri + "?immutable=1",
-            Mode = SqliteOpenMode.ReadOnly,
-            Pooling = false,
-        }.ToString());
+        var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = new Uri(path).AbsoluteUri + "?immutable=1",
+                Mode = SqliteOpenMode.ReadOnly,
+                Pooling = false,
+            }.ToString()
+        );
         try
         {
             connection.Open();
@@ -118,7 +133,8 @@ internal static partial class SearchIndexFile
     private static FileStream Lock(string folder, CancellationToken cancellation)
     {
         var path = Path.Combine(folder, "search.lock");
-        for (var since = TimeProvider.System.GetTimestamp(); ;)
+        var since = TimeProvider.System.GetTimestamp();
+        while (true)
         {
             try
             {
@@ -132,12 +148,14 @@ internal static partial class SearchIndexFile
         }
     }
 
-    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows: a full or read-only disk is not waited for.
+    // EWOULDBLOCK of Linux and of macOS, ERROR_SHARING_VIOLATION of Windows: a full or read-only disk is not waited
+    // for.
     private static bool IsLocked(IOException e) => e.HResult is 11 or 35 or unchecked((int)0x80070020);
 
     private static void DeleteOthers(string folder, string path)
     {
-        var others = Directory.EnumerateFiles(folder, "search-*")
+        var others = Directory
+            .EnumerateFiles(folder, "search-*")
             .Where(file => OwnNamePattern().IsMatch(file) && Path.GetFullPath(file) != path);
         foreach (var file in others)
         {

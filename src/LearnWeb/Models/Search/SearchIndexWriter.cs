@@ -15,8 +15,8 @@ internal static class SearchIndexWriter
     internal const int MostSections = 1 << 16;
 
     /// <summary>
-    /// To an aside's id this is added. It counts less, which must be known from the id: to read a row for it would cost more than to
-    /// rank it. What others get wrong is one, and so is what only leads away or asks.
+    /// To an aside's id this is added. It counts less, which must be known from the id: to read a row for it would cost
+    /// more than to rank it. What others get wrong is one, and so is what only leads away or asks.
     /// </summary>
     internal const long FirstAside = 1L << 48;
 
@@ -34,16 +34,26 @@ internal static class SearchIndexWriter
 
     /// <summary>Writes the file; if this throws, what is there is worthless and is the caller's to delete.</summary>
     internal static void Write(
-        string path, IReadOnlyList<SearchDocument> documents, string fingerprint, CancellationToken cancellation)
+        string path,
+        IReadOnlyList<SearchDocument> documents,
+        string fingerprint,
+        CancellationToken cancellation
+    )
     {
         using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
+        );
         connection.Open();
         // Safe only because nobody opens the file before it is complete.
         Execute(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;");
         Execute(connection, "BEGIN; CREATE TABLE about (fingerprint TEXT NOT NULL);");
         foreach (var language in Language.All.Select(language => language.Code))
-            WriteLanguage(connection, language, documents.Where(document => document.Language == language), cancellation);
+            WriteLanguage(
+                connection,
+                language,
+                documents.Where(document => document.Language == language),
+                cancellation
+            );
 
         using var about = connection.CreateCommand();
         about.CommandText = "INSERT INTO about VALUES ($fingerprint)";
@@ -53,36 +63,53 @@ internal static class SearchIndexWriter
     }
 
     private static void WriteLanguage(
-        SqliteConnection connection, string language, IEnumerable<SearchDocument> documents, CancellationToken cancellation)
+        SqliteConnection connection,
+        string language,
+        IEnumerable<SearchDocument> documents,
+        CancellationToken cancellation
+    )
     {
-        Execute(connection, $"""
+        Execute(
+            connection,
+            $"""
             CREATE VIRTUAL TABLE {language} USING fts5 (title, heading, body, compatible,
                 kind UNINDEXED, slug UNINDEXED, url UNINDEXED, {Tokenize});
             CREATE VIRTUAL TABLE {language}_headings USING fts5 (top, heading, title, content = '', {Tokenize});
             CREATE TABLE {language}_names (name TEXT NOT NULL, rank INTEGER NOT NULL, section INTEGER NOT NULL,
                 PRIMARY KEY (name, rank, section)) WITHOUT ROWID;
-            """);
+            """
+        );
         using var insert = Prepare(
-            connection, $"INSERT INTO {language} (rowid, title, heading, body, compatible, kind, slug, url)", 8);
+            connection,
+            $"INSERT INTO {language} (rowid, title, heading, body, compatible, kind, slug, url)",
+            8
+        );
         using var insertName = Prepare(connection, $"INSERT OR IGNORE INTO {language}_names", 3);
         var page = 0L;
-        foreach (var document in documents.OrderBy(document => document.Order).ThenBy(document => document.Kind == "lab"))
+        foreach (
+            var document in documents.OrderBy(document => document.Order).ThenBy(document => document.Kind == "lab")
+        )
         {
             cancellation.ThrowIfCancellationRequested();
             WritePage(document, page++ * MostSections, insert, insertName);
         }
 
         cancellation.ThrowIfCancellationRequested();
-        // A note's title is the heading of its top. What heads an aside is the same on every page, or, of an erratum, a whole sentence,
-        // and a wrong one: no heading to be found by. A lab is found by its title and its words, after the notes that explain.
-        Execute(connection, $"""
+        // A note's title is the heading of its top. What heads an aside is the same on every page, or, of an erratum, a
+        // whole sentence, and a wrong one: no heading to be found by. A lab is found by its title and its words, after
+        // the notes that explain.
+        Execute(
+            connection,
+            $"""
             INSERT INTO {language}_headings (rowid, top)
                 SELECT rowid, title FROM {language} WHERE kind = 'note' AND rowid % {MostSections} = 0;
             INSERT INTO {language}_headings (rowid, heading, title)
-                SELECT rowid, heading, title FROM {language} WHERE kind = 'note' AND rowid % {MostSections} > 0 AND rowid < {FirstAside};
+                SELECT rowid, heading, title FROM {language}
+                WHERE kind = 'note' AND rowid % {MostSections} > 0 AND rowid < {FirstAside};
             INSERT INTO {language} ({language}) VALUES ('optimize');
             INSERT INTO {language}_headings ({language}_headings) VALUES ('optimize');
-            """);
+            """
+        );
     }
 
     private static void WritePage(SearchDocument document, long firstId, SqliteCommand insert, SqliteCommand insertName)
@@ -92,7 +119,10 @@ internal static class SearchIndexWriter
             ? document.Sections
             : document.Sections.Prepend(new Section("", document.Title, "")).ToList();
         if (sections.Count > MostSections)
-            throw new ArgumentException($"The page {document.Url} has more than {MostSections} sections.", nameof(document));
+            throw new ArgumentException(
+                $"The page {document.Url} has more than {MostSections} sections.",
+                nameof(document)
+            );
 
         var title = SearchTokens.IndexForm(document.Title);
         var wordsInTitle = SearchTokens.CompatibilityForm(document.Title);
@@ -101,9 +131,19 @@ internal static class SearchIndexWriter
             var isAside = document.Kind == "errata" || EndSections.Contains(anchor);
             var id = firstId + place + (isAside ? FirstAside : 0);
             var url = anchor.Length == 0 ? document.Url : $"{document.Url}#{anchor}";
-            var compatible = $"{wordsInTitle}\n{SearchTokens.CompatibilityForm(heading)}\n{SearchTokens.CompatibilityForm(text)}";
-            Run(insert, id, title, SearchTokens.IndexForm(heading), SearchTokens.IndexForm(text), compatible.Trim(),
-                document.Kind, document.Slug, url);
+            var compatible =
+                $"{wordsInTitle}\n{SearchTokens.CompatibilityForm(heading)}\n{SearchTokens.CompatibilityForm(text)}";
+            Run(
+                insert,
+                id,
+                title,
+                SearchTokens.IndexForm(heading),
+                SearchTokens.IndexForm(text),
+                compatible.Trim(),
+                document.Kind,
+                document.Slug,
+                url
+            );
             foreach (var (name, rank) in Names(document, anchor, heading).Where(_ => !isAside || anchor.Length == 0))
                 Run(insertName, name, rank, id);
         }
@@ -116,10 +156,12 @@ internal static class SearchIndexWriter
             return SectionNames.In(heading).Append(SectionNames.Key(anchor)).Select(name => (name, HeadingName));
 
         var parts = document.Kind == "note" ? SectionNames.In(document.Title) : [];
-        return [
+        return
+        [
             (SectionNames.Key(document.Title), PageTitle),
             (SectionNames.Key(heading), HeadingName),
-            .. parts.Append(SectionNames.Key(document.Slug)).Select(name => (name, PartOfPageTitle))];
+            .. parts.Append(SectionNames.Key(document.Slug)).Select(name => (name, PartOfPageTitle)),
+        ];
     }
 
     private static SqliteCommand Prepare(SqliteConnection connection, string into, int values)

@@ -21,7 +21,13 @@ public sealed partial class SearchQuery
     {
         var telling = terms.FindAll(term => !term.Little);
         _terms = telling.Count > 0 ? telling : terms;
-        Names = [SectionNames.Key(tokens), .. _terms.Count == 1 ? _terms[0].Phrases.Select(phrase => SearchTokens.StemKey(SearchTokens.Read(phrase))) : []];
+        Names =
+        [
+            SectionNames.Key(tokens),
+            .. _terms.Count == 1
+                ? _terms[0].Phrases.Select(phrase => SearchTokens.StemKey(SearchTokens.Read(phrase)))
+                : [],
+        ];
         AsWritten = Identifier().Match(text).Value.ToLowerInvariant();
     }
 
@@ -32,8 +38,9 @@ public sealed partial class SearchQuery
     internal IReadOnlyList<string> Names { get; }
 
     /// <summary>
-    /// The first word written with <c>_</c>, in lower case; empty for none. Its parts are a phrase like any other, and where it stands
-    /// as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting, "allowed hosts" and "allow Host" are not.
+    /// The first word written with <c>_</c>, in lower case; empty for none. Its parts are a phrase like any other, and
+    /// where it stands as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting, "allowed hosts" and "allow
+    /// Host" are not.
     /// </summary>
     internal string AsWritten { get; }
 
@@ -42,7 +49,8 @@ public sealed partial class SearchQuery
     {
         var tokens = SearchTokens.Read(AsNotesWrite(text)).Take(MostTokens).ToList();
         var terms = new List<Term>();
-        for (var i = 0; i < tokens.Count;)
+        var i = 0;
+        while (i < tokens.Count)
         {
             var (length, term) = Read(tokens, i, synonyms);
             terms.Add(term);
@@ -53,8 +61,8 @@ public sealed partial class SearchQuery
     }
 
     /// <summary>
-    /// What to try in this order until one finds something. The first asks for everything but little words, unless there is nothing
-    /// else; then the last word may be unfinished; then phrases fall apart; at last any part will do.
+    /// What to try in this order until one finds something. The first asks for everything but little words, unless
+    /// there is nothing else; then the last word may be unfinished; then phrases fall apart; at last any part will do.
     /// </summary>
     public IEnumerable<SearchAttempt> Attempts()
     {
@@ -64,7 +72,10 @@ public sealed partial class SearchQuery
         var pieces = _terms.SelectMany(Pieces).DistinctBy(term => term.Phrases[0]).Take(MostPieces).ToList();
         return new[]
         {
-            Attempt(" AND ", _terms, null) with { InHeadings = InHeadings },
+            Attempt(" AND ", _terms, null) with
+            {
+                InHeadings = InHeadings,
+            },
             Attempt(" AND ", _terms, _terms.FindLast(MayBeUnfinished)),
             Attempt(" AND ", pieces, null),
             Attempt(" OR ", pieces, pieces.FindLast(MayBeUnfinished)),
@@ -74,37 +85,50 @@ public sealed partial class SearchQuery
     /// <summary><c>HTTP1.1</c> is HTTP/1.1, and <c>2*MSL</c> is 2MSL.</summary>
     private static string AsNotesWrite(string text) => Times().Replace(Version().Replace(text, "$0/"), "");
 
-    // All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is about TCP does
-    // not make a heading of each section of it.
-    private string InHeadings => _terms.Count == 1
-        ? $"{{top heading}} : ({Join(" AND ", _terms, null)})"
-        : $"({Join(" AND ", _terms, null)}) AND {{top heading}} : ({Join(" OR ", _terms, null)})";
+    // All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is
+    // about TCP does not make a heading of each section of it.
+    private string InHeadings =>
+        _terms.Count == 1
+            ? $"{{top heading}} : ({Join(" AND ", _terms, null)})"
+            : $"({Join(" AND ", _terms, null)}) AND {{top heading}} : ({Join(" OR ", _terms, null)})";
 
     private static (int Length, Term Term) Read(List<SearchToken> tokens, int start, Synonyms synonyms)
     {
         var (length, phrases) = synonyms.Find(tokens, start);
         var little = LittleWords.LengthAt(tokens, start);
         if (length > 0 && length >= little)
-            return (length, new Term(phrases, tokens[start].Cjk, length == little || (length == 1 && LittleWords.Contains(tokens[start].Text))));
+            return (
+                length,
+                new Term(
+                    phrases,
+                    tokens[start].Cjk,
+                    length == little || (length == 1 && LittleWords.Contains(tokens[start].Text))
+                )
+            );
         if (little > 0)
             return (little, LittleTerm(tokens.GetRange(start, little)));
 
         length = 1;
-        while (start + length < tokens.Count
+        while (
+            start + length < tokens.Count
             && Continues(tokens[start + length - 1], tokens[start + length])
             && synonyms.Find(tokens, start + length).Length == 0
-            && LittleWords.LengthAt(tokens, start + length) == 0)
+            && LittleWords.LengthAt(tokens, start + length) == 0
+        )
             length++;
 
         var phrase = tokens.GetRange(start, length);
         if (phrase[0].Cjk && start > 0 && LittleWords.IsJoint(phrase[0]))
             return (1, LittleTerm(phrase[..1]));
 
-        var isLittle = phrase[0].Cjk ? LittleWords.AreParticles(phrase) : length == 1 && LittleWords.Contains(phrase[0].Text);
+        var isLittle = phrase[0].Cjk
+            ? LittleWords.AreParticles(phrase)
+            : length == 1 && LittleWords.Contains(phrase[0].Text);
         return (length, new Term([SearchTokens.Key(phrase)], phrase[0].Cjk, isLittle));
     }
 
-    private static Term LittleTerm(List<SearchToken> tokens) => new([SearchTokens.Key(tokens)], tokens[0].Cjk, Little: true);
+    private static Term LittleTerm(List<SearchToken> tokens) =>
+        new([SearchTokens.Key(tokens)], tokens[0].Cjk, Little: true);
 
     // TIME_WAIT is one phrase, and so is a run of Chinese; "JWT 过期", "JWT过期" and "会话，令牌" are two.
     private static bool Continues(SearchToken before, SearchToken token) =>
@@ -122,7 +146,10 @@ public sealed partial class SearchQuery
 
         return term.Cjk
             ? tokens.Zip(tokens.Skip(1), (first, second) => new Term([$"{first} {second}"], true))
-            : tokens.Where(token => !LittleWords.Contains(token)).DefaultIfEmpty(tokens[0]).Select(token => new Term([token], false));
+            : tokens
+                .Where(token => !LittleWords.Contains(token))
+                .DefaultIfEmpty(tokens[0])
+                .Select(token => new Term([token], false));
     }
 
     private static SearchAttempt Attempt(string by, List<Term> terms, Term? prefixed) =>
@@ -133,8 +160,11 @@ public sealed partial class SearchQuery
         var match = new StringBuilder();
         foreach (var term in terms)
         {
-            match.Append(match.Length > 0 ? by : "")
-                .Append("(\"").AppendJoin("\" OR \"", term.Phrases.Select(SearchTokens.IndexForm)).Append('"')
+            match
+                .Append(match.Length > 0 ? by : "")
+                .Append("(\"")
+                .AppendJoin("\" OR \"", term.Phrases.Select(SearchTokens.IndexForm))
+                .Append('"')
                 .Append(ReferenceEquals(term, prefixed) ? " *)" : ")");
         }
 

@@ -14,29 +14,49 @@ internal sealed class SearchReader : IDisposable
     internal SearchReader(SqliteConnection connection, string language)
     {
         _named = Prepare(
-            connection, $"""
+            connection,
+            $"""
             SELECT section FROM {language}_names WHERE name IN (SELECT value FROM json_each($names))
-            GROUP BY section ORDER BY min(rank) > {SearchIndexWriter.PageTitle}, section / {SearchIndexWriter.MostSections}, min(rank), section
-            """, "$names");
+            GROUP BY section
+            ORDER BY
+                min(rank) > {SearchIndexWriter.PageTitle},
+                section / {SearchIndexWriter.MostSections}, min(rank), section
+            """,
+            "$names"
+        );
 
-        // The title of a page, at its top, weighs as much as two headings. Ids are in reading order, which decides among equals.
+        // The title of a page, at its top, weighs as much as two headings. Ids are in reading order, which decides
+        // among equals.
         var headings = $"{language}_headings";
         _rankHeadings = Prepare(
-            connection, $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid", "$match");
+            connection,
+            $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid",
+            "$match"
+        );
 
-        // One word in a heading weighs as much as five in the text. To look for a word as it is written, rows are read; for others not.
+        // One word in a heading weighs as much as five in the text. To look for a word as it is written, rows are read;
+        // for others not.
         _rank = Prepare(
-            connection, $"""
+            connection,
+            $"""
             SELECT rowid FROM {language} WHERE {language} MATCH $match
             ORDER BY iif($written = '', 0, instr(lower(heading || ' ' || body), $written) = 0),
                 bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstAside}, 1, 0.1), rowid
-            """, "$match", "$written");
-        _show = Prepare(connection, $"SELECT kind, slug, url, title, heading, body FROM {language} WHERE rowid = $id", "$id");
+            """,
+            "$match",
+            "$written"
+        );
+        _show = Prepare(
+            connection,
+            $"SELECT kind, slug, url, title, heading, body FROM {language} WHERE rowid = $id",
+            "$id"
+        );
     }
 
     /// <summary>
-    /// The best hits of an attempt at a query, at most so many, and at most so many of one page: first the page whose title is the query, then
-    /// the sections whose name it is, in reading order; then those that are found by their headings, then all by their words.
+    /// The best hits of an attempt at a query, at most so many, and at most so many of one page: first the page whose
+    /// title is the query, then the sections whose name it is, in reading order; then those that are found by their
+    /// headings, then all by their words.
     /// </summary>
     internal SearchHits Find(SearchAttempt attempt, SearchQuery query, int most, int mostPerPage)
     {
@@ -48,7 +68,8 @@ internal sealed class SearchReader : IDisposable
         var perPage = new Dictionary<long, int>();
         var (more, onlyAsides) = (false, true);
 
-        // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the best.
+        // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the
+        // best.
         var headings = attempt.InHeadings is null ? [] : Ranked(_rankHeadings, attempt.InHeadings);
         foreach (var id in Ids(_named).Concat(headings).Concat(Ranked(_rank, attempt.Match)).Where(seen.Add))
         {
@@ -70,7 +91,10 @@ internal sealed class SearchReader : IDisposable
         return new SearchHits(hits, more, onlyAsides);
     }
 
-    /// <summary>A lab's page that is not called what was asked for, which its few words may put first, gives way to the best note.</summary>
+    /// <summary>
+    /// A lab's page that is not called what was asked for, which its few words may put first, gives way to the best
+    /// note.
+    /// </summary>
     private static void LeadWithWhatExplains(List<SearchHit> hits)
     {
         var note = hits.FindIndex(hit => hit.Kind == "note");
@@ -112,11 +136,21 @@ internal sealed class SearchReader : IDisposable
         var (inHeading, inText) = (highlighter.In(heading), highlighter.In(text));
         var isWanted = id % SearchIndexWriter.MostSections == 0 && inHeading.Count > 0; // the page as a whole
         return new SearchHit(
-            row.GetString(0), row.GetString(1), row.GetString(2), SearchTokens.Original(row.GetString(3)), heading,
-            Snippet.Whole(heading, inHeading), isWanted ? Snippet.Beginning(text, inText) : Snippet.Cut(text, inText));
+            row.GetString(0),
+            row.GetString(1),
+            row.GetString(2),
+            SearchTokens.Original(row.GetString(3)),
+            heading,
+            Snippet.Whole(heading, inHeading),
+            isWanted ? Snippet.Beginning(text, inText) : Snippet.Cut(text, inText)
+        );
     }
 
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql, params ReadOnlySpan<string> parameters)
+    private static SqliteCommand Prepare(
+        SqliteConnection connection,
+        string sql,
+        params ReadOnlySpan<string> parameters
+    )
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;

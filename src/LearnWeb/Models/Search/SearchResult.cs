@@ -3,17 +3,25 @@ namespace LearnWeb.Models.Search;
 /// <summary>The answer to one query.</summary>
 /// <param name="Query">The query as it was typed; empty for none. Encode it before showing it.</param>
 /// <param name="Outcome">Whether there was anything to look for, and whether it was found.</param>
-/// <param name="Relaxed">
-/// Whether nothing but asides (<see cref="SearchIndexWriter"/>) held all that was asked for, so that these hits hold only parts
-/// of it or words that begin like it.
+/// <param name="Relaxed"> Whether nothing but asides (<see cref="SearchIndexWriter"/>) held all that was asked for, so
+/// that these hits hold only parts of it or words that begin like it.
 /// </param>
 /// <param name="More">Whether hits were left out, or may have been: these are the best.</param>
 /// <param name="Hits">The best hits, best first; empty unless the outcome is <see cref="SearchOutcome.Found"/>.</param>
-public sealed record SearchResult(string Query, SearchOutcome Outcome, bool Relaxed, bool More, IReadOnlyList<SearchHit> Hits)
+public sealed record SearchResult(
+    string Query,
+    SearchOutcome Outcome,
+    bool Relaxed,
+    bool More,
+    IReadOnlyList<SearchHit> Hits
+)
 {
     /// <summary>The same, with addresses under the path that the site is shown under.</summary>
     public SearchResult Under(string subPath) =>
-        this with { Hits = [.. Hits.Select(hit => hit with { Url = subPath + hit.Url })] };
+        this with
+        {
+            Hits = [.. Hits.Select(hit => hit with { Url = subPath + hit.Url })],
+        };
 
     internal static SearchResult Without(string query, SearchOutcome outcome) => new(query, outcome, false, false, []);
 }
@@ -49,7 +57,8 @@ public sealed record SearchHit(
     string Title,
     string Heading,
     IReadOnlyList<SnippetPart> HeadingParts,
-    IReadOnlyList<SnippetPart> Snippet);
+    IReadOnlyList<SnippetPart> Snippet
+);
 
 /// <summary>A stretch of text that either matches the query or does not.</summary>
 /// <param name="Text">The text as the author wrote it.</param>

@@ -33,33 +33,34 @@ public static partial class SearchTokens
     internal const char Separator = '\u001F';
 
     /// <summary>
-    /// Record separator: for the index the last letter of a word that is no plural, though it ends in s. It makes https another word
-    /// than http.
+    /// Record separator: for the index the last letter of a word that is no plural, though it ends in s. It makes https
+    /// another word than http.
     /// </summary>
     internal const char NoPlural = '\u001E';
 
     /// <summary>Han of every plane with its iteration marks, kana, bopomofo and hangul.</summary>
-    public static bool IsCjk(Rune rune) => rune.Value switch
-    {
-        < 0x1100 => false,
-        <= 0x11FF => true, // hangul jamo
-        < 0x2E80 => false,
-        <= 0x2FDF => true, // radicals
-        >= 0x3005 and <= 0x3007 => true, // 々〆〇
-        >= 0x3021 and <= 0x3029 => true, // Suzhou numerals
-        >= 0x3031 and <= 0x303C => true,
-        >= 0x3041 and <= 0x31BF => true, // kana, bopomofo, compatibility jamo
-        >= 0x31F0 and <= 0x31FF => true,
-        >= 0x3400 and <= 0x4DBF => true,
-        >= 0x4E00 and <= 0xA4CF => true,
-        >= 0xA960 and <= 0xA97F => true,
-        >= 0xAC00 and <= 0xD7FF => true,
-        >= 0xF900 and <= 0xFAFF => true,
-        >= 0xFF66 and <= 0xFFDC => true, // half-width kana and jamo
-        >= 0x1AFF0 and <= 0x1B16F => true, // kana supplements
-        >= 0x20000 and <= 0x3FFFD => true, // the ideographic planes
-        _ => false,
-    };
+    public static bool IsCjk(Rune rune) =>
+        rune.Value switch
+        {
+            < 0x1100 => false,
+            <= 0x11FF => true, // hangul jamo
+            < 0x2E80 => false,
+            <= 0x2FDF => true, // radicals
+            >= 0x3005 and <= 0x3007 => true, // 々〆〇
+            >= 0x3021 and <= 0x3029 => true, // Suzhou numerals
+            >= 0x3031 and <= 0x303C => true,
+            >= 0x3041 and <= 0x31BF => true, // kana, bopomofo, compatibility jamo
+            >= 0x31F0 and <= 0x31FF => true,
+            >= 0x3400 and <= 0x4DBF => true,
+            >= 0x4E00 and <= 0xA4CF => true,
+            >= 0xA960 and <= 0xA97F => true,
+            >= 0xAC00 and <= 0xD7FF => true,
+            >= 0xF900 and <= 0xFAFF => true,
+            >= 0xFF66 and <= 0xFFDC => true, // half-width kana and jamo
+            >= 0x1AFF0 and <= 0x1B16F => true, // kana supplements
+            >= 0x20000 and <= 0x3FFFD => true, // the ideographic planes
+            _ => false,
+        };
 
     /// <summary>
     /// The text as it is stored in the index: without control characters other than tab and line ends, with a
@@ -92,11 +93,16 @@ public static partial class SearchTokens
 
     /// <summary>The text of which this is the index form.</summary>
     internal static string Original(string indexForm) =>
-        SignNames.Unfold(indexForm.Replace($"{Separator}", "", StringComparison.Ordinal).Replace($"{NoPlural}", "", StringComparison.Ordinal));
+        SignNames.Unfold(
+            indexForm
+                .Replace($"{Separator}", "", StringComparison.Ordinal)
+                .Replace($"{NoPlural}", "", StringComparison.Ordinal)
+        );
 
     /// <summary>
-    /// The index form of the text in Unicode's compatibility composition (NFKC) and simplified Chinese, so that full-width ＴＣＰ is
-    /// found by TCP and 會話 by 会话; empty if that would change no letter or digit, which is almost always so.
+    /// The index form of the text in Unicode's compatibility composition (NFKC) and simplified Chinese, so that
+    /// full-width ＴＣＰ is found by TCP and 會話 by 会话; empty if that would change no letter or digit, which is almost
+    /// always so.
     /// </summary>
     public static string CompatibilityForm(string text)
     {
@@ -106,7 +112,11 @@ public static partial class SearchTokens
                 continue; // nothing there changes, and asking for each character is slow
 
             var isHan = rune.Value is >= 0x3400 and < 0xA000;
-            if (isHan ? TraditionalChinese.IsTraditional(rune) : IsTokenPart(rune) && !rune.ToString().IsNormalized(NormalizationForm.FormKC))
+            if (
+                isHan
+                    ? TraditionalChinese.IsTraditional(rune)
+                    : IsTokenPart(rune) && !rune.ToString().IsNormalized(NormalizationForm.FormKC)
+            )
                 return IndexForm(Normalise(text));
         }
 
@@ -163,9 +173,12 @@ public static partial class SearchTokens
     internal static string Key(IEnumerable<SearchToken> tokens) => string.Join(' ', tokens.Select(token => token.Text));
 
     /// <summary>The same, whatever the words' endings.</summary>
-    internal static string StemKey(IEnumerable<SearchToken> tokens) => string.Join(' ', tokens.Select(token => Stem(token.Text)));
+    internal static string StemKey(IEnumerable<SearchToken> tokens) =>
+        string.Join(' ', tokens.Select(token => Stem(token.Text)));
 
-    /// <summary>What the index takes for the same word as this one: without case, diacritics and English endings.</summary>
+    /// <summary>
+    /// What the index takes for the same word as this one: without case, diacritics and English endings.
+    /// </summary>
     internal static string Stem(string word)
     {
         word = SignNames.Fold(word);
@@ -177,7 +190,9 @@ public static partial class SearchTokens
         return word == "https" ? word : PorterStemmer.Stem(word);
     }
 
-    /// <summary>Whether a letter or digit stands here in a text, its length in UTF-16 code units, and whether it is CJK.</summary>
+    /// <summary>
+    /// Whether a letter or digit stands here in a text, its length in UTF-16 code units, and whether it is CJK.
+    /// </summary>
     internal static bool PartAt(string text, int at, out int length, out bool isCjk)
     {
         var isRune = Rune.TryGetRuneAt(text, at, out var rune);
@@ -187,17 +202,26 @@ public static partial class SearchTokens
     }
 
     /// <summary>The character that stands here in a text, or the letter that stands for it.</summary>
-    private static Rune RuneAt(string text, int at, Rune written) => SignNames.LetterAt(text, at) is { } letter ? new Rune(letter) : written;
+    private static Rune RuneAt(string text, int at, Rune written) =>
+        SignNames.LetterAt(text, at) is { } letter ? new Rune(letter) : written;
 
     private static string WithoutMarks(string word)
     {
-        var letters = string.Concat(word.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark));
+        var letters = string.Concat(
+            word.Normalize(NormalizationForm.FormD)
+                .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+        );
         return letters.Length > 0 ? letters : word;
     }
 
-    private static string Normalise(string text) => TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC));
+    private static string Normalise(string text) =>
+        TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC));
 
-    [GeneratedRegex(@"(?<![\p{L}\p{M}\p{N}\p{Co}])https(?![\p{L}\p{M}\p{N}\p{Co}])", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(
+        @"(?<![\p{L}\p{M}\p{N}\p{Co}])https(?![\p{L}\p{M}\p{N}\p{Co}])",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        1000
+    )]
     private static partial Regex Https();
 
     private static bool IsTokenPart(Rune rune) =>

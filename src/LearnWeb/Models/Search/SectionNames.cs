@@ -1,15 +1,17 @@
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// What a heading names. "Closing: the four-segment close" is about closing, and about the four-segment close; "Sessions and
-/// tokens" about either. Who asks for a name wants this section before those that only mention it.
+/// What a heading names. "Closing: the four-segment close" is about closing, and about the four-segment close;
+/// "Sessions and tokens" about either. Who asks for a name wants this section before those that only mention it.
 /// </summary>
 internal static class SectionNames
 {
     private static readonly char[] Colons = [':', '：'];
     private static readonly char[] Commas = [',', '，', '、'];
 
-    /// <summary>What two names share when they are the same words, whatever their endings and little words; empty for no words.</summary>
+    /// <summary>
+    /// What two names share when they are the same words, whatever their endings and little words; empty for no words.
+    /// </summary>
     internal static string Key(string name) => Key(SearchTokens.Read(name));
 
     internal static string Key(IReadOnlyList<SearchToken> tokens) => SearchTokens.StemKey(LittleWords.Without(tokens));
@@ -18,7 +20,10 @@ internal static class SectionNames
     internal static IEnumerable<string> In(string heading)
     {
         var parts = heading.Split(Colons);
-        return parts.Concat(parts[0].Split(Commas)).Append(heading).Select(Key)
+        return parts
+            .Concat(parts[0].Split(Commas))
+            .Append(heading)
+            .Select(Key)
             .Concat(SplitAtJoints(SearchTokens.Read(parts[0])).Select(Key))
             .Where(key => key.Length > 0);
     }

@@ -1,8 +1,8 @@
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// Names of which a sign is part: <c>C#</c>, <c>C++</c>, <c>F#</c>, <c>.NET</c>, <c>::1</c>. For the index the sign is a letter, one
-/// of those that Unicode leaves to private use, so that <c>C#</c> is a word and not the letter C.
+/// Names of which a sign is part: <c>C#</c>, <c>C++</c>, <c>F#</c>, <c>.NET</c>, <c>::1</c>. For the index the sign is
+/// a letter, one of those that Unicode leaves to private use, so that <c>C#</c> is a word and not the letter C.
 /// </summary>
 internal static class SignNames
 {
@@ -10,14 +10,19 @@ internal static class SignNames
 
     private static readonly string[] Names = ["C#", "C++", "F#", ".NET", "::1"];
 
-    /// <summary>The letter for the sign that stands here in a text and is part of a name; <c>null</c> for any other character.</summary>
-    internal static char? LetterAt(string text, int at) => IsSign(text[at]) && Names.Any(name => IsPartOf(name, text, at)) ? LetterFor(text[at]) : null;
+    /// <summary>
+    /// The letter for the sign that stands here in a text and is part of a name; <c>null</c> for any other character.
+    /// </summary>
+    internal static char? LetterAt(string text, int at) =>
+        IsSign(text[at]) && Names.Any(name => IsPartOf(name, text, at)) ? LetterFor(text[at]) : null;
 
     /// <summary>A word with letters for its signs.</summary>
-    internal static string Fold(string word) => word.Any(IsSign) ? string.Concat(word.Select(c => IsSign(c) ? LetterFor(c) : c)) : word;
+    internal static string Fold(string word) =>
+        word.Any(IsSign) ? string.Concat(word.Select(c => IsSign(c) ? LetterFor(c) : c)) : word;
 
     /// <summary>A text with signs for such letters.</summary>
-    internal static string Unfold(string text) => text.Any(IsLetter) ? string.Concat(text.Select(c => IsLetter(c) ? (char)(c - FirstLetter) : c)) : text;
+    internal static string Unfold(string text) =>
+        text.Any(IsLetter) ? string.Concat(text.Select(c => IsLetter(c) ? (char)(c - FirstLetter) : c)) : text;
 
     private static char LetterFor(char sign) => (char)(FirstLetter + sign);
 
@@ -25,15 +30,20 @@ internal static class SignNames
 
     private static bool IsLetter(char c) => c >= FirstLetter && IsSign((char)(c - FirstLetter));
 
-    /// <summary>Whether the name stands here, with the character at this place in it, and is not part of a longer word.</summary>
+    /// <summary>
+    /// Whether the name stands here, with the character at this place in it, and is not part of a longer word.
+    /// </summary>
     private static bool IsPartOf(string name, string text, int at)
     {
         for (var start = Math.Max(0, at - name.Length + 1); start <= at; start++)
         {
             var end = start + name.Length;
-            if (end > at
+            if (
+                end > at
                 && string.Compare(text, start, name, 0, name.Length, StringComparison.OrdinalIgnoreCase) == 0
-                && !Continues(text, start - 1) && !Continues(text, end))
+                && !Continues(text, start - 1)
+                && !Continues(text, end)
+            )
             {
                 return true;
             }
@@ -42,5 +52,6 @@ internal static class SignNames
         return false;
     }
 
-    private static bool Continues(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '#' or '+');
+    private static bool Continues(string text, int at) =>
+        at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '#' or '+');
 }

@@ -8,7 +8,9 @@ namespace LearnWeb.Models.Search;
 public sealed class SiteSearch(string folder) : IDisposable
 {
     // Part of the file's name: an index made by another build of the site is not trusted.
-    private static readonly string BuildId = typeof(SiteSearch).Assembly.ManifestModule.ModuleVersionId.ToString("N")[..8];
+    private static readonly string BuildId = typeof(SiteSearch).Assembly.ManifestModule.ModuleVersionId.ToString("N")[
+        ..8
+    ];
 
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile SearchIndex? _current;
@@ -17,13 +19,21 @@ public sealed class SiteSearch(string folder) : IDisposable
     public bool IsReady => _current is not null;
 
     /// <summary>Builds the index of a version of the content and answers from it from then on.</summary>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk is full or fails; the index answers as before.</exception>
+    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk is full or fails; the index answers as
+    /// before.</exception>
     /// <exception cref="IOException">Likewise.</exception>
     public void Rebuild(Journey journey)
     {
         var documents = Documents(journey);
-        var texts = documents.SelectMany(document => document.Sections).SelectMany(section => new[] { section.Title, section.Text });
-        var next = SearchIndex.Build(folder, $"{journey.Version}-{BuildId}", documents, Synonyms.Parse(journey.Synonyms).WithJoinedNames(texts));
+        var texts = documents
+            .SelectMany(document => document.Sections)
+            .SelectMany(section => new[] { section.Title, section.Text });
+        var next = SearchIndex.Build(
+            folder,
+            $"{journey.Version}-{BuildId}",
+            documents,
+            Synonyms.Parse(journey.Synonyms).WithJoinedNames(texts)
+        );
         Interlocked.Exchange(ref _current, next)?.Dispose();
         _ready.TrySetResult();
     }
@@ -53,18 +63,45 @@ public sealed class SiteSearch(string folder) : IDisposable
         var documents = new List<SearchDocument>();
         foreach (var language in Language.All)
         {
-            documents.AddRange(journey.Stations
-                .Select(station => station.In(language))
-                .Select(note => new SearchDocument(
-                    language.Code, "note", note.Slug, $"/{language}/notes/{note.Slug}", note.Front.Title, note.Front.Order, Sections(note))));
+            documents.AddRange(
+                journey
+                    .Stations.Select(station => station.In(language))
+                    .Select(note => new SearchDocument(
+                        language.Code,
+                        "note",
+                        note.Slug,
+                        $"/{language}/notes/{note.Slug}",
+                        note.Front.Title,
+                        note.Front.Order,
+                        Sections(note)
+                    ))
+            );
             var words = UiStrings.For(language);
-            documents.AddRange(LabCatalog.All.Select(lab => new SearchDocument(
-                language.Code, "lab", lab.Slug, lab.Path(language), lab.Title(words),
-                journey.Find(lab.Slug)?.Order ?? int.MaxValue,
-                [new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")])));
-            documents.Add(new SearchDocument(
-                language.Code, "errata", "errata", $"/{language}/errata", words["Errata"], int.MaxValue,
-                [new Section("", words["Errata"], words["ErrataSummary"]), .. journey.Errata.Where(e => e.Language == language).Select(e => e.Words)]));
+            documents.AddRange(
+                LabCatalog.All.Select(lab => new SearchDocument(
+                    language.Code,
+                    "lab",
+                    lab.Slug,
+                    lab.Path(language),
+                    lab.Title(words),
+                    journey.Find(lab.Slug)?.Order ?? int.MaxValue,
+                    [new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")]
+                ))
+            );
+            documents.Add(
+                new SearchDocument(
+                    language.Code,
+                    "errata",
+                    "errata",
+                    $"/{language}/errata",
+                    words["Errata"],
+                    int.MaxValue,
+                    [
+                        new Section("", words["Errata"], words["ErrataSummary"]),
+                        .. journey.Errata.Where(e => e.Language == language).Select(e => e.Words),
+                    ]
+                )
+            );
         }
 
         return documents;
@@ -72,5 +109,15 @@ public sealed class SiteSearch(string folder) : IDisposable
 
     // Who finds the top of a note sees its title, and its summary as the text's beginning.
     private static List<Section> Sections(Note note) =>
-        [.. note.Sections.Select(section => section.Anchor.Length > 0 ? section : section with { Title = note.Front.Title, Text = $"{note.Front.Summary}\n{section.Text}" })];
+        [
+            .. note.Sections.Select(section =>
+                section.Anchor.Length > 0
+                    ? section
+                    : section with
+                    {
+                        Title = note.Front.Title,
+                        Text = $"{note.Front.Summary}\n{section.Text}",
+                    }
+            ),
+        ];
 }

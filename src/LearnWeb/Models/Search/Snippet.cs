@@ -6,13 +6,16 @@ internal static class Snippet
     private const string Ellipsis = "…";
 
     /// <summary>All of the text.</summary>
-    internal static IReadOnlyList<SnippetPart> Whole(string text, List<Range> hits) => Parts(text, hits, 0, text.Length);
+    internal static IReadOnlyList<SnippetPart> Whole(string text, List<Range> hits) =>
+        Parts(text, hits, 0, text.Length);
 
     /// <summary>About 60 Chinese or 160 Latin characters of the text, where the most different matches are.</summary>
-    internal static IReadOnlyList<SnippetPart> Cut(string text, List<Range> hits) => Show(text, hits, SnippetWindow.Choose(text, hits));
+    internal static IReadOnlyList<SnippetPart> Cut(string text, List<Range> hits) =>
+        Show(text, hits, SnippetWindow.Choose(text, hits));
 
     /// <summary>As much from where the text begins.</summary>
-    internal static IReadOnlyList<SnippetPart> Beginning(string text, List<Range> hits) => Show(text, hits, SnippetWindow.Choose(text, []));
+    internal static IReadOnlyList<SnippetPart> Beginning(string text, List<Range> hits) =>
+        Show(text, hits, SnippetWindow.Choose(text, []));
 
     private static List<SnippetPart> Show(string text, List<Range> hits, (int From, int To) window)
     {

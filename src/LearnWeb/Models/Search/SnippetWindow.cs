@@ -36,13 +36,21 @@ internal static class SnippetWindow
     {
         var cost = new int[text.Length + 1];
         for (var i = 0; i < text.Length; i++)
-            cost[i + 1] = cost[i] + (char.IsLowSurrogate(text[i]) ? 0 : IsWide(text[i]) ? WideCost : NarrowCost);
+            cost[i + 1] =
+                cost[i]
+                + (
+                    char.IsLowSurrogate(text[i]) ? 0
+                    : IsWide(text[i]) ? WideCost
+                    : NarrowCost
+                );
         return cost;
     }
 
     private static bool IsWide(char c) => c >= '\u2E80';
 
-    /// <summary>From the first to the last of the neighbours with the most different words, then the most words.</summary>
+    /// <summary>
+    /// From the first to the last of the neighbours with the most different words, then the most words.
+    /// </summary>
     private static (int First, int Last) BestHits(string text, List<Range> hits, int[] cost)
     {
         var best = (Different: 0, Count: 0, First: 0, Last: 0);
@@ -97,7 +105,8 @@ internal static class SnippetWindow
     }
 
     /// <summary>
-    /// The place between two words or characters nearest to <paramref name="at"/> on the way to <paramref name="towards"/>.
+    /// The place between two words or characters nearest to <paramref name="at"/> on the way to
+    /// <paramref name="towards"/>.
     /// </summary>
     private static int MoveToGap(string text, int at, int towards)
     {
@@ -121,7 +130,8 @@ internal static class SnippetWindow
 
         var (before, after) = (text[at - 1], text[at]);
         return !char.IsLowSurrogate(after)
-            && before != '\u200D' && after != '\u200D' // zero width joiner: one emoji of several
+            && before != '\u200D'
+            && after != '\u200D' // zero width joiner: one emoji of several
             && char.GetUnicodeCategory(after) is not (UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark)
             && !(IsWordPart(before) && IsWordPart(after));
     }

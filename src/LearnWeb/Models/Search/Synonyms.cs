@@ -18,9 +18,7 @@ public sealed partial class Synonyms
     private readonly Dictionary<string, List<string>> _group = [];
     private int _longest;
 
-    private Synonyms()
-    {
-    }
+    private Synonyms() { }
 
     /// <summary>Reads <c>content/synonyms.yml</c>: a list of lists of terms; an empty file is no groups.</summary>
     /// <exception cref="ContentException">It is not YAML, not a list of lists of two or more terms, or a term has
@@ -58,12 +56,17 @@ public sealed partial class Synonyms
     }
 
     /// <summary>
-    /// The same, and names of several words as those write them who leave out what joins them: <c>setcookie</c> is <c>Set-Cookie</c>, where the
-    /// texts have that. Who asks for the name as it is written is not led to the other.
+    /// The same, and names of several words as those write them who leave out what joins them: <c>setcookie</c> is
+    /// <c>Set-Cookie</c>, where the texts have that. Who asks for the name as it is written is not led to the other.
     /// </summary>
     public Synonyms WithJoinedNames(IEnumerable<string> texts)
     {
-        var names = texts.SelectMany(text => JoinedName().Matches(text)).Select(match => SearchTokens.Key(match.Value)).Distinct().Take(MostJoinedNames).ToList();
+        var names = texts
+            .SelectMany(text => JoinedName().Matches(text))
+            .Select(match => SearchTokens.Key(match.Value))
+            .Distinct()
+            .Take(MostJoinedNames)
+            .ToList();
         foreach (var name in names)
         {
             var joined = name.Replace(" ", "", StringComparison.Ordinal);
@@ -74,7 +77,10 @@ public sealed partial class Synonyms
         return this;
     }
 
-    /// <summary>The longest term that begins with the token at <paramref name="start"/>, whatever its case and its words' endings.</summary>
+    /// <summary>
+    /// The longest term that begins with the token at <paramref name="start"/>, whatever its case and its words'
+    /// endings.
+    /// </summary>
     /// <returns>How many tokens it has, 0 for none, and all terms that mean the same, itself first, each as its
     /// tokens with a space between.</returns>
     internal (int Length, IReadOnlyList<string> Terms) Find(IReadOnlyList<SearchToken> tokens, int start)
@@ -107,11 +113,18 @@ public sealed partial class Synonyms
         var key = node is YamlScalarNode { Value: { } term } ? SearchTokens.Key(term) : "";
         return key.Length > 0
             ? key
-            : throw Mistake(node, "A term is a text with a letter or a digit. Quote what YAML takes for something else.");
+            : throw Mistake(
+                node,
+                "A term is a text with a letter or a digit. Quote what YAML takes for something else."
+            );
     }
 
     private static ContentException Mistake(YamlNode node, string message) => new((int)node.Start.Line, message);
 
-    [GeneratedRegex("(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9]{0,19}([-_][A-Za-z0-9]{1,20}){1,3}(?![A-Za-z0-9_-])", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        "(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9]{0,19}([-_][A-Za-z0-9]{1,20}){1,3}(?![A-Za-z0-9_-])",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex JoinedName();
 }

@@ -3,8 +3,9 @@ using System.Text;
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// Reads traditional Chinese as simplified, and the words that Taiwan and Hong Kong have for things of the field as the mainland's: the
-/// notes are in these. The tables are OpenCC's (Apache License 2.0, beside them in <c>Resources/Chinese</c>).
+/// Reads traditional Chinese as simplified, and the words that Taiwan and Hong Kong have for things of the field as the
+/// mainland's: the notes are in these. The tables are OpenCC's (Apache License 2.0, beside them in
+/// <c>Resources/Chinese</c>).
 /// </summary>
 internal static class TraditionalChinese
 {
@@ -41,13 +42,15 @@ internal static class TraditionalChinese
         public bool Has(Rune character)
         {
             Span<char> units = stackalloc char[2];
-            return _bySpan.TryGetValue(units[..character.EncodeToUtf16(units)], out var simplified) && simplified != character.ToString();
+            return _bySpan.TryGetValue(units[..character.EncodeToUtf16(units)], out var simplified)
+                && simplified != character.ToString();
         }
 
         public string Replace(string text)
         {
             var replaced = new StringBuilder(text.Length);
-            for (var at = 0; at < text.Length;)
+            var at = 0;
+            while (at < text.Length)
             {
                 var length = text[at] < '\u2E80' ? 0 : LongestAt(text.AsSpan(at), replaced);
                 if (length == 0)

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 namespace LearnWeb.Models.SessionTokenLab;
 
 /// <summary>
-/// The lab's own database, of the same schema as the site's but apart from it: a lab's account, session or token is never one
-/// of the site's sign-in.
+/// The lab's own database, of the same schema as the site's but apart from it: a lab's account, session or token is
+/// never one of the site's sign-in.
 /// </summary>
 public sealed class LabDatabase : IDbContextFactory<LearnWebDb>, IDisposable
 {
@@ -30,11 +30,20 @@ public sealed class LabDatabase : IDbContextFactory<LearnWebDb>, IDisposable
     }
 
     /// <summary>In a file, which is made if it is not there.</summary>
-    public static LabDatabase InFile(string path) => new(new SqliteConnectionStringBuilder { DataSource = path }.ToString(), inMemory: false);
+    public static LabDatabase InFile(string path) =>
+        new(new SqliteConnectionStringBuilder { DataSource = path }.ToString(), inMemory: false);
 
     /// <summary>What a second server holds that shares nothing with the first: at start, nothing.</summary>
     public static LabDatabase OfSecondServer() =>
-        new(new SqliteConnectionStringBuilder { DataSource = $"second-{Guid.NewGuid():N}", Mode = SqliteOpenMode.Memory, Cache = SqliteCacheMode.Shared }.ToString(), inMemory: true);
+        new(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = $"second-{Guid.NewGuid():N}",
+                Mode = SqliteOpenMode.Memory,
+                Cache = SqliteCacheMode.Shared,
+            }.ToString(),
+            inMemory: true
+        );
 
     public LearnWebDb CreateDbContext() => new(_options);
 

@@ -42,23 +42,41 @@ public sealed class LabDoor(VisitBook visits, SessionBook sessions, ITicketSeal 
     public AccessTokens Tokens(string visit, VisitState state, TimeSpan lifetime)
     {
         var key = state.SigningKey(visit);
-        return new AccessTokens(new TokenTerms(Issuer, Audience, lifetime, Skew: TimeSpan.Zero), () => key, () => [key], clock);
+        return new AccessTokens(
+            new TokenTerms(Issuer, Audience, lifetime, Skew: TimeSpan.Zero),
+            () => key,
+            () => [key],
+            clock
+        );
     }
 
     /// <summary>Signs the visit's user in.</summary>
     /// <returns>The credential.</returns>
-    public async Task<string> IssueAsync(string visit, VisitState state, Way way, TimeSpan lifetime, CancellationToken cancellation)
+    public async Task<string> IssueAsync(
+        string visit,
+        VisitState state,
+        Way way,
+        TimeSpan lifetime,
+        CancellationToken cancellation
+    )
     {
         var expires = clock.GetUtcNow() + lifetime;
         return way switch
         {
-            Way.Session => await sessions.BeginAsync(visit, BitConverter.GetBytes(expires.ToUnixTimeMilliseconds()), browser: null, cancellation),
+            Way.Session => await sessions.BeginAsync(
+                visit,
+                BitConverter.GetBytes(expires.ToUnixTimeMilliseconds()),
+                browser: null,
+                cancellation
+            ),
             Way.Cookie => seal.Seal(visit, state.KeyVersion, expires),
             _ => Tokens(visit, state, lifetime).Issue(visit, family: way.ToString()),
         };
     }
 
-    /// <summary>Signs out: does on the server whatever there is to do, which for two of the four ways is nothing.</summary>
+    /// <summary>
+    /// Signs out: does on the server whatever there is to do, which for two of the four ways is nothing.
+    /// </summary>
     public async Task SignOutAsync(string visit, Way way, string credential, CancellationToken cancellation)
     {
         if (way == Way.Session)
@@ -87,14 +105,17 @@ public sealed class LabDoor(VisitBook visits, SessionBook sessions, ITicketSeal 
     /// <summary>Whether a session identifier comes in.</summary>
     public async Task<Admission> AdmitSessionAsync(string id, CancellationToken cancellation) =>
         await sessions.FindAsync(id, cancellation) is not { } row ? new Admission(false, "There is no such session")
-        : DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(row.Ticket)) <= clock.GetUtcNow() ? new Admission(false, "The session has expired")
+        : DateTimeOffset.FromUnixTimeMilliseconds(BitConverter.ToInt64(row.Ticket)) <= clock.GetUtcNow()
+            ? new Admission(false, "The session has expired")
         : new Admission(true);
 
     /// <summary>Whether a self-contained cookie comes in: the identifier of the visit, a dot, and the ticket.</summary>
     public async Task<Admission> AdmitCookieAsync(string cookie, CancellationToken cancellation)
     {
         var visit = cookie.Split('.')[0];
-        return await visits.ReadAsync(visit, cancellation) is not { } state || seal.Open(cookie[Math.Min(visit.Length + 1, cookie.Length)..], visit, state.KeyVersion) is not { } expires
+        return await visits.ReadAsync(visit, cancellation) is not { } state
+            || seal.Open(cookie[Math.Min(visit.Length + 1, cookie.Length)..], visit, state.KeyVersion)
+                is not { } expires
                 ? new Admission(false, "The ticket cannot be opened")
             : expires <= clock.GetUtcNow() ? new Admission(false, "The ticket has expired")
             : new Admission(true);
@@ -110,12 +131,16 @@ public sealed class LabDoor(VisitBook visits, SessionBook sessions, ITicketSeal 
         var visit = AccessTokens.KeyNameOf(token)?.Split('.')[0] ?? "";
         if (await visits.ReadAsync(visit, cancellation) is not { } state)
         {
-            return new Admission(false, AccessTokens.IsWellFormed(token) ? "The signature key was not found" : "The token is not a JWT");
+            return new Admission(
+                false,
+                AccessTokens.IsWellFormed(token) ? "The signature key was not found" : "The token is not a JWT"
+            );
         }
 
         var refusal = await Tokens(visit, state, Lifetime).RefuseAsync(token);
         return refusal is not null ? new Admission(false, refusal)
-            : knowsDenyList && state.Denied.Contains(new JsonWebToken(token).Id) ? new Admission(false, "The token was revoked")
+            : knowsDenyList && state.Denied.Contains(new JsonWebToken(token).Id)
+                ? new Admission(false, "The token was revoked")
             : new Admission(true);
     }
 }

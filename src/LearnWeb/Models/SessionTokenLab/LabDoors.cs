@@ -12,7 +12,8 @@ public sealed class LabDoors : IDisposable
     public LabDoors(LabDatabase database, VisitBook visits, ITicketSeal seal, TimeProvider clock)
     {
         Sessions = new SessionBook(database, Lifetime, clock);
-        Families = new RefreshBook(database, Lifetime, clock, grace: TimeSpan.Zero); // one learner has no second tab here
+        // one learner has no second tab here
+        Families = new RefreshBook(database, Lifetime, clock, grace: TimeSpan.Zero);
         First = new LabDoor(visits, Sessions, seal, clock);
         Second = new LabDoor(visits, new SessionBook(_elsewhere, Lifetime, clock), seal, clock);
     }

@@ -5,7 +5,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace LearnWeb.Models.SessionTokenLab;
 
 /// <summary>
-/// One learner's experiment, which spans requests and time: an account in the lab's database, and what has been done with it.
+/// One learner's experiment, which spans requests and time: an account in the lab's database, and what has been done
+/// with it.
 /// </summary>
 public sealed class LabVisit
 {

@@ -5,11 +5,14 @@ using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.SessionTokenLab;
 
-/// <summary>Does to a credential what the learner chose, for real: every step is a request to the lab's own server.</summary>
+/// <summary>
+/// Does to a credential what the learner chose, for real: every step is a request to the lab's own server.
+/// </summary>
 public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, LabDoors doors, TimeProvider clock)
 {
     /// <summary>What can be done with one way of staying signed in.</summary>
-    public static IReadOnlyList<string> Actions { get; } = ["sign-in", "use", "tamper", "sign-out", "short", "revoke", "key", "second"];
+    public static IReadOnlyList<string> Actions { get; } =
+    ["sign-in", "use", "tamper", "sign-out", "short", "revoke", "key", "second"];
 
     /// <summary>What tries everything at once, with tokens.</summary>
     public const string AttackAll = "attack";
@@ -29,7 +32,11 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
             return new SessionTokenTrace(action, null, await AttackAsync(visit, cancellation));
         }
 
-        if (!state.Credentials.TryGetValue(way, out var credential) || action is "sign-in" or "short" || (action != "use" && !await IsGoodAsync(way, credential, cancellation)))
+        if (
+            !state.Credentials.TryGetValue(way, out var credential)
+            || action is "sign-in" or "short"
+            || (action != "use" && !await IsGoodAsync(way, credential, cancellation))
+        )
         {
             // What is measured is what becomes of a good credential.
             credential = await SignInAsync(visit, way, isShort: action == "short", steps, cancellation);
@@ -37,7 +44,15 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
 
         if (action is "sign-out" or "revoke")
         {
-            steps.Add(await SendAsync(action, $"POST /lab/{action}", Carry(way, credential), $"visit={visit}&way={way}", cancellation));
+            steps.Add(
+                await SendAsync(
+                    action,
+                    $"POST /lab/{action}",
+                    Carry(way, credential),
+                    $"visit={visit}&way={way}",
+                    cancellation
+                )
+            );
         }
         else if (action == "key")
         {
@@ -52,7 +67,10 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
         return new SessionTokenTrace(action, way, steps);
     }
 
-    private static string After(string action) => action is "sign-in" or "short" or "use" ? "use" : action is "tamper" or "second" ? action : "replay";
+    private static string After(string action) =>
+        action is "sign-in" or "short" or "use" ? "use"
+        : action is "tamper" or "second" ? action
+        : "replay";
 
     private async Task<bool> IsGoodAsync(Way way, string credential, CancellationToken cancellation) =>
         (await SendAsync("use", "GET /lab/account", Carry(way, credential), body: null, cancellation)).Status == 200;
@@ -65,20 +83,36 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
             return TokenForge.ChangeOne(credential);
         }
 
-        return TokenForge.EditPayload(credential, payload => payload["sub"] = TokenForge.ChangeOne((string)payload["sub"]!));
+        return TokenForge.EditPayload(
+            credential,
+            payload => payload["sub"] = TokenForge.ChangeOne((string)payload["sub"]!)
+        );
     }
 
     /// <summary>The field line that carries a credential, with its CRLF.</summary>
-    private static string Carry(Way way, string credential) => way switch
-    {
-        Way.Session => $"Cookie: {CookieNames.Session}={credential}\r\n",
-        Way.Cookie => $"Cookie: {CookieNames.Ticket}={credential}\r\n",
-        _ => $"Authorization: Bearer {credential}\r\n",
-    };
+    private static string Carry(Way way, string credential) =>
+        way switch
+        {
+            Way.Session => $"Cookie: {CookieNames.Session}={credential}\r\n",
+            Way.Cookie => $"Cookie: {CookieNames.Ticket}={credential}\r\n",
+            _ => $"Authorization: Bearer {credential}\r\n",
+        };
 
-    private async Task<string> SignInAsync(string visit, Way way, bool isShort, List<LabStep> steps, CancellationToken cancellation)
+    private async Task<string> SignInAsync(
+        string visit,
+        Way way,
+        bool isShort,
+        List<LabStep> steps,
+        CancellationToken cancellation
+    )
     {
-        var step = await SendAsync("sign-in", "POST /lab/sign-in", "", $"visit={visit}&way={way}&short={(isShort ? "true" : "false")}", cancellation);
+        var step = await SendAsync(
+            "sign-in",
+            "POST /lab/sign-in",
+            "",
+            $"visit={visit}&way={way}&short={(isShort ? "true" : "false")}",
+            cancellation
+        );
         steps.Add(step);
         var answer = Encoding.UTF8.GetString(step.Exchange.Response.Bytes.Span);
         var credential = way is Way.Session or Way.Cookie
@@ -148,23 +182,50 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
         steps.Add(await SendAsync("good", "GET /lab/account", Carry(Way.Jwt, good), body: null, cancellation));
         foreach (var attack in TokenForge.Attacks)
         {
-            steps.Add(await SendAsync(attack, "GET /lab/account", Carry(Way.Jwt, forge.Forge(attack, good)), body: null, cancellation));
+            steps.Add(
+                await SendAsync(
+                    attack,
+                    "GET /lab/account",
+                    Carry(Way.Jwt, forge.Forge(attack, good)),
+                    body: null,
+                    cancellation
+                )
+            );
         }
 
-        var refresh = Json(Encoding.UTF8.GetString(steps[0].Exchange.Response.Bytes.Span)).GetProperty("refresh_token").GetString();
+        var refresh = Json(Encoding.UTF8.GetString(steps[0].Exchange.Response.Bytes.Span))
+            .GetProperty("refresh_token")
+            .GetString();
         steps.Add(await SendAsync("refresh", "POST /lab/refresh", "", $"refresh_token={refresh}", cancellation));
-        var successor = Json(Encoding.UTF8.GetString(steps[^1].Exchange.Response.Bytes.Span)).GetProperty("refresh_token").GetString();
-        await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation); // later than its use, by the clock's smallest step
-        steps.Add(await SendAsync("refresh-replayed", "POST /lab/refresh", "", $"refresh_token={refresh}", cancellation));
-        steps.Add(await SendAsync("refresh-family", "POST /lab/refresh", "", $"refresh_token={successor}", cancellation));
+        var successor = Json(Encoding.UTF8.GetString(steps[^1].Exchange.Response.Bytes.Span))
+            .GetProperty("refresh_token")
+            .GetString();
+        // later than its use, by the clock's smallest step
+        await Task.Delay(TimeSpan.FromMilliseconds(2), cancellation);
+        steps.Add(
+            await SendAsync("refresh-replayed", "POST /lab/refresh", "", $"refresh_token={refresh}", cancellation)
+        );
+        steps.Add(
+            await SendAsync("refresh-family", "POST /lab/refresh", "", $"refresh_token={successor}", cancellation)
+        );
 
         return steps;
     }
 
-    private async Task<LabStep> SendAsync(string what, string line, string credential, string? body, CancellationToken cancellation)
+    private async Task<LabStep> SendAsync(
+        string what,
+        string line,
+        string credential,
+        string? body,
+        CancellationToken cancellation
+    )
     {
-        var content = body is null ? "" : $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {Number(body.Length)}\r\n";
-        var request = Encoding.ASCII.GetBytes($"{line} HTTP/1.1\r\nHost: lab.example\r\n{credential}{content}\r\n{body}");
+        var content = body is null
+            ? ""
+            : $"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {Number(body.Length)}\r\n";
+        var request = Encoding.ASCII.GetBytes(
+            $"{line} HTTP/1.1\r\nHost: lab.example\r\n{credential}{content}\r\n{body}"
+        );
         var trace = await sender.SendAsync(new RawInput(request), cancellation);
         var exchange = trace.Exchanges[0];
         return new LabStep(what, StatusOf(exchange.Response.Bytes.Span), exchange);
@@ -172,13 +233,23 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
 
     private async Task<int> SizeOfRowAsync(string visit, CancellationToken cancellation) =>
         (await doors.Sessions.ListAsync(visit, cancellation)) is [var row, ..]
-            ? row.Hash.Length + row.Owner.Length + row.Name.Length + row.Ticket.Length + row.Browser.Length + (2 * sizeof(long))
+            ? row.Hash.Length
+                + row.Owner.Length
+                + row.Name.Length
+                + row.Ticket.Length
+                + row.Browser.Length
+                + (2 * sizeof(long))
             : 0;
 
     private static int StatusOf(ReadOnlySpan<byte> response) =>
-        response.Length >= 12 && int.TryParse(response[9..12], CultureInfo.InvariantCulture, out var status) ? status : 0;
+        response.Length >= 12 && int.TryParse(response[9..12], CultureInfo.InvariantCulture, out var status)
+            ? status
+            : 0;
 
-    private static JsonElement Json(string answer) => JsonDocument.Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..(answer.LastIndexOf('}') + 1)]).RootElement;
+    private static JsonElement Json(string answer) =>
+        JsonDocument
+            .Parse(answer[answer.IndexOf('{', StringComparison.Ordinal)..(answer.LastIndexOf('}') + 1)])
+            .RootElement;
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

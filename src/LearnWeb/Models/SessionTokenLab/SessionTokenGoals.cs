@@ -22,7 +22,10 @@ public static class SessionTokenGoals
             ("sign-out", Way.Session) when last == 401 => [SessionEnds],
             ("sign-out", Way.Jwt) when last == 200 => [TokenLives],
             ("tamper", Way.Jwt or Way.DenyList) when last == 401 => [Tampered],
-            (SessionTokenExperiment.AttackAll, _) when trace.Steps.Where(step => TokenForge.Attacks.Contains(step.What)).All(step => step.Status == 401) => [Attacks],
+            (SessionTokenExperiment.AttackAll, _)
+                when trace
+                    .Steps.Where(step => TokenForge.Attacks.Contains(step.What))
+                    .All(step => step.Status == 401) => [Attacks],
             _ => [],
         };
     }

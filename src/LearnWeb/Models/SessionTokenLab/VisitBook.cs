@@ -22,10 +22,23 @@ public sealed class VisitBook(LabDatabase database, TimeProvider clock, int most
         var (id, now) = (OpaqueToken.New(), Now);
         var hash = OpaqueToken.Hash(id);
         await using var db = database.CreateDbContext();
-        db.Add(new Account { Id = hash, UserName = "ada", NormalizedUserName = hash, IsGuest = true, CreatedAt = now, UsedAt = now });
+        db.Add(
+            new Account
+            {
+                Id = hash,
+                UserName = "ada",
+                NormalizedUserName = hash,
+                IsGuest = true,
+                CreatedAt = now,
+                UsedAt = now,
+            }
+        );
         db.Add(new LabVisit { Id = hash, State = JsonSerializer.Serialize(new VisitState()) });
         await db.SaveChangesAsync(cancellation);
-        var surplus = db.Set<Account>().OrderByDescending(visit => visit.UsedAt).Select(visit => visit.Id).Skip(mostVisits);
+        var surplus = db.Set<Account>()
+            .OrderByDescending(visit => visit.UsedAt)
+            .Select(visit => visit.Id)
+            .Skip(mostVisits);
         await db.Set<Account>().Where(visit => surplus.Contains(visit.Id)).ExecuteDeleteAsync(cancellation);
         return id;
     }
@@ -37,8 +50,14 @@ public sealed class VisitBook(LabDatabase database, TimeProvider clock, int most
     {
         var oldest = Now - (long)Lifetime.TotalSeconds;
         await using var db = database.CreateDbContext();
-        var row = await db.Set<LabVisit>().AsNoTracking()
-            .SingleOrDefaultAsync(row => row.Id == visit && db.Set<Account>().Any(account => account.Id == visit && account.CreatedAt > oldest), cancellation);
+        var row = await db.Set<LabVisit>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(
+                row =>
+                    row.Id == visit
+                    && db.Set<Account>().Any(account => account.Id == visit && account.CreatedAt > oldest),
+                cancellation
+            );
         return row is null ? null : JsonSerializer.Deserialize<VisitState>(row.State);
     }
 

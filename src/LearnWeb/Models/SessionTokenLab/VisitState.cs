@@ -49,7 +49,9 @@ public sealed class VisitState
     /// <summary>What the forms of the other site brought along.</summary>
     public List<Arrival> Arrivals { get; init; } = [];
 
-    /// <summary>The test cookies that the server has set; those that do not come back were refused by the browser.</summary>
+    /// <summary>
+    /// The test cookies that the server has set; those that do not come back were refused by the browser.
+    /// </summary>
     public List<string> CookiesSet { get; init; } = [];
 
     /// <summary>Flowers ordered by a form: harmless, and visible.</summary>

@@ -3,12 +3,13 @@ namespace LearnWeb.Models.TcpLab;
 /// <summary>A setting of a kernel, on or off.</summary>
 public sealed record SettingStep(KernelSetting Setting, SettingValue Value) : Step
 {
-    public override Side? Actor => Setting switch
-    {
-        KernelSetting.TwReuse or KernelSetting.Timestamps => Side.Client,
-        KernelSetting.TimeWait => null, // of both
-        _ => Side.Server,
-    };
+    public override Side? Actor =>
+        Setting switch
+        {
+            KernelSetting.TwReuse or KernelSetting.Timestamps => Side.Client,
+            KernelSetting.TimeWait => null, // of both
+            _ => Side.Server,
+        };
 
     public override string ToString() => Text($"{Setting}({Value})");
 }
@@ -19,7 +20,9 @@ public enum SettingValue
     Off = 0,
     On = 1,
 
-    /// <summary>Of <see cref="KernelSetting.Cookies"/> only: for every SYN, not just when the SYN queue is full.</summary>
+    /// <summary>
+    /// Of <see cref="KernelSetting.Cookies"/> only: for every SYN, not just when the SYN queue is full.
+    /// </summary>
     Always = 2,
 }
 
@@ -28,7 +31,9 @@ public enum KernelSetting
     /// <summary><c>tcp_syncookies</c> of the server.</summary>
     Cookies,
 
-    /// <summary><c>tcp_timestamps</c> of the client: without them in its SYN, neither end uses them (RFC 7323 §3.2).</summary>
+    /// <summary>
+    /// <c>tcp_timestamps</c> of the client: without them in its SYN, neither end uses them (RFC 7323 §3.2).
+    /// </summary>
     Timestamps,
 
     /// <summary><c>tcp_abort_on_overflow</c> of the server.</summary>
@@ -41,7 +46,9 @@ public enum KernelSetting
     TimeWait,
 }
 
-/// <summary>How many ports the client has for its connections: <c>ip_local_port_range</c>, from <see cref="First"/>.</summary>
+/// <summary>
+/// How many ports the client has for its connections: <c>ip_local_port_range</c>, from <see cref="First"/>.
+/// </summary>
 public sealed record PortsStep(int Count) : Step
 {
     public const int First = 50_000;
@@ -51,7 +58,10 @@ public sealed record PortsStep(int Count) : Step
     public override string ToString() => Text($"ports({Count})");
 }
 
-/// <summary>How often a SYN or SYN-ACK is sent again: <c>tcp_syn_retries</c> of the client, <c>tcp_synack_retries</c> of the server.</summary>
+/// <summary>
+/// How often a SYN or SYN-ACK is sent again: <c>tcp_syn_retries</c> of the client, <c>tcp_synack_retries</c> of the
+/// server.
+/// </summary>
 public sealed record RetriesStep(int Count) : Step
 {
     public override Side? Actor => null;

@@ -8,29 +8,36 @@ public sealed record ListenStep(int Backlog, bool Reuse, bool FastOpen = false) 
 {
     public override Side? Actor => Side.Server;
 
-    public override string ToString() => Text($"listen({Backlog}, {(Reuse ? "reuse" : "noreuse")}{(FastOpen ? ", fastopen" : "")})");
+    public override string ToString() =>
+        Text($"listen({Backlog}, {(Reuse ? "reuse" : "noreuse")}{(FastOpen ? ", fastopen" : "")})");
 }
 
-/// <summary>connect(2), which is waited for as long as the wire carries what it sends, at most a little over a retransmission.</summary>
+/// <summary>
+/// connect(2), which is waited for as long as the wire carries what it sends, at most a little over a retransmission.
+/// </summary>
 /// <param name="From">Who opens; the server does so from its own port, for a simultaneous open.</param>
 /// <param name="Port">The client's own port; <c>null</c> lets the kernel choose.</param>
-/// <param name="FastOpenBytes">So many bytes are given along (MSG_FASTOPEN): they go with the SYN if there is a cookie, else after the handshake.</param>
+/// <param name="FastOpenBytes">So many bytes are given along (MSG_FASTOPEN): they go with the SYN if there is a cookie,
+/// else after the handshake.</param>
 /// <param name="DelaysAck">Whether the third segment waits for data to carry (TCP_QUICKACK is 0).</param>
 public sealed record ConnectStep(Side From, int? Port = null, int FastOpenBytes = 0, bool DelaysAck = false) : Step
 {
     public override Side? Actor => From;
 
-    public override string ToString() => this switch
-    {
-        { From: Side.Server } => "connect(server)",
-        { FastOpenBytes: > 0 } => Text($"connect(fastopen, {FastOpenBytes})"),
-        { DelaysAck: true } => "connect(delayack)",
-        { Port: { } port } => Text($"connect({port})"),
-        _ => "connect",
-    };
+    public override string ToString() =>
+        this switch
+        {
+            { From: Side.Server } => "connect(server)",
+            { FastOpenBytes: > 0 } => Text($"connect(fastopen, {FastOpenBytes})"),
+            { DelaysAck: true } => "connect(delayack)",
+            { Port: { } port } => Text($"connect({port})"),
+            _ => "connect",
+        };
 }
 
-/// <summary>TCP_MAXSEG on the sockets that the client opens from now on: the MSS that their SYNs tell, in bytes (tcp(7)).</summary>
+/// <summary>
+/// TCP_MAXSEG on the sockets that the client opens from now on: the MSS that their SYNs tell, in bytes (tcp(7)).
+/// </summary>
 public sealed record MssStep(int Bytes) : Step
 {
     public override Side? Actor => Side.Client;

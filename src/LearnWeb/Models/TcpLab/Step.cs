@@ -37,8 +37,10 @@ public abstract record Step
     /// <summary>Who does it: a program at one end, or the wire.</summary>
     public abstract Side? Actor { get; }
 
-    protected static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
+    protected static string Text(FormattableString text) =>
+        text.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
 
     /// <summary>A kind of segment as scripts write it.</summary>
-    public static string NameOf(SegmentKind kind) => kind == SegmentKind.SynAck ? "SYN-ACK" : kind.ToString().ToUpperInvariant();
+    public static string NameOf(SegmentKind kind) =>
+        kind == SegmentKind.SynAck ? "SYN-ACK" : kind.ToString().ToUpperInvariant();
 }

@@ -12,7 +12,15 @@ namespace LearnWeb.Models.TcpLab;
 /// <param name="Limit">Segments reported received out of order; of a listener, its backlog.</param>
 /// <param name="Retransmissions">Segments sent again, in all.</param>
 public sealed record TcpInfo(
-    string State, double RttMilliseconds, double RtoMilliseconds, int Mss, int CongestionWindow, int Unacknowledged, int Limit, int Retransmissions)
+    string State,
+    double RttMilliseconds,
+    double RtoMilliseconds,
+    int Mss,
+    int CongestionWindow,
+    int Unacknowledged,
+    int Limit,
+    int Retransmissions
+)
 {
     /// <summary>The bytes of the structure that are read; kernels since 2.4 give as many.</summary>
     public const int Size = 104;
@@ -23,9 +31,20 @@ public sealed record TcpInfo(
     public const int Name = 11;
 
     /// <summary>Reads the kernel's structure; <c>null</c> if it is too short to be one.</summary>
-    public static TcpInfo? Parse(ReadOnlySpan<byte> bytes) => bytes.Length < Size ? null : new TcpInfo(
-        TcpState.OfLinux(bytes[0]), Number(bytes, 68) / 1000.0, Number(bytes, 8) / 1000.0, (int)Number(bytes, 16),
-        (int)Number(bytes, 80), (int)Number(bytes, 24), (int)Number(bytes, 28), (int)Number(bytes, 100));
+    public static TcpInfo? Parse(ReadOnlySpan<byte> bytes) =>
+        bytes.Length < Size
+            ? null
+            : new TcpInfo(
+                TcpState.OfLinux(bytes[0]),
+                Number(bytes, 68) / 1000.0,
+                Number(bytes, 8) / 1000.0,
+                (int)Number(bytes, 16),
+                (int)Number(bytes, 80),
+                (int)Number(bytes, 24),
+                (int)Number(bytes, 28),
+                (int)Number(bytes, 100)
+            );
 
-    private static uint Number(ReadOnlySpan<byte> bytes, int at) => MemoryMarshal.Read<uint>(bytes[at..]); // the machine's own byte order
+    // the machine's own byte order
+    private static uint Number(ReadOnlySpan<byte> bytes, int at) => MemoryMarshal.Read<uint>(bytes[at..]);
 }

@@ -1,11 +1,19 @@
 namespace LearnWeb.Models.TcpLab;
 
-/// <summary>What came of the wish to run a script. Exactly one of the first four is there, or <see cref="Lack"/> beside a recorded trace.</summary>
+/// <summary>
+/// What came of the wish to run a script. Exactly one of the first four is there, or <see cref="Lack"/> beside a
+/// recorded trace.
+/// </summary>
 /// <param name="Trace">What happened, now or when it was recorded.</param>
 /// <param name="Failure">What went wrong in the helper.</param>
 /// <param name="Waiting">The place in the line, where waiting goes on or was given up.</param>
 /// <param name="Lack">Why nothing can be run here.</param>
-public sealed record TcpRun(TcpTrace? Trace = null, WireOutcome? Failure = null, Admission? Waiting = null, Supply? Lack = null);
+public sealed record TcpRun(
+    TcpTrace? Trace = null,
+    WireOutcome? Failure = null,
+    Admission? Waiting = null,
+    Supply? Lack = null
+);
 
 /// <summary>Runs scripts, so many at once; where none can be run, finds what was recorded.</summary>
 public sealed class TcpRunner(WireSupply supply, WaitingLine line, RecordedTraces recorded)
@@ -14,7 +22,13 @@ public sealed class TcpRunner(WireSupply supply, WaitingLine line, RecordedTrace
     /// <param name="preset">The preset it is, if it is one.</param>
     /// <param name="ticket">The place in the line, from an earlier call.</param>
     /// <param name="patience">How long to wait for room in this call.</param>
-    public async Task<TcpRun> RunAsync(TcpScript script, TcpPreset? preset, string? ticket, TimeSpan patience, CancellationToken cancellation)
+    public async Task<TcpRun> RunAsync(
+        TcpScript script,
+        TcpPreset? preset,
+        string? ticket,
+        TimeSpan patience,
+        CancellationToken cancellation
+    )
     {
         var found = await supply.FindAsync(cancellation);
         if (found.Process is not { } process)
@@ -35,7 +49,9 @@ public sealed class TcpRunner(WireSupply supply, WaitingLine line, RecordedTrace
         }
     }
 
-    /// <summary>What was recorded of a preset, and why nothing can be run here, if so: for a page on which nothing is to run.</summary>
+    /// <summary>
+    /// What was recorded of a preset, and why nothing can be run here, if so: for a page on which nothing is to run.
+    /// </summary>
     public async Task<TcpRun> ShowAsync(TcpPreset preset, CancellationToken cancellation)
     {
         var found = await supply.FindAsync(cancellation);

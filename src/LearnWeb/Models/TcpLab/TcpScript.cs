@@ -7,8 +7,8 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
     public const int MostConnections = 12;
 
     /// <summary>
-    /// The longest script, in characters, a line's end being one: room for the longest steps, yet whatever is in it, it fits
-    /// percent-encoded into a request line of 8 kB, and is told what is wrong with it.
+    /// The longest script, in characters, a line's end being one: room for the longest steps, yet whatever is in it, it
+    /// fits percent-encoded into a request line of 8 kB, and is told what is wrong with it.
     /// </summary>
     public const int MostCharacters = 800;
 
@@ -48,17 +48,23 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
     /// <summary>The script as a learner would write it, one step a line.</summary>
     public override string ToString() => string.Join('\n', Steps);
 
-    /// <summary>Parentheses, commas and digits of a Chinese keyboard as those of any other: the full-width forms of ASCII (U+FF01 to U+FF5E).</summary>
-    private static string Narrow(string text) => string.Concat(text.Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
+    /// <summary>
+    /// Parentheses, commas and digits of a Chinese keyboard as those of any other: the full-width forms of ASCII
+    /// (U+FF01 to U+FF5E).
+    /// </summary>
+    private static string Narrow(string text) =>
+        string.Concat(text.Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
 
-    private ScriptMistake? Check() => Steps switch
-    {
-        { Count: 0 } => ScriptMistake.Empty,
-        { Count: > MostSteps } => ScriptMistake.TooManySteps,
-        _ when Steps.OfType<ConnectStep>().Count() > MostConnections => ScriptMistake.TooManyConnections,
-        _ when Steps.OfType<WaitStep>().Sum(wait => (long)wait.Milliseconds) > Longest.TotalMilliseconds => ScriptMistake.TooMuchWaiting,
-        _ => null,
-    };
+    private ScriptMistake? Check() =>
+        Steps switch
+        {
+            { Count: 0 } => ScriptMistake.Empty,
+            { Count: > MostSteps } => ScriptMistake.TooManySteps,
+            _ when Steps.OfType<ConnectStep>().Count() > MostConnections => ScriptMistake.TooManyConnections,
+            _ when Steps.OfType<WaitStep>().Sum(wait => (long)wait.Milliseconds) > Longest.TotalMilliseconds =>
+                ScriptMistake.TooMuchWaiting,
+            _ => null,
+        };
 }
 
 /// <summary>Why a script is not run, and where; what to do instead is in the resources.</summary>

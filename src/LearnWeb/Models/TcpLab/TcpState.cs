@@ -17,7 +17,21 @@ public static class TcpState
 
     // include/net/tcp_states.h; 12 is the small entry that Linux keeps for a SYN.
     private static readonly string[] Linux =
-        [Closed, Established, SynSent, SynReceived, FinWait1, FinWait2, TimeWait, Closed, CloseWait, LastAck, Listen, Closing, SynReceived];
+    [
+        Closed,
+        Established,
+        SynSent,
+        SynReceived,
+        FinWait1,
+        FinWait2,
+        TimeWait,
+        Closed,
+        CloseWait,
+        LastAck,
+        Listen,
+        Closing,
+        SynReceived,
+    ];
 
     /// <summary>The name for Linux's number; CLOSED for one that is not known.</summary>
     public static string OfLinux(int number) => number >= 0 && number < Linux.Length ? Linux[number] : Closed;

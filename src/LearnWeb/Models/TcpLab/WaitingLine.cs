@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace LearnWeb.Models.TcpLab;
 
 /// <summary>
-/// Who may run now, and who waits: first come, first served. A waiter is known by a ticket, with which a browser without
-/// script can ask again and again and keep its place.
+/// Who may run now, and who waits: first come, first served. A waiter is known by a ticket, with which a browser
+/// without script can ask again and again and keep its place.
 /// </summary>
 /// <param name="rooms">How many run at once.</param>
 public sealed class WaitingLine(int rooms, TimeProvider clock)
@@ -25,7 +25,8 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
     private int _running;
 
     /// <summary>Waits for a room.</summary>
-    /// <param name="ticket">That of an earlier answer, to keep its place; anything else goes to the end of the line.</param>
+    /// <param name="ticket">That of an earlier answer, to keep its place; anything else goes to the end of the
+    /// line.</param>
     /// <param name="patience">How long this call may take.</param>
     public async Task<Admission> EnterAsync(string? ticket, TimeSpan patience, CancellationToken cancellation)
     {

@@ -13,7 +13,9 @@ namespace LearnWeb.Models.TcpLab;
 /// <param name="Patience">How long before it is ended.</param>
 public sealed record WireCommand(string FileName, IReadOnlyList<string> Arguments, TimeSpan Patience)
 {
-    /// <summary>The ways to start it, the one with fewer rights first: in a user namespace of its own, or as it is.</summary>
+    /// <summary>
+    /// The ways to start it, the one with fewer rights first: in a user namespace of its own, or as it is.
+    /// </summary>
     public static IReadOnlyList<WireCommand> All { get; } =
     [
         new("unshare", ["--user", "--map-root-user", Program, TcpWire.Mode], TcpWire.Longest),
@@ -21,7 +23,8 @@ public sealed record WireCommand(string FileName, IReadOnlyList<string> Argument
     ];
 
     /// <summary>This program: the executable beside its assembly.</summary>
-    private static string Program => Path.Combine(Path.GetDirectoryName(typeof(WireCommand).Assembly.Location)!, "LearnWeb");
+    private static string Program =>
+        Path.Combine(Path.GetDirectoryName(typeof(WireCommand).Assembly.Location)!, "LearnWeb");
 }
 
 /// <summary>What came of a helper: a trace, or a failure.</summary>
@@ -173,7 +176,9 @@ public sealed class WireProcess(WireCommand command)
         // Nothing of the site's environment, and a runtime that starts fast and stays small.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
-        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+        start.Environment["DOTNET_ROOT"] = Path.GetFullPath(
+            Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")
+        );
         start.Environment["DOTNET_EnableDiagnostics"] = "0";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0x8000000"; // 128 MiB
         start.Environment["DOTNET_TieredPGO"] = "0";

@@ -52,7 +52,8 @@ public sealed record ReleaseStep(int? Count) : Step
 }
 
 /// <summary>So many SYNs with forged sources.</summary>
-/// <param name="Live">Whether the source is the client's address, which answers what it knows nothing of; else it never answers.</param>
+/// <param name="Live">Whether the source is the client's address, which answers what it knows nothing of; else it never
+/// answers.</param>
 public sealed record SynStep(int Count, bool Live = false) : Step
 {
     public override Side? Actor => null;
@@ -67,5 +68,6 @@ public sealed record ForgeStep(SegmentKind Which, int Beyond) : Step
 {
     public override Side? Actor => null;
 
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"forge({NameOf(Which)}, {Beyond})");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"forge({NameOf(Which)}, {Beyond})");
 }

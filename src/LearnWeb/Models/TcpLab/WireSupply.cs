@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace LearnWeb.Models.TcpLab;
 
 /// <summary>
-/// Whether there can be a wire here, and the way to it. Found out by trying, once it is asked for; a failure is tried again
-/// after a minute, since somebody may have read how to allow it.
+/// Whether there can be a wire here, and the way to it. Found out by trying, once it is asked for; a failure is tried
+/// again after a minute, since somebody may have read how to allow it.
 /// </summary>
 /// <param name="isOn">Whether it is wanted at all.</param>
 /// <param name="commands">The ways to try, in order.</param>
@@ -53,7 +53,10 @@ public sealed class WireSupply(bool isOn, IReadOnlyList<WireCommand> commands, T
             return new Supply(null, WireLack.SwitchedOff);
         }
 
-        if (!OperatingSystem.IsLinux() || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64))
+        if (
+            !OperatingSystem.IsLinux()
+            || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64)
+        )
         {
             return new Supply(null, WireLack.NotLinux, RuntimeInformation.RuntimeIdentifier);
         }

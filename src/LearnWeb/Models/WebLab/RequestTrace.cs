@@ -10,7 +10,8 @@ namespace LearnWeb.Models.WebLab;
 /// <param name="Fields">The header fields, one entry for each field line; a secret's value is masked.</param>
 /// <param name="ClientAddress">The address of the TCP peer, which may be a proxy; <c>null</c> without TCP.</param>
 /// <param name="Received">When the server began to handle it (UTC).</param>
-/// <param name="Exchange">The same as bytes, as far as it has come; the response is to be had at <c>/wire/{id}</c> afterwards.</param>
+/// <param name="Exchange">The same as bytes, as far as it has come; the response is to be had at <c>/wire/{id}</c>
+/// afterwards.</param>
 public sealed record RequestTrace(
     string Method,
     string Target,
@@ -18,7 +19,8 @@ public sealed record RequestTrace(
     IReadOnlyList<RequestField> Fields,
     string? ClientAddress,
     DateTimeOffset Received,
-    Exchange Exchange)
+    Exchange Exchange
+)
 {
     /// <summary>A field as it may be shown: the site's own secrets in it become as many <c>*</c>.</summary>
     public static RequestField Show(string name, string value)

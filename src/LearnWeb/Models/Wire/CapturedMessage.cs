@@ -8,7 +8,10 @@ namespace LearnWeb.Models.Wire;
 /// <param name="TotalBytes">How many bytes travelled; more than were kept if the message was longer.</param>
 /// <param name="Masked">Where bytes were replaced by <c>*</c>, one for one, in order.</param>
 public sealed record CapturedMessage(
-    [property: JsonPropertyName("base64")] ReadOnlyMemory<byte> Bytes, long TotalBytes, IReadOnlyList<ByteSpan> Masked)
+    [property: JsonPropertyName("base64")] ReadOnlyMemory<byte> Bytes,
+    long TotalBytes,
+    IReadOnlyList<ByteSpan> Masked
+)
 {
     /// <summary>The most that is kept of one message, in bytes; the rest is counted.</summary>
     public const int MostBytes = 64 * 1024;

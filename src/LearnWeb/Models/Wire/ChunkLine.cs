@@ -9,7 +9,10 @@ internal static class ChunkLine
     /// <summary>Longer numbers of hexadecimal digits are beyond 64 bits.</summary>
     private const int MostSizeDigits = 15;
 
-    /// <summary>The size that a chunk's first line says; <c>null</c> if it says none. Unlike a head's, it ends with CRLF (RFC 9112 §7.1).</summary>
+    /// <summary>
+    /// The size that a chunk's first line says; <c>null</c> if it says none. Unlike a head's, it ends with CRLF (RFC
+    /// 9112 §7.1).
+    /// </summary>
     public static long? SizeOf(ReadOnlySpan<byte> line)
     {
         if (!line.EndsWith("\r\n"u8))

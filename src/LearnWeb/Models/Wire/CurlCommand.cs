@@ -7,12 +7,19 @@ namespace LearnWeb.Models.Wire;
 public static class CurlCommand
 {
     // curl writes these itself; said twice they would be sent twice or contradict the body.
-    private static readonly HashSet<string> OwnFields =
-        new(StringComparer.OrdinalIgnoreCase) { "Host", "Content-Length", "Transfer-Encoding", "Connection", "Accept-Encoding" };
+    private static readonly HashSet<string> OwnFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "Host",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Connection",
+        "Accept-Encoding",
+    };
 
     /// <param name="request">The request's bytes.</param>
     /// <param name="origin">Scheme and authority to send it to.</param>
-    /// <param name="subPath">Under which path the site is there; a proxy may have taken it away from the request.</param>
+    /// <param name="subPath">Under which path the site is there; a proxy may have taken it away from the
+    /// request.</param>
     public static string Of(ReadOnlySpan<byte> request, string origin, string subPath = "")
     {
         var lines = new List<string>();
@@ -38,7 +45,9 @@ public static class CurlCommand
             command.Append(CultureInfo.InvariantCulture, $" \\\n  -H {Quote(field)}");
         }
 
-        return body.Count > 0 ? command.Append(CultureInfo.InvariantCulture, $" \\\n  --data-binary {QuoteBytes([.. body])}").ToString() : command.ToString();
+        return body.Count > 0
+            ? command.Append(CultureInfo.InvariantCulture, $" \\\n  --data-binary {QuoteBytes([.. body])}").ToString()
+            : command.ToString();
     }
 
     private static string Quote(string text) =>
@@ -49,12 +58,13 @@ public static class CurlCommand
     // bash's $'…' can say every byte but NUL.
     private static string QuoteBytes(byte[] bytes) => $"$'{string.Concat(bytes.Select(Escape))}'";
 
-    private static string Escape(byte value) => value switch
-    {
-        (byte)'\'' or (byte)'\\' => $"\\{(char)value}",
-        (byte)'\r' => "\\r",
-        (byte)'\n' => "\\n",
-        >= 0x20 and < 0x7f => $"{(char)value}",
-        _ => $"\\x{value:x2}",
-    };
+    private static string Escape(byte value) =>
+        value switch
+        {
+            (byte)'\'' or (byte)'\\' => $"\\{(char)value}",
+            (byte)'\r' => "\\r",
+            (byte)'\n' => "\\n",
+            >= 0x20 and < 0x7f => $"{(char)value}",
+            _ => $"\\x{value:x2}",
+        };
 }

@@ -9,10 +9,18 @@ namespace LearnWeb.Models.Wire;
 /// frames shared with other requests (RFC 9113 §4, §8).
 /// </param>
 /// <param name="Request">The request.</param>
-/// <param name="Response">Everything that was sent back, interim responses included; <c>null</c> while it is being made.</param>
+/// <param name="Response">Everything that was sent back, interim responses included; <c>null</c> while it is being
+/// made.</param>
 /// <param name="Duration">From the complete head to the last byte of the response.</param>
 public sealed record Exchange(
-    string Id, DateTimeOffset Received, string Protocol, bool Decoded, CapturedMessage Request, CapturedMessage? Response, TimeSpan Duration)
+    string Id,
+    DateTimeOffset Received,
+    string Protocol,
+    bool Decoded,
+    CapturedMessage Request,
+    CapturedMessage? Response,
+    TimeSpan Duration
+)
 {
     /// <summary>What it takes of the shelf, in bytes.</summary>
     public int Size => Request.Bytes.Length + (Response?.Bytes.Length ?? 0);

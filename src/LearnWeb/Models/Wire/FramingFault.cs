@@ -15,13 +15,26 @@ public sealed record FramingFault(int Status, string Reason)
     {
         var reader = new MessageReader();
         reader.Read(head);
-        var (codings, lengths, version) = (All("Transfer-Encoding"), All("Content-Length"), reader.StartLine.Split(' ')[^1]);
+        var (codings, lengths, version) = (
+            All("Transfer-Encoding"),
+            All("Content-Length"),
+            reader.StartLine.Split(' ')[^1]
+        );
         return codings.Count == 0 ? OfLengths(lengths)
-            : lengths.Count > 0 ? new(400, "A request has Content-Length or Transfer-Encoding, not both (RFC 9112 §6.3).")
+            : lengths.Count > 0
+                ? new(400, "A request has Content-Length or Transfer-Encoding, not both (RFC 9112 §6.3).")
             : version != "HTTP/1.1" ? new(400, "Before HTTP/1.1 there was no Transfer-Encoding (RFC 9112 §6.1).")
-            : OfCodings(string.Join(',', codings).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            : OfCodings(
+                string.Join(',', codings)
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            );
 
-        List<string> All(string name) => [.. reader.Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value)];
+        List<string> All(string name) =>
+            [
+                .. reader
+                    .Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    .Select(field => field.Value),
+            ];
     }
 
     private static FramingFault? OfLengths(List<string> lengths) =>
@@ -33,7 +46,8 @@ public sealed record FramingFault(int Status, string Reason)
     {
         var chunked = codings.Count(coding => coding.Equals("chunked", StringComparison.OrdinalIgnoreCase));
         return chunked > 1 ? new(400, "The chunked coding is applied once only (RFC 9112 §7).")
-            : codings.Length > 1 ? new(501, "Of the transfer codings this server understands chunked only (RFC 9112 §6.1).")
+            : codings.Length > 1
+                ? new(501, "Of the transfer codings this server understands chunked only (RFC 9112 §6.1).")
             : null;
     }
 }

@@ -18,8 +18,11 @@ public static class HexDump
         for (var at = 0; at < shown.Length; at += PerLine)
         {
             var line = shown.Slice(at, Math.Min(PerLine, shown.Length - at));
-            var hex = string.Join(' ', line.ToArray().Select(value => value.ToString("x2", CultureInfo.InvariantCulture)));
-            text.Append(CultureInfo.InvariantCulture, $"{at:x4}  {hex,-(PerLine * 3) + 1}  ");
+            var hex = string.Join(
+                ' ',
+                line.ToArray().Select(value => value.ToString("x2", CultureInfo.InvariantCulture))
+            );
+            text.Append(CultureInfo.InvariantCulture, $"{at:x4}  {hex.PadRight((PerLine * 3) - 1)}  ");
             foreach (var value in line)
             {
                 text.Append(value is >= 0x20 and < 0x7f ? (char)value : '.');
@@ -28,6 +31,8 @@ public static class HexDump
             text.Append('\n');
         }
 
-        return bytes.Length > shown.Length ? text.Append(CultureInfo.InvariantCulture, $"… {bytes.Length - shown.Length}").ToString() : text.ToString();
+        return bytes.Length > shown.Length
+            ? text.Append(CultureInfo.InvariantCulture, $"… {bytes.Length - shown.Length}").ToString()
+            : text.ToString();
     }
 }

@@ -52,7 +52,10 @@ public sealed record HttpText(string StartLine, IReadOnlyList<(string Name, stri
             var (name, value) = FieldLine.Split(lines[at]);
             if (name.Length == 0 || name.Length == lines[at].Length)
             {
-                throw new ContentException(at + 1, "A field line has the form `Name: value`. Put an empty line before the body.");
+                throw new ContentException(
+                    at + 1,
+                    "A field line has the form `Name: value`. Put an empty line before the body."
+                );
             }
 
             fields.Add((name, value));

@@ -2,13 +2,17 @@ using System.Text.Json.Serialization;
 
 namespace LearnWeb.Models.Wire;
 
-/// <summary>What happened on one connection: what was sent and when, what came back and when, and how it ended.</summary>
+/// <summary>
+/// What happened on one connection: what was sent and when, what came back and when, and how it ended.
+/// </summary>
 /// <param name="Exchanges">Requests and their responses, paired in order; what cannot be told apart is in one.</param>
 /// <param name="Events">Every arrival and departure of bytes, in order.</param>
 /// <param name="Ending">How the conversation ended.</param>
 public sealed record HttpTrace(IReadOnlyList<RawExchange> Exchanges, IReadOnlyList<WireEvent> Events, Ending Ending);
 
-/// <summary>A request as it was sent and what came back for it, interim responses included; empty if nothing did.</summary>
+/// <summary>
+/// A request as it was sent and what came back for it, interim responses included; empty if nothing did.
+/// </summary>
 public sealed record RawExchange(RawMessage Request, RawMessage Response);
 
 /// <summary>The exact bytes of a message.</summary>

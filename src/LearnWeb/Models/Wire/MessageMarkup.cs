@@ -13,29 +13,51 @@ public static class MessageMarkup
     /// <summary>Content longer than this is folded, in bytes.</summary>
     private const int LongestOpenBody = 2048;
 
-    /// <summary>The most of a message that is shown, in bytes and in parts: a chunk of one byte takes a card line of its own.</summary>
-    private const int MostBytes = 16 * 1024, MostParts = 600;
+    /// <summary>
+    /// The most of a message that is shown, in bytes and in parts: a chunk of one byte takes a card line of its own.
+    /// </summary>
+    private const int MostBytes = 16 * 1024,
+        MostParts = 600;
 
     /// <param name="message">What to show.</param>
     /// <param name="isResponse">Who sent it: the server, or the client.</param>
     /// <param name="words">The card's language.</param>
     /// <param name="detail">What stands beside the direction: byte count, protocol.</param>
     /// <param name="caption">A line under the card; may be empty.</param>
-    public static string Render(CapturedMessage message, bool isResponse, UiStrings words, string detail, string caption = "")
+    public static string Render(
+        CapturedMessage message,
+        bool isResponse,
+        UiStrings words,
+        string detail,
+        string caption = ""
+    )
     {
         var direction = WebUtility.HtmlEncode(words[isResponse ? "Wire-Response" : "Wire-Request"]);
         var html = new StringBuilder();
-        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"wire {(isResponse ? "wire-response" : "wire-request")}\"><div class=\"wire-card\">")
-            .Append(CultureInfo.InvariantCulture, $"<p class=\"wire-head\"><strong>{direction}</strong> <span>{WebUtility.HtmlEncode(detail)}</span></p>");
+        html.Append(
+                CultureInfo.InvariantCulture,
+                $"<figure class=\"wire {(isResponse ? "wire-response" : "wire-request")}\"><div class=\"wire-card\">"
+            )
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"wire-head\"><strong>{direction}</strong> <span>{WebUtility.HtmlEncode(detail)}</span></p>"
+            );
 
         var parts = MessageParts.Of(message.Bytes.Span);
         var bodyBytes = parts.Where(part => part.Kind == PartKind.Body).Sum(part => (long)part.Length);
         var shown = parts.Take(MostParts).TakeWhile(part => part.Start < MostBytes).Select(UpToTheMost).ToList();
-        var folded = bodyBytes > LongestOpenBody ? shown.TakeWhile(part => part.Kind is not (PartKind.Body or PartKind.ChunkSize)).Count() : shown.Count;
+        var folded =
+            bodyBytes > LongestOpenBody
+                ? shown.TakeWhile(part => part.Kind is not (PartKind.Body or PartKind.ChunkSize)).Count()
+                : shown.Count;
         AppendBytes(html, message, shown.Take(folded), direction);
         if (folded < shown.Count)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<details class=\"wire-fold\"><summary>{WebUtility.HtmlEncode(words["Wire-Body", bodyBytes])}</summary>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<details class=\"wire-fold\"><summary>{WebUtility.HtmlEncode(words["Wire-Body", bodyBytes])}"
+                    + $"</summary>"
+            );
             AppendBytes(html, message, shown.Skip(folded), direction);
             html.Append("</details>");
         }
@@ -57,23 +79,41 @@ public static class MessageMarkup
     {
         if (shown < message.Bytes.Length)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Wire-Rest", message.Bytes.Length - shown])}</p>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Wire-Rest", message.Bytes.Length - shown])}</p>"
+            );
         }
 
         if (message.IsCut)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Wire-Cut", message.TotalBytes - message.Bytes.Length])}</p>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"wire-note\">"
+                    + $"{WebUtility.HtmlEncode(words["Wire-Cut", message.TotalBytes - message.Bytes.Length])}</p>"
+            );
         }
 
         if (message.Masked.Count > 0)
         {
-            html.Append(CultureInfo.InvariantCulture, $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Masked"])}</p>");
+            html.Append(
+                CultureInfo.InvariantCulture,
+                $"<p class=\"wire-note\">{WebUtility.HtmlEncode(words["Masked"])}</p>"
+            );
         }
     }
 
-    private static void AppendBytes(StringBuilder html, CapturedMessage message, IEnumerable<MessagePart> parts, string direction)
+    private static void AppendBytes(
+        StringBuilder html,
+        CapturedMessage message,
+        IEnumerable<MessagePart> parts,
+        string direction
+    )
     {
-        html.Append(CultureInfo.InvariantCulture, $"<pre class=\"wire-bytes\" tabindex=\"0\" role=\"group\" aria-label=\"{direction}\"><code>");
+        html.Append(
+            CultureInfo.InvariantCulture,
+            $"<pre class=\"wire-bytes\" tabindex=\"0\" role=\"group\" aria-label=\"{direction}\"><code>"
+        );
         foreach (var part in parts)
         {
             AppendPart(html, message, part);
@@ -101,12 +141,14 @@ public static class MessageMarkup
                 html.Append("</span>");
                 break;
             default:
-                html.Append(part.Kind switch
-                {
-                    PartKind.StartLine => "<span class=\"wire-line wire-start\">",
-                    PartKind.ChunkSize => "<span class=\"wire-line wire-chunk\">",
-                    _ => "<span class=\"wire-line\">",
-                });
+                html.Append(
+                    part.Kind switch
+                    {
+                        PartKind.StartLine => "<span class=\"wire-line wire-start\">",
+                        PartKind.ChunkSize => "<span class=\"wire-line wire-chunk\">",
+                        _ => "<span class=\"wire-line\">",
+                    }
+                );
                 WireText.Append(html, bytes);
                 html.Append("</span>");
                 break;

@@ -29,8 +29,8 @@ public readonly record struct MessagePart(PartKind Kind, int Start, int Length)
 }
 
 /// <summary>
-/// Cuts any bytes into the parts of HTTP/1.1 messages, to be shown. The parts, joined, are exactly the bytes: what makes
-/// no sense becomes part of a line or of a body. It judges nothing and never fails.
+/// Cuts any bytes into the parts of HTTP/1.1 messages, to be shown. The parts, joined, are exactly the bytes: what
+/// makes no sense becomes part of a line or of a body. It judges nothing and never fails.
 /// </summary>
 public static class MessageParts
 {
@@ -44,8 +44,7 @@ public static class MessageParts
             reader = new MessageReader(parts.Count > 0 ? parts[^1].End : 0);
             reader.Close(bytes);
             parts.AddRange(reader.Parts);
-        }
-        while (reader.IsInterim && reader.EndOfHead < bytes.Length);
+        } while (reader.IsInterim && reader.EndOfHead < bytes.Length);
         AddRest(parts, bytes.Length);
         return parts;
     }

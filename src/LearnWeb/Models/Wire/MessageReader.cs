@@ -3,10 +3,10 @@ using System.Globalization;
 namespace LearnWeb.Models.Wire;
 
 /// <summary>
-/// Reads one message of HTTP/1.1, a request or a response, from bytes as they come (RFC 9112). It does no input or output,
-/// keeps no bytes and looks at none twice: whoever has the connection keeps them and says when there are more.
-/// What it has read is at any time cut into <see cref="Parts"/> without a gap. After a <see cref="Fault"/>, all that follows the
-/// head is taken as content, since nobody can tell where it ends.
+/// Reads one message of HTTP/1.1, a request or a response, from bytes as they come (RFC 9112). It does no input or
+/// output, keeps no bytes and looks at none twice: whoever has the connection keeps them and says when there are more.
+/// What it has read is at any time cut into <see cref="Parts"/> without a gap. After a <see cref="Fault"/>, all that
+/// follows the head is taken as content, since nobody can tell where it ends.
 /// </summary>
 /// <param name="start">Where in the bytes the message starts.</param>
 /// <param name="method">For a response: the method it answers, since one to HEAD has no content.</param>
@@ -32,7 +32,9 @@ public sealed class MessageReader(int start = 0, string? method = null)
         Done,
     }
 
-    /// <summary>The parts so far, each starting where the one before ends; the last one may still grow if it is content.</summary>
+    /// <summary>
+    /// The parts so far, each starting where the one before ends; the last one may still grow if it is content.
+    /// </summary>
     public IReadOnlyList<MessagePart> Parts => _parts;
 
     /// <summary>The header section so far, names and trimmed values of well-formed lines.</summary>
@@ -56,8 +58,12 @@ public sealed class MessageReader(int start = 0, string? method = null)
     public bool IsResponse => StartLine.StartsWith("HTTP/", StringComparison.Ordinal);
 
     /// <summary>A response's status code.</summary>
-    public int? Status => IsResponse && StartLine.Length >= 12
-        && int.TryParse(StartLine.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status) ? status : null;
+    public int? Status =>
+        IsResponse
+        && StartLine.Length >= 12
+        && int.TryParse(StartLine.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : null;
 
     /// <summary>Whether it is a response after which another follows (RFC 9110 §15.2).</summary>
     public bool IsInterim => Status is >= 100 and < 200 and not 101;
@@ -66,20 +72,20 @@ public sealed class MessageReader(int start = 0, string? method = null)
     /// <param name="bytes">The same bytes as last time, and what has come since.</param>
     public void Read(ReadOnlySpan<byte> bytes)
     {
-        while (_step switch
-        {
-            Step.StartLine => ReadStartLine(bytes),
-            Step.Fields => ReadField(bytes),
-            Step.Content => ReadContent(bytes, Step.Done),
-            Step.ChunkSize => ReadChunkSize(bytes),
-            Step.ChunkData => ReadContent(bytes, Step.ChunkEnd),
-            Step.ChunkEnd => ReadChunkEnd(bytes),
-            Step.Trailers => ReadTrailer(bytes),
-            Step.UntilClose => ReadRest(bytes),
-            _ => false,
-        })
-        {
-        }
+        while (
+            _step switch
+            {
+                Step.StartLine => ReadStartLine(bytes),
+                Step.Fields => ReadField(bytes),
+                Step.Content => ReadContent(bytes, Step.Done),
+                Step.ChunkSize => ReadChunkSize(bytes),
+                Step.ChunkData => ReadContent(bytes, Step.ChunkEnd),
+                Step.ChunkEnd => ReadChunkEnd(bytes),
+                Step.Trailers => ReadTrailer(bytes),
+                Step.UntilClose => ReadRest(bytes),
+                _ => false,
+            }
+        ) { }
     }
 
     /// <summary>Nothing more will come: what has no other end ends here.</summary>
@@ -89,7 +95,13 @@ public sealed class MessageReader(int start = 0, string? method = null)
         Read(bytes);
         if (!IsComplete && Position < bytes.Length)
         {
-            _parts.Add(new MessagePart(_step == Step.StartLine ? PartKind.StartLine : PartKind.FieldLine, Position, bytes.Length - Position));
+            _parts.Add(
+                new MessagePart(
+                    _step == Step.StartLine ? PartKind.StartLine : PartKind.FieldLine,
+                    Position,
+                    bytes.Length - Position
+                )
+            );
         }
 
         _step = Step.Done;
@@ -97,13 +109,18 @@ public sealed class MessageReader(int start = 0, string? method = null)
 
     /// <summary>The values of a field, one for each of its lines.</summary>
     public IEnumerable<string> ValuesOf(string name) =>
-        _fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value);
+        _fields
+            .Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(field => field.Value);
 
     /// <summary>Whether a field that is a list has this member (RFC 9110 §5.6.1).</summary>
     public bool Lists(string name, string member) => MembersOf(name).Contains(member, StringComparer.OrdinalIgnoreCase);
 
     private IEnumerable<string> MembersOf(string name) =>
-        ValuesOf(name).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        ValuesOf(name)
+            .SelectMany(value =>
+                value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            );
 
     private bool ReadStartLine(ReadOnlySpan<byte> bytes)
     {
@@ -164,7 +181,8 @@ public sealed class MessageReader(int start = 0, string? method = null)
 
         return MembersOf("Transfer-Encoding").ToList() is { Count: > 0 } codings ? FrameByCodings(codings) // 3, 4
             : MembersOf("Content-Length").ToList() is { Count: > 0 } lengths ? FrameByLength(lengths) // 5, 6
-            : IsResponse ? Step.UntilClose : Step.Done; // 8, 7
+            : IsResponse ? Step.UntilClose
+            : Step.Done; // 8, 7
     }
 
     private Step FrameByCodings(List<string> codings)
@@ -180,7 +198,10 @@ public sealed class MessageReader(int start = 0, string? method = null)
 
     private Step FrameByLength(List<string> lengths)
     {
-        if (lengths.Distinct().Count() > 1 || !long.TryParse(lengths[0], NumberStyles.None, CultureInfo.InvariantCulture, out _left))
+        if (
+            lengths.Distinct().Count() > 1
+            || !long.TryParse(lengths[0], NumberStyles.None, CultureInfo.InvariantCulture, out _left)
+        )
         {
             return Fail(MessageFault.ContentLength);
         }
@@ -283,7 +304,9 @@ public sealed class MessageReader(int start = 0, string? method = null)
         }
     }
 
-    /// <summary>Takes the line that starts here, if it has ended: with CRLF, or with LF alone (RFC 9112 §2.2).</summary>
+    /// <summary>
+    /// Takes the line that starts here, if it has ended: with CRLF, or with LF alone (RFC 9112 §2.2).
+    /// </summary>
     private bool TryTakeLine(ReadOnlySpan<byte> bytes, PartKind kind, out MessagePart line)
     {
         _searched = Math.Max(_searched, Position);

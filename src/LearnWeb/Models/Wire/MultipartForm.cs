@@ -9,7 +9,13 @@ namespace LearnWeb.Models.Wire;
 /// <param name="FileName">The file's name, perhaps empty; <c>null</c> if the part is no file.</param>
 /// <param name="MediaType">Its own <c>Content-Type</c>, or <c>null</c>.</param>
 /// <param name="Content">Its bytes.</param>
-public sealed record MultipartPart(string Head, string? Name, string? FileName, string? MediaType, ReadOnlyMemory<byte> Content);
+public sealed record MultipartPart(
+    string Head,
+    string? Name,
+    string? FileName,
+    string? MediaType,
+    ReadOnlyMemory<byte> Content
+);
 
 /// <summary>A <c>multipart/form-data</c> body taken apart (RFC 2046 §5.1).</summary>
 /// <param name="Parts">The parts in the order sent, as far as they could be read.</param>
@@ -27,7 +33,9 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
     public static string? BoundaryOf(string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
         && string.Equals(type.MediaType, "multipart/form-data", StringComparison.OrdinalIgnoreCase)
-        && type.Parameters.FirstOrDefault(p => string.Equals(p.Name, "boundary", StringComparison.OrdinalIgnoreCase))?.Value?.Trim('"')
+        && type
+            .Parameters.FirstOrDefault(p => string.Equals(p.Name, "boundary", StringComparison.OrdinalIgnoreCase))
+            ?.Value?.Trim('"')
             is { Length: > 0 and <= LongestBoundary } boundary
             ? boundary
             : null;
@@ -41,7 +49,10 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
         // The first delimiter may lack the line end before it.
         var delimiter = Encoding.UTF8.GetBytes("\r\n--" + boundary);
         var first = delimiter.AsSpan(LineEnd.Length);
-        var at = body.Span.StartsWith(first) ? first.Length : body.Span.IndexOf(delimiter) is >= 0 and var found ? found + delimiter.Length : -1;
+        var at =
+            body.Span.StartsWith(first) ? first.Length
+            : body.Span.IndexOf(delimiter) is >= 0 and var found ? found + delimiter.Length
+            : -1;
         var parts = new List<MultipartPart>();
         while (at >= 0 && !body.Span[at..].StartsWith("--"u8))
         {
@@ -64,7 +75,8 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
         var headEnd = part.Span.IndexOf(HeadEnd);
         var head = Encoding.UTF8.GetString(headEnd < 0 ? part.Span : part.Span[..headEnd]).TrimStart('\r', '\n');
         var content = headEnd < 0 ? default : part[(headEnd + HeadEnd.Length)..];
-        string? disposition = null, type = null;
+        string? disposition = null,
+            type = null;
         foreach (var line in head.Split("\r\n"))
         {
             var (name, value) = FieldLine.Split(line);
@@ -84,12 +96,14 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
             InQuotes(disposition, " name=\"") ?? parsed?.Name?.Trim('"'),
             InQuotes(disposition, " filename=\"") ?? (parsed?.FileName ?? parsed?.FileNameStar)?.Trim('"'),
             type,
-            content);
+            content
+        );
     }
 
     /// <summary>
-    /// A parameter in quotes. Quoted pairs of a quote or a backslash are resolved (RFC 9110 §5.6.4), unless the quotes then do not end where the
-    /// parameter does: browsers leave a backslash before the closing quote as it is (HTML Standard, multipart encoding).
+    /// A parameter in quotes. Quoted pairs of a quote or a backslash are resolved (RFC 9110 §5.6.4), unless the quotes
+    /// then do not end where the parameter does: browsers leave a backslash before the closing quote as it is (HTML
+    /// Standard, multipart encoding).
     /// </summary>
     private static string? InQuotes(string? disposition, string opening)
     {
@@ -106,6 +120,8 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
             value.Append(rest[at]);
         }
 
-        return at < rest.Length && rest[(at + 1)..].TrimStart() is "" or [';', ..] ? value.ToString() : rest.Split('"')[0];
+        return at < rest.Length && rest[(at + 1)..].TrimStart() is "" or [';', ..]
+            ? value.ToString()
+            : rest.Split('"')[0];
     }
 }

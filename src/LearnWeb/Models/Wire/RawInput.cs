@@ -24,14 +24,19 @@ public sealed record RawInput(ReadOnlyMemory<byte> Bytes)
     public static (RawInput? Input, RawInputError? Error) OfBase64(string text)
     {
         var bytes = new byte[text.Length];
-        return Convert.TryFromBase64String(text, bytes, out var count) ? Check(bytes[..count]) : (null, RawInputError.NotBase64);
+        return Convert.TryFromBase64String(text, bytes, out var count)
+            ? Check(bytes[..count])
+            : (null, RawInputError.NotBase64);
     }
 
-    /// <summary>The requests, as far as their ends can be told; the last may be incomplete or no request at all.</summary>
+    /// <summary>
+    /// The requests, as far as their ends can be told; the last may be incomplete or no request at all.
+    /// </summary>
     public IReadOnlyList<ByteSpan> Requests()
     {
         var requests = new List<ByteSpan>();
-        for (var at = 0; at < Bytes.Length;)
+        var at = 0;
+        while (at < Bytes.Length)
         {
             var reader = new MessageReader(at);
             reader.Read(Bytes.Span);

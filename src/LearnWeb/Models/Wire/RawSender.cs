@@ -6,8 +6,8 @@ using System.Text;
 namespace LearnWeb.Models.Wire;
 
 /// <summary>
-/// Sends bytes over a TCP connection of their own and takes down what comes back. It connects to the address it was made
-/// with and to no other, whatever the bytes say.
+/// Sends bytes over a TCP connection of their own and takes down what comes back. It connects to the address it was
+/// made with and to no other, whatever the bytes say.
 /// </summary>
 public sealed class RawSender(IPEndPoint server)
 {
@@ -17,7 +17,9 @@ public sealed class RawSender(IPEndPoint server)
     /// <summary>How long a conversation may last, unless another time is given.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a client that asked for 100 (Continue) waits for it before it sends the body anyway (RFC 9110 §10.1.1).</summary>
+    /// <summary>
+    /// How long a client that asked for 100 (Continue) waits for it before it sends the body anyway (RFC 9110 §10.1.1).
+    /// </summary>
     private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
 
     /// <summary>Sends the input and reads until all is answered, or one of the bounds is met.</summary>
@@ -25,10 +27,16 @@ public sealed class RawSender(IPEndPoint server)
     /// <param name="cancellation">Ends the conversation early.</param>
     /// <param name="longest">How long it may last; <see cref="Longest"/> if not given.</param>
     /// <param name="connected">Told the connection's ports before anything is sent.</param>
-    /// <param name="leaves">Whether to close the connection as soon as some of the last response's content has come.</param>
+    /// <param name="leaves">Whether to close the connection as soon as some of the last response's content has
+    /// come.</param>
     /// <exception cref="SocketException">The lab's own server does not answer at all.</exception>
     public async Task<HttpTrace> SendAsync(
-        RawInput input, CancellationToken cancellation, TimeSpan? longest = null, Action<ConnectionPorts>? connected = null, bool leaves = false)
+        RawInput input,
+        CancellationToken cancellation,
+        TimeSpan? longest = null,
+        Action<ConnectionPorts>? connected = null,
+        bool leaves = false
+    )
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         await socket.ConnectAsync(server, cancellation);
@@ -76,7 +84,8 @@ public sealed class RawSender(IPEndPoint server)
                 }
 
                 return leaves ? Ending.ClientLeft
-                    : await ClosesNowAsync(patience) ? Ending.ClosedByServer : Ending.Answered;
+                    : await ClosesNowAsync(patience) ? Ending.ClosedByServer
+                    : Ending.Answered;
             }
             catch (SocketException)
             {
@@ -88,7 +97,9 @@ public sealed class RawSender(IPEndPoint server)
             }
         }
 
-        /// <summary>Requests with what came back for them; one response after another belongs to one request after another.</summary>
+        /// <summary>
+        /// Requests with what came back for them; one response after another belongs to one request after another.
+        /// </summary>
         public List<RawExchange> Exchanges()
         {
             var exchanges = new List<RawExchange>();
@@ -97,7 +108,12 @@ public sealed class RawSender(IPEndPoint server)
             {
                 var isLast = exchanges.Count == _requests.Count - 1;
                 var end = isLast || exchanges.Count >= _ends.Count ? _count : _ends[exchanges.Count];
-                exchanges.Add(new RawExchange(new(input.Bytes.Slice(request.Start, request.Length)), new(_received.AsMemory(at, end - at))));
+                exchanges.Add(
+                    new RawExchange(
+                        new(input.Bytes.Slice(request.Start, request.Length)),
+                        new(_received.AsMemory(at, end - at))
+                    )
+                );
                 at = end;
             }
 
@@ -159,7 +175,10 @@ public sealed class RawSender(IPEndPoint server)
             }
         }
 
-        /// <summary>Whether the server closes the connection now that it has answered: waited for if it has said so, else only a moment.</summary>
+        /// <summary>
+        /// Whether the server closes the connection now that it has answered: waited for if it has said so, else only a
+        /// moment.
+        /// </summary>
         private async Task<bool> ClosesNowAsync(CancellationToken patience)
         {
             using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
@@ -178,7 +197,9 @@ public sealed class RawSender(IPEndPoint server)
             }
         }
 
-        /// <summary>Reads on in what has come, response after response; interim ones belong to the one that follows.</summary>
+        /// <summary>
+        /// Reads on in what has come, response after response; interim ones belong to the one that follows.
+        /// </summary>
         private bool IsAllAnswered()
         {
             while (_ends.Count < _requests.Count)
@@ -216,7 +237,9 @@ public sealed class RawSender(IPEndPoint server)
         {
             var reader = new MessageReader();
             reader.Read(request);
-            return reader.EndOfHead < request.Length && reader.Lists("Expect", "100-continue") ? reader.EndOfHead : null;
+            return reader.EndOfHead < request.Length && reader.Lists("Expect", "100-continue")
+                ? reader.EndOfHead
+                : null;
         }
 
         private double Elapsed() => Stopwatch.GetElapsedTime(_start).TotalMilliseconds;

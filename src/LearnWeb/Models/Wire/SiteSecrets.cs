@@ -11,15 +11,16 @@ namespace LearnWeb.Models.Wire;
 public static class SiteSecrets
 {
     /// <summary>
-    /// Covers the secrets in every line that reads like a field, wherever it stands: what seems to be content may be the
-    /// head of another message.
+    /// Covers the secrets in every line that reads like a field, wherever it stands: what seems to be content may be
+    /// the head of another message.
     /// </summary>
     /// <param name="bytes">Changed in place: every byte of a secret becomes <c>*</c>.</param>
     /// <returns>What was covered, in order.</returns>
     public static IReadOnlyList<ByteSpan> Cover(Span<byte> bytes)
     {
         var covered = new List<ByteSpan>();
-        for (var at = 0; at < bytes.Length;)
+        var at = 0;
+        while (at < bytes.Length)
         {
             var length = bytes[at..].IndexOf((byte)'\n') is >= 0 and var end ? end + 1 : bytes.Length - at;
             foreach (var secret in SecretsIn(bytes.Slice(at, length)))
@@ -51,11 +52,15 @@ public static class SiteSecrets
         var (name, value) = FieldLine.Split(FieldLine.TextOf(line));
         var secrets = name.Trim().ToUpperInvariant() switch
         {
-            "COOKIE" or "SET-COOKIE" => SiteCookies.ValuesIn(value, SiteCookies.IsSecret).Select(range => range.GetOffsetAndLength(value.Length)),
+            "COOKIE" or "SET-COOKIE" => SiteCookies
+                .ValuesIn(value, SiteCookies.IsSecret)
+                .Select(range => range.GetOffsetAndLength(value.Length)),
             "AUTHORIZATION" or "PROXY-AUTHORIZATION" => CredentialsIn(value),
             _ => [],
         };
-        return secrets.Where(secret => secret.Length > 0).Select(secret => new ByteSpan(name.Length + 1 + secret.Offset, secret.Length));
+        return secrets
+            .Where(secret => secret.Length > 0)
+            .Select(secret => new ByteSpan(name.Length + 1 + secret.Offset, secret.Length));
     }
 
     /// <summary>What follows the scheme, if a scheme is there.</summary>
@@ -66,9 +71,13 @@ public static class SiteSecrets
         return IsOfALab(value[start..]) ? [] : [(start, value.Length - start)];
     }
 
-    /// <summary>A lab's token says so in its payload. Whoever writes that into one of his own uncovers his own.</summary>
+    /// <summary>
+    /// A lab's token says so in its payload. Whoever writes that into one of his own uncovers his own.
+    /// </summary>
     private static bool IsOfALab(string token) =>
         token.Split('.') is [_, var payload, _]
         && Base64Url.IsValid(payload)
-        && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(payload)).Contains("\"iss\":\"urn:learnweb:labs:", StringComparison.Ordinal);
+        && Encoding
+            .UTF8.GetString(Base64Url.DecodeFromChars(payload))
+            .Contains("\"iss\":\"urn:learnweb:labs:", StringComparison.Ordinal);
 }

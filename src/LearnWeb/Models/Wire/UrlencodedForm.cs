@@ -13,7 +13,11 @@ public static class UrlencodedForm
 {
     /// <summary>Whether a content type says that a body is one.</summary>
     public static bool IsTypeOf(string? contentType) =>
-        string.Equals(contentType?.Split(';')[0].Trim(), "application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase);
+        string.Equals(
+            contentType?.Split(';')[0].Trim(),
+            "application/x-www-form-urlencoded",
+            StringComparison.OrdinalIgnoreCase
+        );
 
     /// <summary>
     /// The fields in the order sent, percent-encoding undone, <c>+</c> read as a space; bytes that are not UTF-8 become
@@ -22,14 +26,20 @@ public static class UrlencodedForm
     /// <param name="text">Without the <c>?</c> before a query.</param>
     public static IEnumerable<UrlencodedField> Read(string? text)
     {
-        for (var start = 0; start < (text?.Length ?? 0);)
+        var start = 0;
+        while (start < (text?.Length ?? 0))
         {
             var end = text!.IndexOf('&', start) is >= 0 and var ampersand ? ampersand : text.Length;
             if (end > start)
             {
                 var equals = text.IndexOf('=', start, end - start);
-                var (name, value) = equals < 0 ? (text[start..end], "") : (text[start..equals], text[(equals + 1)..end]);
-                yield return new UrlencodedField(WebUtility.UrlDecode(name), WebUtility.UrlDecode(value), text[start..end]);
+                var (name, value) =
+                    equals < 0 ? (text[start..end], "") : (text[start..equals], text[(equals + 1)..end]);
+                yield return new UrlencodedField(
+                    WebUtility.UrlDecode(name),
+                    WebUtility.UrlDecode(value),
+                    text[start..end]
+                );
             }
 
             start = end + 1;

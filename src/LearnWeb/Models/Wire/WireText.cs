@@ -49,7 +49,10 @@ internal static class WireText
         var at = 0;
         while (at < bytes.Length && bytes[at] != '\n' && !bytes[at..].StartsWith("\r\n"u8))
         {
-            if (Rune.DecodeFromUtf8(bytes[at..], out var rune, out var length) == OperationStatus.Done && IsVisible(rune))
+            if (
+                Rune.DecodeFromUtf8(bytes[at..], out var rune, out var length) == OperationStatus.Done
+                && IsVisible(rune)
+            )
             {
                 break;
             }
@@ -62,7 +65,9 @@ internal static class WireText
 
     // Marks that reorder or hide text are shown as what they are.
     private static bool IsVisible(Rune rune) =>
-        !Rune.IsControl(rune) && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+        !Rune.IsControl(rune)
+        && Rune.GetUnicodeCategory(rune)
+            is not (UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     private static void AppendHex(StringBuilder html, ReadOnlySpan<byte> bytes)
     {

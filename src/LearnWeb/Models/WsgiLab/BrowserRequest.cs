@@ -3,11 +3,23 @@ using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Models.WsgiLab;
 
-/// <summary>The request that a browser has just made, as something to compose from: its method, query and fields, its secrets covered.</summary>
+/// <summary>
+/// The request that a browser has just made, as something to compose from: its method, query and fields, its secrets
+/// covered.
+/// </summary>
 public static class BrowserRequest
 {
     // The composer writes these itself; and what belongs to that connection does not belong to this one.
-    private static readonly string[] Left = ["Host", "Content-Length", "Transfer-Encoding", "Connection", "Expect", "Upgrade", "Keep-Alive"];
+    private static readonly string[] Left =
+    [
+        "Host",
+        "Content-Length",
+        "Transfer-Encoding",
+        "Connection",
+        "Expect",
+        "Upgrade",
+        "Keep-Alive",
+    ];
 
     /// <param name="request">The bytes of its head.</param>
     /// <param name="app">Where it is to go.</param>
@@ -22,13 +34,24 @@ public static class BrowserRequest
             {
                 (method, target) = (verb, asked);
             }
-            else if (part.Kind == PartKind.FieldLine && !Left.Contains(FieldLine.Split(line).Name, StringComparer.OrdinalIgnoreCase))
+            else if (
+                part.Kind == PartKind.FieldLine
+                && !Left.Contains(FieldLine.Split(line).Name, StringComparer.OrdinalIgnoreCase)
+            )
             {
                 fields.Add(line);
             }
         }
 
         var parts = target.Split('?', 2);
-        return new WsgiComposition(app, method, parts[0], parts.ElementAtOrDefault(1) ?? "", string.Join('\n', fields), "", Chunked: false);
+        return new WsgiComposition(
+            app,
+            method,
+            parts[0],
+            parts.ElementAtOrDefault(1) ?? "",
+            string.Join('\n', fields),
+            "",
+            Chunked: false
+        );
     }
 }

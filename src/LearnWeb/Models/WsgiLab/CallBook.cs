@@ -4,8 +4,8 @@ using LearnWeb.Models.Wire;
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>
-/// Which calls are being watched: those that arrive on a connection the lab itself has opened to its own server, known by its
-/// two ports. So the bytes need no mark that says so.
+/// Which calls are being watched: those that arrive on a connection the lab itself has opened to its own server, known
+/// by its two ports. So the bytes need no mark that says so.
 /// </summary>
 public sealed class CallBook
 {

@@ -9,7 +9,9 @@ using System.Text.Unicode;
 
 namespace LearnWeb.Models.WsgiLab;
 
-/// <summary>A WSGI application that answers what it saw: its environ and the body, as HTML, JSON or plain text by <c>Accept</c>.</summary>
+/// <summary>
+/// A WSGI application that answers what it saw: its environ and the body, as HTML, JSON or plain text by <c>Accept</c>.
+/// </summary>
 public static class EchoApplication
 {
     private static readonly JsonWriterOptions Json = new()
@@ -35,9 +37,13 @@ public static class EchoApplication
             _ => ("text/plain; charset=utf-8", AsText(environ, body)),
         };
         var length = answer.Length.ToString(CultureInfo.InvariantCulture);
-        startResponse("200 OK", new List<(string, string)> { ("Content-Type", type), ("Vary", "Accept"), ("Content-Length", length) });
+        startResponse(
+            "200 OK",
+            new List<(string, string)> { ("Content-Type", type), ("Vary", "Accept"), ("Content-Length", length) }
+        );
         return new List<byte[]> { answer };
     }
+
     // end: app
 
     private static string Preferred(string accept)
@@ -45,9 +51,11 @@ public static class EchoApplication
         var (type, quality) = ("text/plain", 0.0); // what has none is not acceptable (RFC 9110 §12.4.2)
         foreach (var part in accept.Split(',', MostRanges))
         {
-            if (MediaTypeWithQualityHeaderValue.TryParse(part, out var wish)
+            if (
+                MediaTypeWithQualityHeaderValue.TryParse(part, out var wish)
                 && wish.MediaType is "application/json" or "text/html" or "text/plain"
-                && (wish.Quality ?? 1) > quality)
+                && (wish.Quality ?? 1) > quality
+            )
             {
                 (type, quality) = (wish.MediaType, wish.Quality ?? 1);
             }
@@ -99,25 +107,39 @@ public static class EchoApplication
 
     private static byte[] AsHtml(IDictionary<string, object> environ, byte[] body)
     {
-        var rows = string.Concat(environ.Select(variable =>
-            $"<tr><th scope=\"row\"><code>{WebUtility.HtmlEncode(variable.Key)}</code></th><td><code>{Marked(variable.Key, EnvironEntry.TextOf(variable.Value))}</code></td></tr>\n"));
-        var style = WebUtility.HtmlEncode($"{environ["SCRIPT_NAME"]}/../../css/wsgi-echo.css"); // the site's, wherever it stands
-        var note = rows.Contains(Masked, StringComparison.Ordinal) ? $"<p>{WebUtility.HtmlEncode(UiStrings.For(Language.English)["Masked"])}</p>\n" : "";
-        return Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"""
-            <!doctype html>
-            <html lang="en">
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>environ</title>
-            <link rel="stylesheet" href="{style}">
-            <h1>environ</h1>
-            <table>
-            {rows}</table>
-            {note}<h2>wsgi.input: {body.Length} bytes</h2>
-            <pre>{WebUtility.HtmlEncode(Text(body))}</pre>
-            </html>
+        var rows = string.Concat(
+            environ.Select(variable =>
+                "<tr><th "
+                + $"scope=\"row\"><code>{WebUtility.HtmlEncode(variable.Key)}</code>"
+                + $"</th><td><code>{Marked(variable.Key, EnvironEntry.TextOf(variable.Value))}</code>"
+                + "</td></tr>\n"
+            )
+        );
+        // the site's, wherever it stands
+        var style = WebUtility.HtmlEncode($"{environ["SCRIPT_NAME"]}/../../css/wsgi-echo.css");
+        var note = rows.Contains(Masked, StringComparison.Ordinal)
+            ? $"<p>{WebUtility.HtmlEncode(UiStrings.For(Language.English)["Masked"])}</p>\n"
+            : "";
+        return Encoding.UTF8.GetBytes(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                <!doctype html>
+                <html lang="en">
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>environ</title>
+                <link rel="stylesheet" href="{style}">
+                <h1>environ</h1>
+                <table>
+                {rows}</table>
+                {note}<h2>wsgi.input: {body.Length} bytes</h2>
+                <pre>{WebUtility.HtmlEncode(Text(body))}</pre>
+                </html>
 
-            """));
+                """
+            )
+        );
     }
 
     /// <summary>A variable as HTML; what is masked in it can be told from what was sent as asterisks.</summary>
@@ -127,7 +149,10 @@ public static class EchoApplication
         var end = 0;
         foreach (var secret in WsgiEnviron.MaskedIn(key, value).Where(secret => !secret.Start.Equals(secret.End)))
         {
-            html.Append(Encoded(value[end..secret.Start])).Append(Masked).Append(Encoded(value[secret])).Append("</span>");
+            html.Append(Encoded(value[end..secret.Start]))
+                .Append(Masked)
+                .Append(Encoded(value[secret]))
+                .Append("</span>");
             end = secret.End.Value;
         }
 
@@ -136,5 +161,6 @@ public static class EchoApplication
         static string Encoded(string text) => WebUtility.HtmlEncode(PythonText.Of(text));
     }
 
-    private static string Text(byte[] body) => Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
+    private static string Text(byte[] body) =>
+        Utf8.IsValid(body) ? Encoding.UTF8.GetString(body) : Convert.ToBase64String(body);
 }

@@ -11,15 +11,18 @@ public sealed record EnvironEntry(string Key, string Value, bool IsText)
     public static IReadOnlyList<EnvironEntry> Describe(IEnumerable<KeyValuePair<string, object>> environ) =>
         [.. environ.Select(pair => new EnvironEntry(pair.Key, TextOf(pair.Value), pair.Value is string))];
 
-    /// <summary>The text the bytes mean in UTF-8, where that is another one than they look like; else <c>null</c>.</summary>
+    /// <summary>
+    /// The text the bytes mean in UTF-8, where that is another one than they look like; else <c>null</c>.
+    /// </summary>
     public string? Meaning => IsText && !Ascii.IsValid(Value) ? WsgiEnviron.TextOf(Value) : null;
 
     /// <summary>A variable's value as text.</summary>
-    public static string TextOf(object value) => value switch
-    {
-        string text => text,
-        WsgiInput => "<stream: read, readline, readlines>",
-        TextWriter => "<stream: write, writelines, flush>",
-        _ => PythonText.Repr(value),
-    };
+    public static string TextOf(object value) =>
+        value switch
+        {
+            string text => text,
+            WsgiInput => "<stream: read, readline, readlines>",
+            TextWriter => "<stream: write, writelines, flush>",
+            _ => PythonText.Repr(value),
+        };
 }

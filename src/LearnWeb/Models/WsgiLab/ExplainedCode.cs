@@ -6,14 +6,20 @@ namespace LearnWeb.Models.WsgiLab;
 public sealed record ExplainedLine(string Text, string? Explanation)
 {
     /// <summary>
-    /// The lines of a program with their explanations, which the resources hold under <c>WsgiCode-&lt;name&gt;</c>: one a line, a
-    /// piece of the code it belongs to, <c>⇒</c>, and the words.
+    /// The lines of a program with their explanations, which the resources hold under <c>WsgiCode-&lt;name&gt;</c>: one
+    /// a line, a piece of the code it belongs to, <c>⇒</c>, and the words.
     /// </summary>
     public static IReadOnlyList<ExplainedLine> Of(string code, WsgiProgram program, UiStrings words)
     {
         var explanations = Explanations(program, words).ToList();
-        return [.. code.Split('\n').Select(line => new ExplainedLine(
-            line, explanations.Find(known => line.Contains(known.Piece, StringComparison.Ordinal)).Words))];
+        return
+        [
+            .. code.Split('\n')
+                .Select(line => new ExplainedLine(
+                    line,
+                    explanations.Find(known => line.Contains(known.Piece, StringComparison.Ordinal)).Words
+                )),
+        ];
     }
 
     /// <summary>Pieces of a program's code, and what they do.</summary>

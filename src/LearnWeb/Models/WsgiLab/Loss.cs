@@ -18,7 +18,11 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
     /// <param name="bytes">The request on the wire.</param>
     /// <param name="request">The same as the HTTP server understood it.</param>
     /// <param name="environ">The same as the application got it.</param>
-    public static IReadOnlyList<Loss> Of(ReadOnlySpan<byte> bytes, WsgiRequest request, IReadOnlyList<EnvironEntry> environ)
+    public static IReadOnlyList<Loss> Of(
+        ReadOnlySpan<byte> bytes,
+        WsgiRequest request,
+        IReadOnlyList<EnvironEntry> environ
+    )
     {
         var values = environ.ToDictionary(entry => entry.Key, entry => entry.Value);
         var lines = LinesOf(bytes);
@@ -42,23 +46,45 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
             losses.Add(new(LossKind.Dropped, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", ""));
         }
 
-        var sizes = MessageParts.Of(bytes).Where(part => part.Kind == PartKind.Body).Select(part => part.Length).ToList();
+        var sizes = MessageParts
+            .Of(bytes)
+            .Where(part => part.Kind == PartKind.Body)
+            .Select(part => part.Length)
+            .ToList();
         if (sizes.Count > 1)
         {
-            losses.Add(new(LossKind.Chunks, string.Join(" + ", sizes.Select(Number)), Number(request.Body.Length), Number(request.Body.Length)));
+            losses.Add(
+                new(
+                    LossKind.Chunks,
+                    string.Join(" + ", sizes.Select(Number)),
+                    Number(request.Body.Length),
+                    Number(request.Body.Length)
+                )
+            );
         }
 
         return losses;
 
-        Loss OfPath(LossKind kind) => new(kind, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]);
+        Loss OfPath(LossKind kind) =>
+            new(kind, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]);
     }
 
-    private static IEnumerable<Loss> OfNames(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ)
+    private static IEnumerable<Loss> OfNames(
+        List<(string Name, string Value)> lines,
+        WsgiRequest request,
+        Dictionary<string, string> environ
+    )
     {
         var sent = lines.Where(line => WsgiEnviron.KeyOf(line.Name) is not null).Select(line => line.Name).ToList();
-        var had = request.Fields.Where(field => WsgiEnviron.KeyOf(field.Name) is not null).Select(field => field.Name).ToList();
+        var had = request
+            .Fields.Where(field => WsgiEnviron.KeyOf(field.Name) is not null)
+            .Select(field => field.Name)
+            .ToList();
         var kept = environ.Keys.Intersect(sent.Select(WsgiEnviron.KeyOf)).OfType<string>().ToList();
-        if (!sent.SequenceEqual(had, StringComparer.OrdinalIgnoreCase) || !sent.Select(WsgiEnviron.KeyOf).Distinct().SequenceEqual(kept))
+        if (
+            !sent.SequenceEqual(had, StringComparer.OrdinalIgnoreCase)
+            || !sent.Select(WsgiEnviron.KeyOf).Distinct().SequenceEqual(kept)
+        )
         {
             yield return new(LossKind.Order, Listed(sent), Listed(had), Listed(kept));
         }
@@ -67,30 +93,55 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         if (odd.Count > 0)
         {
             yield return new(
-                LossKind.Case, Listed(odd), Listed(had.Where(name => odd.Contains(name, StringComparer.OrdinalIgnoreCase))), Listed(odd.Select(WsgiEnviron.KeyOf).Distinct()));
+                LossKind.Case,
+                Listed(odd),
+                Listed(had.Where(name => odd.Contains(name, StringComparer.OrdinalIgnoreCase))),
+                Listed(odd.Select(WsgiEnviron.KeyOf).Distinct())
+            );
         }
     }
 
     /// <summary>A name as anyone would spell it who knows only its key: each word with a capital.</summary>
     private static string Usual(string name) =>
-        string.Join('-', name.Split('-').Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant()));
+        string.Join(
+            '-',
+            name.Split('-')
+                .Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())
+        );
 
     // The one blank that everybody writes after the colon tells nobody anything.
-    private static IEnumerable<Loss> OfBlanks(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ) =>
+    private static IEnumerable<Loss> OfBlanks(
+        List<(string Name, string Value)> lines,
+        WsgiRequest request,
+        Dictionary<string, string> environ
+    ) =>
         from line in lines
         let bare = line.Value.Trim(' ', '\t')
         where line.Value != bare && line.Value != " " + bare
         let key = WsgiEnviron.KeyOf(line.Name)
         where key is not null
-        select new Loss(LossKind.Whitespace, $"{line.Name}:{line.Value}", ServerValues(request, line.Name), environ.GetValueOrDefault(key, ""));
+        select new Loss(
+            LossKind.Whitespace,
+            $"{line.Name}:{line.Value}",
+            ServerValues(request, line.Name),
+            environ.GetValueOrDefault(key, "")
+        );
 
-    private static IEnumerable<Loss> OfRepeats(List<(string Name, string Value)> lines, WsgiRequest request, Dictionary<string, string> environ) =>
+    private static IEnumerable<Loss> OfRepeats(
+        List<(string Name, string Value)> lines,
+        WsgiRequest request,
+        Dictionary<string, string> environ
+    ) =>
         from line in lines
         group line by line.Name.ToUpperInvariant() into repeated
         where repeated.Count() > 1 && WsgiEnviron.KeyOf(repeated.Key) is not null
         let key = WsgiEnviron.KeyOf(repeated.Key)
         select new Loss(
-            LossKind.Repeats, string.Join(" · ", repeated.Select(line => $"{line.Name}:{line.Value}")), ServerValues(request, repeated.Key), environ[key]);
+            LossKind.Repeats,
+            string.Join(" · ", repeated.Select(line => $"{line.Name}:{line.Value}")),
+            ServerValues(request, repeated.Key),
+            environ[key]
+        );
 
     private static List<(string Name, string Value)> LinesOf(ReadOnlySpan<byte> bytes)
     {
@@ -106,7 +157,12 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
     private static string Listed(IEnumerable<string?> names) => string.Join(", ", names);
 
     private static string ServerValues(WsgiRequest request, string name) =>
-        string.Join(" · ", request.Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(field => field.Value));
+        string.Join(
+            " · ",
+            request
+                .Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(field => field.Value)
+        );
 
     private static string Number(int bytes) => bytes.ToString(CultureInfo.InvariantCulture);
 }

@@ -6,12 +6,20 @@ using System.Text;
 
 namespace LearnWeb.Models.WsgiLab;
 
-/// <summary>Values as Python's <c>repr</c> shows them, so that no two look the same (docs.python.org, "repr()" and "String and Bytes literals").</summary>
+/// <summary>
+/// Values as Python's <c>repr</c> shows them, so that no two look the same (docs.python.org, "repr()" and "String and
+/// Bytes literals").
+/// </summary>
 public static class PythonText
 {
-    // Latin-1 that is shown as it is: without controls, the blank and the hyphen that look like others, and what begins an escape or may end a literal.
-    private static readonly SearchValues<char> Plain = SearchValues.Create(
-        [.. Enumerable.Range(0, 0x100).Select(code => (char)code).Where(c => IsPrintable(new Rune(c)) && c is not ('\\' or '\'' or '"'))]);
+    // Latin-1 that is shown as it is: without controls, the blank and the hyphen that look like others, and what begins
+    // an escape or may end a literal.
+    private static readonly SearchValues<char> Plain = SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0x100)
+            .Select(code => (char)code)
+            .Where(c => IsPrintable(new Rune(c)) && c is not ('\\' or '\'' or '"')),
+    ]);
 
     /// <summary>A string without its quotes, as in a table.</summary>
     public static string Of(string value)
@@ -40,41 +48,51 @@ public static class PythonText
         return text.Append(quote).ToString();
     }
 
-    /// <summary><c>repr</c> of the value that means the same in Python; of what has no literal there, its kind in angle brackets.</summary>
-    public static string Repr(object? value) => value switch
-    {
-        null => "None",
-        bool flag => flag ? "True" : "False",
-        string words => Repr(words),
-        byte[] bytes => Repr(bytes.AsSpan()),
-        ITuple { Length: 1 } single => $"({Repr(single[0])},)",
-        ITuple tuple => $"({Joined(Enumerable.Range(0, tuple.Length).Select(at => tuple[at]))})",
-        IDictionary pairs => $"{{{string.Join(", ", pairs.Keys.Cast<object?>().Select(key => $"{Repr(key)}: {Repr(pairs[key!])}"))}}}",
-        ICollection items => $"[{Joined(items.Cast<object?>())}]",
-        RemoteException remote => remote.Message,
-        Exception error => $"{KindOf(error)}({Repr(error.Message)})",
-        _ when KindOf(value) == "int" => Convert.ToString(value, CultureInfo.InvariantCulture)!,
-        _ => $"<{KindOf(value)}>",
-    };
+    /// <summary>
+    /// <c>repr</c> of the value that means the same in Python; of what has no literal there, its kind in angle
+    /// brackets.
+    /// </summary>
+    public static string Repr(object? value) =>
+        value switch
+        {
+            null => "None",
+            bool flag => flag ? "True" : "False",
+            string words => Repr(words),
+            byte[] bytes => Repr(bytes.AsSpan()),
+            ITuple { Length: 1 } single => $"({Repr(single[0])},)",
+            ITuple tuple => $"({Joined(Enumerable.Range(0, tuple.Length).Select(at => tuple[at]))})",
+            IDictionary pairs =>
+                $"{{{string.Join(", ", pairs.Keys.Cast<object?>().Select(key => $"{Repr(key)}: {Repr(pairs[key!])}"))}"
+                    + $"}}",
+            ICollection items => $"[{Joined(items.Cast<object?>())}]",
+            RemoteException remote => remote.Message,
+            Exception error => $"{KindOf(error)}({Repr(error.Message)})",
+            _ when KindOf(value) == "int" => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+            _ => $"<{KindOf(value)}>",
+        };
 
     /// <summary>What Python calls such a value: the name of its <c>type</c>.</summary>
-    public static string KindOf(object? value) => value switch
-    {
-        null => "None",
-        bool => "bool",
-        string => "str",
-        byte[] => "bytes",
-        byte or short or int or long => "int",
-        ITuple => "tuple",
-        IDictionary => "dict",
-        IEnumerator or IAsyncEnumerator<object?> => "generator", // what the compiler makes of yield is both at once
-        ICollection => "list",
-        _ => value.GetType().Name,
-    };
+    public static string KindOf(object? value) =>
+        value switch
+        {
+            null => "None",
+            bool => "bool",
+            string => "str",
+            byte[] => "bytes",
+            byte or short or int or long => "int",
+            ITuple => "tuple",
+            IDictionary => "dict",
+            IEnumerator or IAsyncEnumerator<object?> => "generator", // what the compiler makes of yield is both at once
+            ICollection => "list",
+            _ => value.GetType().Name,
+        };
 
     private static string Repr(string value)
     {
-        var quote = QuoteOf(value.Contains('\'', StringComparison.Ordinal), value.Contains('"', StringComparison.Ordinal));
+        var quote = QuoteOf(
+            value.Contains('\'', StringComparison.Ordinal),
+            value.Contains('"', StringComparison.Ordinal)
+        );
         var text = new StringBuilder(value.Length + 16).Append(quote);
         Append(text, value, quote);
         return text.Append(quote).ToString();
@@ -117,7 +135,17 @@ public static class PythonText
     }
 
     /// <summary>Python's <c>str.isprintable()</c>.</summary>
-    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
-        or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator);
+    private static bool IsPrintable(Rune rune) =>
+        rune.Value == ' '
+        || Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.Surrogate
+                or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.SpaceSeparator
+            );
 }

@@ -14,13 +14,15 @@ public interface IWsgiConnection
     /// <summary>Sends what was written; ends early when the client has gone.</summary>
     ValueTask FlushAsync(CancellationToken gone);
 
-    /// <summary>Cuts the connection after what was sent, so that the client can tell that the body is not whole (RFC 9112 §8).</summary>
+    /// <summary>
+    /// Cuts the connection after what was sent, so that the client can tell that the body is not whole (RFC 9112 §8).
+    /// </summary>
     void Cut();
 }
 
 /// <summary>
-/// What a server keeps of one call: whether <c>start_response</c> was called and with what, whether the head has left, how
-/// many bytes may still follow.
+/// What a server keeps of one call: whether <c>start_response</c> was called and with what, whether the head has left,
+/// how many bytes may still follow.
 /// </summary>
 /// <param name="connection">Where the response goes.</param>
 /// <param name="isHead">Whether the request is HEAD: its response has no body (RFC 9110 §9.3.2).</param>
@@ -40,10 +42,15 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <summary>Whether the blocks are being asked for, which is when <c>write</c> is too late.</summary>
     public bool IsIterating { get; set; }
 
-    /// <summary>The error that was raised again in the application, which is to let it through ("The start_response() Callable").</summary>
+    /// <summary>
+    /// The error that was raised again in the application, which is to let it through ("The start_response()
+    /// Callable").
+    /// </summary>
     public Exception? Reraised { get; private set; }
 
-    /// <summary>Whether all was sent that the application said there would be, so that no more blocks need be asked for.</summary>
+    /// <summary>
+    /// Whether all was sent that the application said there would be, so that no more blocks need be asked for.
+    /// </summary>
     public bool IsFull => IsHeadSent && !_isCounted && _taken >= _most;
 
     /// <summary>The broken rule that did not end the call: the body was longer than its length.</summary>
@@ -55,7 +62,9 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     {
         recorder?.Add(
             _called ? WsgiEventKind.Restarted : WsgiEventKind.Started,
-            $"{PythonText.Repr(status)}, {PythonText.Repr(headers)}{(excInfo is null ? "" : $", exc_info={PythonText.Repr(excInfo.SourceException)}")}");
+            $"{PythonText.Repr(status)}, {PythonText.Repr(headers)}"
+                + $"{(excInfo is null ? "" : $", exc_info={PythonText.Repr(excInfo.SourceException)}")}"
+        );
         if (excInfo is not null && IsHeadSent)
         {
             recorder?.Add(WsgiEventKind.Reraised, excInfo.SourceException.Message);
@@ -68,10 +77,14 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
         _head = WsgiContract.Head(status, headers);
         return Write;
     }
+
     // end: start-response
 
     // excerpt: block
-    /// <summary>A block of the body. The first that is not empty takes the head along (PEP 3333, "The start_response() Callable").</summary>
+    /// <summary>
+    /// A block of the body. The first that is not empty takes the head along (PEP 3333, "The start_response()
+    /// Callable").
+    /// </summary>
     /// <param name="block">What the application yielded or wrote.</param>
     /// <param name="only">Whether it is the only one, so that its length is the body's.</param>
     public void Take(object? block, bool only)
@@ -96,6 +109,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
             recorder?.Broken(Tolerated);
         }
     }
+
     // end: block
 
     // excerpt: finish
@@ -113,6 +127,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
             SendHead(0);
         }
     }
+
     // end: finish
 
     // A response to HEAD, 204, 205 and 304 have no content (RFC 9110 §6.4.1, §15.3.6).
@@ -125,7 +140,8 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
         var length = _taken + WsgiContract.Block(block).Length;
         if (!HasNoBody && length > _head?.ContentLength)
         {
-            // "or raise an error if the application tries to write() past that point" ("Handling the Content-Length Header")
+            // "or raise an error if the application tries to write() past that point" ("Handling the Content-Length
+            // Header")
             throw WsgiContract.WrongLength(WsgiRule.TooLong, length, _head.ContentLength.Value);
         }
 
@@ -136,11 +152,17 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     /// <param name="known">The body's length, where the server can tell it and the application did not say.</param>
     private void SendHead(long? known)
     {
-        var length = _head!.Code == 205 ? 0 : _head.ContentLength ?? known; // a 205 says that it is empty (RFC 9110 §15.3.6)
+        // a 205 says that it is empty (RFC 9110 §15.3.6)
+        var length = _head!.Code == 205 ? 0 : _head.ContentLength ?? known;
         _most = HasNoBody ? 0 : length;
         _isCounted = !HasNoBody && _head.ContentLength is null;
-        // 204 must not have the field (RFC 9110 §8.6); of HEAD and 304 it says what GET would have sent, if anyone knows.
-        var isSaid = _head.Code != 204 && (_head.ContentLength is not null || (length > 0 && _head.Code != 304) || _head.Code == 205 || !HasNoBody);
+        // 204 must not have the field (RFC 9110 §8.6); of HEAD and 304 it says what GET would have sent, if anyone
+        // knows.
+        var isSaid =
+            _head.Code != 204
+            && (
+                _head.ContentLength is not null || (length > 0 && _head.Code != 304) || _head.Code == 205 || !HasNoBody
+            );
         if (!isSaid || _head.ContentLength != length)
         {
             _head = _head with { ContentLength = isSaid ? length : null };

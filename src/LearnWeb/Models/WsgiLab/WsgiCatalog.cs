@@ -17,7 +17,13 @@ public sealed class WsgiCatalog : IDisposable
     /// <param name="clock">Measures idleness.</param>
     /// <param name="log">Takes what workers write to standard error.</param>
     /// <param name="workers">How many processes a classic application has at most.</param>
-    public WsgiCatalog(string contentFolder, PythonFinder finder, TimeProvider clock, ILogger<WsgiCatalog> log, int workers)
+    public WsgiCatalog(
+        string contentFolder,
+        PythonFinder finder,
+        TimeProvider clock,
+        ILogger<WsgiCatalog> log,
+        int workers
+    )
     {
         _finder = finder;
         _inProcess = GalleryApplication.All.ToDictionary(app => app.Name, app => app.Call);
@@ -26,12 +32,25 @@ public sealed class WsgiCatalog : IDisposable
         var folder = Path.Combine(contentFolder, "wsgi", "apps");
         PythonProgram[] programs =
         [
-            Classic("hello", "hello.py", "app"), Classic("report", "echo.py", "app"), Classic("upper", "upper.py", "app"),
-            Classic("ticks", "ticks.py", "app"), Classic("environ", "environ.py", "app"),
+            Classic("hello", "hello.py", "app"),
+            Classic("report", "echo.py", "app"),
+            Classic("upper", "upper.py", "app"),
+            Classic("ticks", "ticks.py", "app"),
+            Classic("environ", "environ.py", "app"),
             new("flask", Path.Combine(folder, "flask_guestbook.py"), "app", "flask", Validate: false, MostWorkers: 1),
-            new("django", Path.Combine(folder, "django_guestbook.py"), "app", "django", Validate: false, MostWorkers: 1),
+            new(
+                "django",
+                Path.Combine(folder, "django_guestbook.py"),
+                "app",
+                "django",
+                Validate: false,
+                MostWorkers: 1
+            ),
         ];
-        _pools = programs.ToDictionary(program => program.Name, program => new PythonPool(program, finder, _home, PythonLimits.Default, clock, log));
+        _pools = programs.ToDictionary(
+            program => program.Name,
+            program => new PythonPool(program, finder, _home, PythonLimits.Default, clock, log)
+        );
 
         PythonProgram Classic(string name, string file, string entry) =>
             new(name, Path.Combine(folder, file), entry, "wsgiref", Validate: true, workers);
@@ -45,11 +64,15 @@ public sealed class WsgiCatalog : IDisposable
         _inProcess.GetValueOrDefault(name) ?? (_pools.TryGetValue(name, out var pool) ? pool.Call : null);
 
     /// <summary>How the application of this name may be called while a call runs.</summary>
-    public WsgiConcurrency ConcurrencyOf(string name) => _pools.TryGetValue(name, out var pool) ? pool.Concurrency : WsgiConcurrency.InProcess;
+    public WsgiConcurrency ConcurrencyOf(string name) =>
+        _pools.TryGetValue(name, out var pool) ? pool.Concurrency : WsgiConcurrency.InProcess;
 
-    /// <summary>Whether this application can run here: it needs no Python, or there is one with what it imports.</summary>
+    /// <summary>
+    /// Whether this application can run here: it needs no Python, or there is one with what it imports.
+    /// </summary>
     public async Task<bool> CanRunAsync(WsgiProgram program) =>
-        !program.IsPython || (_pools.TryGetValue(program.Name, out var pool) && await _finder.FindAsync(pool.Program.Module) is not null);
+        !program.IsPython
+        || (_pools.TryGetValue(program.Name, out var pool) && await _finder.FindAsync(pool.Program.Module) is not null);
 
     public void Dispose()
     {

@@ -10,12 +10,19 @@ namespace LearnWeb.Models.WsgiLab;
 /// <param name="Reason">The reason phrase.</param>
 /// <param name="Fields">Names and values, latin-1, in order; all but <c>Content-Length</c>.</param>
 /// <param name="ContentLength">What the application says its body has, in bytes.</param>
-public sealed record WsgiHead(int Code, string Reason, IReadOnlyList<(string Name, string Value)> Fields, long? ContentLength)
+public sealed record WsgiHead(
+    int Code,
+    string Reason,
+    IReadOnlyList<(string Name, string Value)> Fields,
+    long? ContentLength
+)
 {
     public string Status => string.Create(CultureInfo.InvariantCulture, $"{Code} {Reason}");
 }
 
-/// <summary>What a server may demand of an application: PEP 3333's rules as checks, each failing with its rule.</summary>
+/// <summary>
+/// What a server may demand of an application: PEP 3333's rules as checks, each failing with its rule.
+/// </summary>
 public static class WsgiContract
 {
     /// <summary>The most digits of a Content-Length: a 64-bit number holds any number of so many.</summary>
@@ -23,16 +30,26 @@ public static class WsgiContract
 
     private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Connection", "Keep-Alive", "Proxy-Authenticate", "Proxy-Authorization", "TE", "Trailers", "Trailer", "Transfer-Encoding", "Upgrade",
+        "Connection",
+        "Keep-Alive",
+        "Proxy-Authenticate",
+        "Proxy-Authorization",
+        "TE",
+        "Trailers",
+        "Trailer",
+        "Transfer-Encoding",
+        "Upgrade",
     };
 
     // Printable ASCII and obs-text, each character one byte (RFC 9112 §4)
-    private static readonly SearchValues<char> ReasonText =
-        SearchValues.Create([.. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range(0x80, 0x80)).Select(code => (char)code)]);
+    private static readonly SearchValues<char> ReasonText = SearchValues.Create([
+        .. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range(0x80, 0x80)).Select(code => (char)code),
+    ]);
 
     // RFC 9110 §5.6.2
-    private static readonly SearchValues<char> Token =
-        SearchValues.Create("!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    private static readonly SearchValues<char> Token = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
 
     /// <summary>Checks the arguments of <c>start_response</c>.</summary>
     /// <exception cref="WsgiViolationException">A rule is broken.</exception>
@@ -53,7 +70,9 @@ public static class WsgiContract
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
                 var digits = value.AsSpan().Trim();
-                var isNumber = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && digits.Length <= MostDigits;
+                var isNumber =
+                    long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                    && digits.Length <= MostDigits;
                 Demand(isNumber && length is null, WsgiRule.LengthForm, (name, value));
                 length = number;
             }
@@ -99,21 +118,33 @@ public static class WsgiContract
     /// <param name="length">Its length, or that of its beginning, in bytes.</param>
     /// <param name="said">What the application said.</param>
     public static WsgiViolationException WrongLength(WsgiRule rule, long length, long said) =>
-        new(rule, string.Create(CultureInfo.InvariantCulture, $"len {length} {(length > said ? '>' : '<')} Content-Length {said}"));
+        new(
+            rule,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"len {length} {(length > said ? '>' : '<')} Content-Length {said}"
+            )
+        );
 
-    /// <summary>A value as Python shows it, with its type where the literal may leave a beginner in doubt: short and without control characters.</summary>
+    /// <summary>
+    /// A value as Python shows it, with its type where the literal may leave a beginner in doubt: short and without
+    /// control characters.
+    /// </summary>
     public static string Describe(object? value)
     {
         var text = PythonText.Repr(value);
-        text = value is null or string or byte[] or ITuple || text[0] == '<' ? text : $"{PythonText.KindOf(value)} {text}";
+        text =
+            value is null or string or byte[] or ITuple || text[0] == '<' ? text : $"{PythonText.KindOf(value)} {text}";
         return text.Length > 100 ? text[..99] + "…" : text;
     }
 
     private static void Check(string name, string value)
     {
-        var rule = name is null || value is null ? WsgiRule.HeadersType
+        var rule =
+            name is null || value is null ? WsgiRule.HeadersType
             : name.Length == 0 || name.AsSpan().ContainsAnyExcept(Token) ? WsgiRule.HeaderName
-            : value.AsSpan().ContainsAnyInRange('\0', '\x1f') || value.Contains('\x7f', StringComparison.Ordinal) ? WsgiRule.HeaderControl
+            : value.AsSpan().ContainsAnyInRange('\0', '\x1f') || value.Contains('\x7f', StringComparison.Ordinal)
+                ? WsgiRule.HeaderControl
             : value.AsSpan().ContainsAnyExceptInRange('\0', '\xff') ? WsgiRule.HeaderLatin1
             : HopByHop.Contains(name) ? WsgiRule.HopByHop
             : null;
@@ -124,6 +155,8 @@ public static class WsgiContract
     }
 
     private static bool IsStatus(string status) =>
-        status.Length > 4 && !status.AsSpan(0, 3).ContainsAnyExceptInRange('0', '9') && status[3] == ' '
+        status.Length > 4
+        && !status.AsSpan(0, 3).ContainsAnyExceptInRange('0', '9')
+        && status[3] == ' '
         && !status.AsSpan(4).ContainsAnyExcept(ReasonText);
 }

@@ -2,8 +2,12 @@ using System.Text;
 
 namespace LearnWeb.Models.WsgiLab;
 
-/// <summary><c>wsgi.errors</c>: text, line by line, to the server's log and the recorder; of one request 200 lines of 500 characters.</summary>
-public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder) : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
+/// <summary>
+/// <c>wsgi.errors</c>: text, line by line, to the server's log and the recorder; of one request 200 lines of 500
+/// characters.
+/// </summary>
+public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder)
+    : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
 {
     private const int LongestLine = 500;
     private const int MostLines = 200;

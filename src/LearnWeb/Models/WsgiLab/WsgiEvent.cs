@@ -18,7 +18,9 @@ public enum WsgiEventKind
     /// <summary>The application called <c>start_response</c> again, with <c>exc_info</c>, in time.</summary>
     Restarted,
 
-    /// <summary>The server raised the error of <c>exc_info</c> again, in the application: the head had been sent.</summary>
+    /// <summary>
+    /// The server raised the error of <c>exc_info</c> again, in the application: the head had been sent.
+    /// </summary>
     Reraised,
 
     /// <summary>The application called <c>write</c>.</summary>

@@ -20,29 +20,67 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
     /// <param name="twin">The same request to the Python echo; <c>null</c> not to compare.</param>
     /// <param name="visitor">Who runs it.</param>
     /// <param name="cancellation">Ends it early.</param>
-    public async Task<WsgiTrace> RunAsync(RawInput input, WsgiComposition composition, RawInput? twin, string visitor, CancellationToken cancellation)
+    public async Task<WsgiTrace> RunAsync(
+        RawInput input,
+        WsgiComposition composition,
+        RawInput? twin,
+        string visitor,
+        CancellationToken cancellation
+    )
     {
         var (recorder, talk) = await SendAsync(input, composition.Leaves, visitor, cancellation);
         var exchange = talk.Exchanges[0];
-        var comparison = twin is null || recorder.Environ is null ? null : await CompareAsync(twin, recorder.Environ, visitor, cancellation);
-        var app = WsgiProgram.All.FirstOrDefault(program => program.Mount == recorder.Request?.Mount) ?? composition.App; // with .. the path leads elsewhere
+        var comparison =
+            twin is null || recorder.Environ is null
+                ? null
+                : await CompareAsync(twin, recorder.Environ, visitor, cancellation);
+        var app =
+            // with .. the path leads elsewhere
+            WsgiProgram.All.FirstOrDefault(program => program.Mount == recorder.Request?.Mount) ?? composition.App;
         var sources = new EnvironSources(input.Bytes.Span, app.Mount);
-        var environ = (recorder.Environ ?? []).Select(entry => new TracedVariable(entry.Key, entry.Value, entry.Meaning, sources.Of(entry.Key)));
+        var environ = (recorder.Environ ?? []).Select(entry => new TracedVariable(
+            entry.Key,
+            entry.Value,
+            entry.Meaning,
+            sources.Of(entry.Key)
+        ));
         return new WsgiTrace(
-            app.Name, exchange.Request, exchange.Response, talk.Ending, [.. environ], recorder.Events,
-            recorder.Request is { } request ? Loss.Of(input.Bytes.Span, request, recorder.Environ!) : [], comparison);
+            app.Name,
+            exchange.Request,
+            exchange.Response,
+            talk.Ending,
+            [.. environ],
+            recorder.Events,
+            recorder.Request is { } request ? Loss.Of(input.Bytes.Span, request, recorder.Environ!) : [],
+            comparison
+        );
     }
 
     /// <summary>The same request as the Python echo wants it.</summary>
-    public static WsgiComposition TwinOf(WsgiComposition composition) => composition with { App = WsgiProgram.Find(Twin)! };
+    public static WsgiComposition TwinOf(WsgiComposition composition) =>
+        composition with
+        {
+            App = WsgiProgram.Find(Twin)!,
+        };
 
-    private async Task<(WsgiRecorder Recorder, HttpTrace Talk)> SendAsync(RawInput input, bool leaves, string visitor, CancellationToken cancellation)
+    private async Task<(WsgiRecorder Recorder, HttpTrace Talk)> SendAsync(
+        RawInput input,
+        bool leaves,
+        string visitor,
+        CancellationToken cancellation
+    )
     {
         var recorder = new WsgiRecorder(visitor);
         IDisposable? watching = null;
         try
         {
-            var talk = await sender.SendAsync(input, cancellation, Longest, ports => watching = calls.Watch(ports, recorder), leaves);
+            var talk = await sender.SendAsync(
+                input,
+                cancellation,
+                Longest,
+                ports => watching = calls.Watch(ports, recorder),
+                leaves
+            );
             if (recorder.Request is not null)
             {
                 await Task.WhenAny(recorder.Ended, Task.Delay(Longest, cancellation));
@@ -57,7 +95,11 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
     }
 
     private async Task<IReadOnlyList<ComparedVariable>> CompareAsync(
-        RawInput twin, IReadOnlyList<EnvironEntry> mine, string visitor, CancellationToken cancellation)
+        RawInput twin,
+        IReadOnlyList<EnvironEntry> mine,
+        string visitor,
+        CancellationToken cancellation
+    )
     {
         var (_, talk) = await SendAsync(twin, leaves: false, visitor, cancellation);
         if (EnvironIn(talk.Exchanges[0].Response.Bytes.Span) is not { } python)
@@ -66,8 +108,13 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
         }
 
         var csharp = mine.ToDictionary(entry => entry.Key, entry => entry.Value);
-        return [.. csharp.Keys.Union(python.Keys).Order(StringComparer.Ordinal)
-            .Select(key => new ComparedVariable(key, csharp.GetValueOrDefault(key), python.GetValueOrDefault(key)))];
+        return
+        [
+            .. csharp
+                .Keys.Union(python.Keys)
+                .Order(StringComparer.Ordinal)
+                .Select(key => new ComparedVariable(key, csharp.GetValueOrDefault(key), python.GetValueOrDefault(key))),
+        ];
     }
 
     private static Dictionary<string, string>? EnvironIn(ReadOnlySpan<byte> response)
@@ -80,7 +127,10 @@ public sealed class WsgiExperiment(RawSender sender, CallBook calls)
 
         try
         {
-            return JsonSerializer.Deserialize<JsonElement>(body.ToString()).GetProperty("environ").Deserialize<Dictionary<string, string>>();
+            return JsonSerializer
+                .Deserialize<JsonElement>(body.ToString())
+                .GetProperty("environ")
+                .Deserialize<Dictionary<string, string>>();
         }
         catch (JsonException)
         {

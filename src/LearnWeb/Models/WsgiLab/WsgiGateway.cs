@@ -4,23 +4,31 @@ using Microsoft.Extensions.Logging;
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>
-/// The server side of PEP 3333: calls an application once and sends what it yields, block by block, each before the next is
-/// asked for ("Buffering and Streaming"). Knows nothing of HTTP servers but <see cref="IWsgiConnection"/>.
+/// The server side of PEP 3333: calls an application once and sends what it yields, block by block, each before the
+/// next is asked for ("Buffering and Streaming"). Knows nothing of HTTP servers but <see cref="IWsgiConnection"/>.
 /// </summary>
 public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 {
     // excerpt: run
-    /// <summary>Runs one call to its end. Never fails: what goes wrong becomes a 500, or a connection that is cut.</summary>
+    /// <summary>
+    /// Runs one call to its end. Never fails: what goes wrong becomes a 500, or a connection that is cut.
+    /// </summary>
     /// <param name="application">What is called.</param>
     /// <param name="environ">Its first argument.</param>
     /// <param name="connection">Where the response goes.</param>
     /// <param name="recorder">Takes down each step; may be <c>null</c>.</param>
     /// <param name="gone">Ends when the client does.</param>
     public async Task RunAsync(
-        WsgiApplication application, Dictionary<string, object> environ, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
+        WsgiApplication application,
+        Dictionary<string, object> environ,
+        IWsgiConnection connection,
+        WsgiRecorder? recorder,
+        CancellationToken gone
+    )
     {
         var call = new WsgiCall(connection, environ["REQUEST_METHOD"] is "HEAD", recorder);
-        var input = environ.GetValueOrDefault(WsgiEnviron.Input) as WsgiInput; // the application may put another in its place
+        // the application may put another in its place
+        var input = environ.GetValueOrDefault(WsgiEnviron.Input) as WsgiInput;
         object? blocks = null;
         Exception? failure = null;
         try
@@ -29,7 +37,8 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             blocks = application(environ, call.Start);
             if (recorder is not null && blocks is not IRemoteBlocks)
             {
-                recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks)); // of an application elsewhere it is only known later
+                // of an application elsewhere it is only known later
+                recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks));
             }
 
             await SendAsync(call, WsgiContract.Iterable(blocks), connection, recorder, gone);
@@ -49,11 +58,17 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         Report(call.Tolerated);
         Report(input?.Tolerated);
     }
+
     // end: run
 
     // excerpt: send
     private static async Task SendAsync(
-        WsgiCall call, object blocks, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
+        WsgiCall call,
+        object blocks,
+        IWsgiConnection connection,
+        WsgiRecorder? recorder,
+        CancellationToken gone
+    )
     {
         call.IsIterating = true;
         if (call.IsHeadSent)
@@ -110,13 +125,15 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             return false;
         }
     }
+
     // end: send
 
     private async Task CloseAsync(object? blocks, WsgiRecorder? recorder)
     {
         if (blocks is (IAsyncDisposable or IDisposable) and not IRemoteBlocks)
         {
-            recorder?.Add(WsgiEventKind.Closed); // an application elsewhere says itself whether it has something to close
+            // an application elsewhere says itself whether it has something to close
+            recorder?.Add(WsgiEventKind.Closed);
         }
 
         try
@@ -149,14 +166,21 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         {
             recorder?.Add(WsgiEventKind.Raised, error.Message);
         }
-        else if (error != call.Reraised && error is not WsgiViolationException { IsReraised: true }) // else it went the way that it is to go
+        // else it went the way that it is to go
+        else if (error != call.Reraised && error is not WsgiViolationException { IsReraised: true })
         {
             recorder?.Broken(WsgiRefusal.BrokenBy(error));
         }
     }
 
     private async Task FailAsync(
-        Exception error, WsgiCall call, Dictionary<string, object> environ, IWsgiConnection connection, WsgiRecorder? recorder, CancellationToken gone)
+        Exception error,
+        WsgiCall call,
+        Dictionary<string, object> environ,
+        IWsgiConnection connection,
+        WsgiRecorder? recorder,
+        CancellationToken gone
+    )
     {
         if (IsLeaving(error, gone))
         {
@@ -191,13 +215,18 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         }
     }
 
-    private static bool IsLeaving(Exception error, CancellationToken gone) => error is OperationCanceledException && gone.IsCancellationRequested;
+    private static bool IsLeaving(Exception error, CancellationToken gone) =>
+        error is OperationCanceledException && gone.IsCancellationRequested;
 
     private void Report(WsgiViolationException? tolerated)
     {
         if (tolerated is not null)
         {
-            log.LogWarning("A WSGI application broke the rule {Rule}, and was answered for all the same: {Seen}", tolerated.Rule.Id, tolerated.Seen);
+            log.LogWarning(
+                "A WSGI application broke the rule {Rule}, and was answered for all the same: {Seen}",
+                tolerated.Rule.Id,
+                tolerated.Seen
+            );
         }
     }
 }

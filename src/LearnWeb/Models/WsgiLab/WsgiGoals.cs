@@ -10,8 +10,13 @@ public static class WsgiGoals
 
     public static IEnumerable<string> ReachedBy(WsgiTrace trace)
     {
-        var answered = trace.Events.Any(step => step.Kind == WsgiEventKind.HeadSent && step.Text.StartsWith("200", StringComparison.Ordinal));
-        if (answered && trace.Environ.Any(variable => variable.Key == "PATH_INFO" && variable.Value.Any(c => c > '\x7f')))
+        var answered = trace.Events.Any(step =>
+            step.Kind == WsgiEventKind.HeadSent && step.Text.StartsWith("200", StringComparison.Ordinal)
+        );
+        if (
+            answered
+            && trace.Environ.Any(variable => variable.Key == "PATH_INFO" && variable.Value.Any(c => c > '\x7f'))
+        )
         {
             yield return Bytes;
         }

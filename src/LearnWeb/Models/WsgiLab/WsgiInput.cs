@@ -4,13 +4,15 @@ using System.Globalization;
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>
-/// The body as a stream (PEP 3333, "Input and Error Streams"): <c>read</c>, <c>readline</c>, <c>readlines</c> and iteration.
-/// It ends where the body ends; reading on gives nothing.
+/// The body as a stream (PEP 3333, "Input and Error Streams"): <c>read</c>, <c>readline</c>, <c>readlines</c> and
+/// iteration. It ends where the body ends; reading on gives nothing.
 /// </summary>
 /// <param name="body">All of it.</param>
 /// <param name="recorder">Notes each read; may be <c>null</c>.</param>
-/// <param name="hasLength">Whether the environ says how long the body is; if not, an application cannot but read until there is no more.</param>
-public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder = null, bool hasLength = true) : IEnumerable<byte[]>
+/// <param name="hasLength">Whether the environ says how long the body is; if not, an application cannot but read until
+/// there is no more.</param>
+public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder = null, bool hasLength = true)
+    : IEnumerable<byte[]>
 {
     private int _at;
 
@@ -23,13 +25,18 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     /// <summary>Who takes down this call.</summary>
     internal WsgiRecorder? Recorder => recorder;
 
-    /// <summary>The next bytes: so many at most, or all that are left when <paramref name="size"/> is negative; none at the end.</summary>
+    /// <summary>
+    /// The next bytes: so many at most, or all that are left when <paramref name="size"/> is negative; none at the end.
+    /// </summary>
     public byte[] Read(int size = -1)
     {
         var left = body.Length - _at;
         if (size > left && hasLength)
         {
-            var broken = new WsgiViolationException(WsgiRule.ReadPastBody, string.Create(CultureInfo.InvariantCulture, $"read({size}) > len {left}"));
+            var broken = new WsgiViolationException(
+                WsgiRule.ReadPastBody,
+                string.Create(CultureInfo.InvariantCulture, $"read({size}) > len {left}")
+            );
             Tolerated ??= broken;
             recorder?.Broken(broken);
         }

@@ -43,7 +43,11 @@ public sealed record WsgiProgram(string Name, WsgiProgramKind Kind, string Note,
         new("flask", WsgiProgramKind.Framework, "flask", "guestbook.py#views"),
         new("django", WsgiProgramKind.Framework, "django", "guestbook.py#view"),
         .. GalleryApplication.All.Select(app => new WsgiProgram(
-            app.Name, app.Rule is null ? WsgiProgramKind.Allowed : WsgiProgramKind.Broken, "wsgi", app.Code)
+            app.Name,
+            app.Rule is null ? WsgiProgramKind.Allowed : WsgiProgramKind.Broken,
+            "wsgi",
+            app.Code
+        )
         {
             Rule = app.Rule,
             ReadsBody = app.ReadsBody,

@@ -30,7 +30,9 @@ public sealed class WsgiRecorder(string? visitor = null)
     /// <summary>The request as the HTTP server understood it; <c>null</c> if none reached the gateway.</summary>
     public WsgiRequest? Request { get; private set; }
 
-    /// <summary>Done when the call is, <c>close()</c> included: a client may have its answer before, or have left.</summary>
+    /// <summary>
+    /// Done when the call is, <c>close()</c> included: a client may have its answer before, or have left.
+    /// </summary>
     public Task Ended => _ended.Task;
 
     /// <summary>The steps so far, in order.</summary>
@@ -40,7 +42,9 @@ public sealed class WsgiRecorder(string? visitor = null)
         {
             lock (_lock)
             {
-                return _leftOut == 0 ? [.. _events] : [.. _events[..OfTheBeginning], LeftOut(), .. _events[OfTheBeginning..]];
+                return _leftOut == 0
+                    ? [.. _events]
+                    : [.. _events[..OfTheBeginning], LeftOut(), .. _events[OfTheBeginning..]];
             }
         }
     }
@@ -60,7 +64,11 @@ public sealed class WsgiRecorder(string? visitor = null)
         if (block is byte[] bytes)
         {
             var isLong = bytes.Length > LongestBlock;
-            Add(kind, PythonText.Repr(isLong ? bytes.AsSpan(0, LongestBlock) : bytes) + (isLong ? "…" : ""), bytes.Length);
+            Add(
+                kind,
+                PythonText.Repr(isLong ? bytes.AsSpan(0, LongestBlock) : bytes) + (isLong ? "…" : ""),
+                bytes.Length
+            );
         }
         else
         {
@@ -80,11 +88,24 @@ public sealed class WsgiRecorder(string? visitor = null)
                 _leftOut++;
             }
 
-            _events.Add(new WsgiEvent(
-                Stopwatch.GetElapsedTime(_start).TotalMilliseconds, kind, text.Length > LongestText ? text[..LongestText] + "…" : text, bytes, rule));
+            _events.Add(
+                new WsgiEvent(
+                    Stopwatch.GetElapsedTime(_start).TotalMilliseconds,
+                    kind,
+                    text.Length > LongestText ? text[..LongestText] + "…" : text,
+                    bytes,
+                    rule
+                )
+            );
         }
     }
 
     private WsgiEvent LeftOut() =>
-        new(_events[OfTheBeginning].Milliseconds, WsgiEventKind.LeftOut, _leftOut.ToString(CultureInfo.InvariantCulture), 0, Rule: null);
+        new(
+            _events[OfTheBeginning].Milliseconds,
+            WsgiEventKind.LeftOut,
+            _leftOut.ToString(CultureInfo.InvariantCulture),
+            0,
+            Rule: null
+        );
 }

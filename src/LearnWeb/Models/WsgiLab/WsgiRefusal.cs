@@ -9,7 +9,8 @@ namespace LearnWeb.Models.WsgiLab;
 internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body)
 {
     /// <summary>The refusal for what an application, or a check of it, threw.</summary>
-    public static WsgiRefusal Of(Exception error) => error is WsgiUnavailableException unavailable ? Of(unavailable) : Of(BrokenBy(error));
+    public static WsgiRefusal Of(Exception error) =>
+        error is WsgiUnavailableException unavailable ? Of(unavailable) : Of(BrokenBy(error));
 
     /// <summary>The rule that was broken: what an application throws it should have caught.</summary>
     public static WsgiViolationException BrokenBy(Exception error) =>
@@ -19,7 +20,8 @@ internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body)
     {
         var sentences = Language.All.Select(language => broken.Rule.Sentence(UiStrings.For(language)));
         var body = Encoding.UTF8.GetBytes(
-            $"{string.Join('\n', sentences)}\nPEP 3333, \"{broken.Rule.Section}\": {broken.Rule.Url}\n{broken.Seen}\n");
+            $"{string.Join('\n', sentences)}\nPEP 3333, \"{broken.Rule.Section}\": {broken.Rule.Url}\n{broken.Seen}\n"
+        );
         return new WsgiRefusal(HeadOf(500, "Internal Server Error", body), body);
     }
 

@@ -33,13 +33,30 @@ public sealed record WsgiRule(string Id, string Section)
 
     public static IReadOnlyList<WsgiRule> All { get; } =
     [
-        StartTwice, StartMissing, StatusType, StatusForm, StatusCode, HeadersType, HeaderName, HeaderControl, HeaderLatin1,
-        HopByHop, LengthForm, NotIterable, BlockType, WriteInIteration, TooShort, TooLong, ReadPastBody, Uncaught,
+        StartTwice,
+        StartMissing,
+        StatusType,
+        StatusForm,
+        StatusCode,
+        HeadersType,
+        HeaderName,
+        HeaderControl,
+        HeaderLatin1,
+        HopByHop,
+        LengthForm,
+        NotIterable,
+        BlockType,
+        WriteInIteration,
+        TooShort,
+        TooLong,
+        ReadPastBody,
+        Uncaught,
     ];
 
     /// <summary>The section's address.</summary>
     public string Url =>
-        $"https://peps.python.org/pep-3333/#{Section.Replace("()", "", StringComparison.Ordinal).Replace('_', '-').Replace('/', '-').Replace(' ', '-').ToLowerInvariant()}";
+        "https://peps.python.org/pep-3333/#"
+        + string.Join('-', Section.Replace("()", "", StringComparison.Ordinal).Split('_', '/', ' ')).ToLowerInvariant();
 
     public static WsgiRule? Find(string? id) => All.FirstOrDefault(rule => rule.Id == id);
 

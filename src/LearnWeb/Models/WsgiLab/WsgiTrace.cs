@@ -7,17 +7,29 @@ namespace LearnWeb.Models.WsgiLab;
 /// <param name="Request">The bytes that were sent.</param>
 /// <param name="Response">The bytes that came back.</param>
 /// <param name="Ending">How the connection ended.</param>
-/// <param name="Environ">The environ, each variable with the bytes it came from; empty if the request reached no application.</param>
+/// <param name="Environ">The environ, each variable with the bytes it came from; empty if the request reached no
+/// application.</param>
 /// <param name="Events">Every step, in order.</param>
 /// <param name="Losses">What the wire had and the environ has not.</param>
-/// <param name="Comparison">The environ that Python saw for the same request, beside this one; empty if Python did not say, <c>null</c> if it was not asked for.</param>
+/// <param name="Comparison">The environ that Python saw for the same request, beside this one; empty if Python did not
+/// say, <c>null</c> if it was not asked for.</param>
 public sealed record WsgiTrace(
-    string App, RawMessage Request, RawMessage Response, Ending Ending, IReadOnlyList<TracedVariable> Environ, IReadOnlyList<WsgiEvent> Events,
-    IReadOnlyList<Loss> Losses, IReadOnlyList<ComparedVariable>? Comparison)
+    string App,
+    RawMessage Request,
+    RawMessage Response,
+    Ending Ending,
+    IReadOnlyList<TracedVariable> Environ,
+    IReadOnlyList<WsgiEvent> Events,
+    IReadOnlyList<Loss> Losses,
+    IReadOnlyList<ComparedVariable>? Comparison
+)
 {
     /// <summary>The rules that were broken.</summary>
     public IEnumerable<WsgiRule> BrokenRules =>
-        Events.Where(step => step.Kind == WsgiEventKind.Broken).Select(step => WsgiRule.Find(step.Rule)).OfType<WsgiRule>();
+        Events
+            .Where(step => step.Kind == WsgiEventKind.Broken)
+            .Select(step => WsgiRule.Find(step.Rule))
+            .OfType<WsgiRule>();
 }
 
 /// <summary>One variable of an environ and where it came from.</summary>

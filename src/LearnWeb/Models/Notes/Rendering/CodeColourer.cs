@@ -18,11 +18,14 @@ public static class CodeColourer
         }
 
         var html = new StringBuilder();
-        for (var at = 0; at < code.Length;)
+        var at = 0;
+        while (at < code.Length)
         {
             var (kind, length) = Next(code, at, grammar);
             var text = WebUtility.HtmlEncode(code.Substring(at, length));
-            _ = kind is null ? html.Append(text) : html.Append("<span class=\"tok-").Append(kind).Append("\">").Append(text).Append("</span>");
+            _ = kind is null
+                ? html.Append(text)
+                : html.Append("<span class=\"tok-").Append(kind).Append("\">").Append(text).Append("</span>");
             at += length;
         }
 
@@ -63,7 +66,8 @@ public static class CodeColourer
         return (null, 1);
     }
 
-    private static bool Starts(string code, int at, string mark) => string.CompareOrdinal(code, at, mark, 0, mark.Length) == 0;
+    private static bool Starts(string code, int at, string mark) =>
+        string.CompareOrdinal(code, at, mark, 0, mark.Length) == 0;
 
     private static int RunLength(string code, int at, Func<char, bool> belongs)
     {

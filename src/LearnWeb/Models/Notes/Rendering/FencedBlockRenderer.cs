@@ -8,7 +8,8 @@ using Markdig.Syntax;
 namespace LearnWeb.Models.Notes.Rendering;
 
 /// <summary>Writes fenced blocks: sequence diagrams, recorded traces, HTTP messages, and code in colour.</summary>
-internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, ITraceFigures traces) : HtmlObjectRenderer<CodeBlock>
+internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, ITraceFigures traces)
+    : HtmlObjectRenderer<CodeBlock>
 {
     protected override void Write(HtmlRenderer renderer, CodeBlock obj)
     {
@@ -17,13 +18,15 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, I
         var text = obj.Lines.ToString();
         try
         {
-            renderer.Write(fence?.Info switch
-            {
-                "sequence" => Sequence(text, caption),
-                "http" => Http(text, caption),
-                "trace" => Trace(text, caption),
-                var language => Code(text, language ?? "", caption),
-            });
+            renderer.Write(
+                fence?.Info switch
+                {
+                    "sequence" => Sequence(text, caption),
+                    "http" => Http(text, caption),
+                    "trace" => Trace(text, caption),
+                    var language => Code(text, language ?? "", caption),
+                }
+            );
             renderer.Write("\n");
         }
         catch (ContentException error)
@@ -51,7 +54,9 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, I
     private string Http(string text, string caption)
     {
         counts.Figures++;
-        var (first, rest) = caption.Split(' ', 2) is [var word, ..] parts ? (word, parts.ElementAtOrDefault(1) ?? "") : ("", "");
+        var (first, rest) = caption.Split(' ', 2) is [var word, ..] parts
+            ? (word, parts.ElementAtOrDefault(1) ?? "")
+            : ("", "");
         var (lines, label) = first switch
         {
             "crlf" => (BodyLines.Crlf, rest),
@@ -64,7 +69,9 @@ internal sealed class FencedBlockRenderer(UiStrings words, BlockCounts counts, I
     }
 
     private string Code(string text, string language, string file) =>
-        $"<div class=\"code\">{FileName(file)}<pre tabindex=\"0\" role=\"group\" aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}</code></pre></div>";
+        $"<div class=\"code\">{FileName(file)}<pre tabindex=\"0\" role=\"group\" "
+        + $"aria-label=\"{WebUtility.HtmlEncode(words["Code"])}\"><code>{CodeColourer.Colour(text, language)}"
+        + $"</code></pre></div>";
 
     /// <summary>Where a quoted piece of code is from, without the name of the part.</summary>
     private static string FileName(string reference) =>

@@ -13,7 +13,11 @@ internal sealed class LinkedHeadingRenderer(UiStrings words) : HtmlObjectRendere
         var level = Math.Clamp(obj.Level, 2, 6);
         renderer.Write($"<h{level} id=\"").WriteEscape(obj.GetAttributes().Id).Write("\">");
         renderer.WriteLeafInline(obj);
-        renderer.Write(" <a class=\"heading-link\" href=\"#").WriteEscape(obj.GetAttributes().Id).Write("\" aria-label=\"")
-            .WriteEscape(words["LinkToHeading", PlainText.Of(obj.Inline)]).Write($"\">#</a></h{level}>\n");
+        renderer
+            .Write(" <a class=\"heading-link\" href=\"#")
+            .WriteEscape(obj.GetAttributes().Id)
+            .Write("\" aria-label=\"")
+            .WriteEscape(words["LinkToHeading", PlainText.Of(obj.Inline)])
+            .Write($"\">#</a></h{level}>\n");
     }
 }

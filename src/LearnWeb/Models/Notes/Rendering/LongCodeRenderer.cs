@@ -5,8 +5,8 @@ using Markdig.Syntax.Inlines;
 namespace LearnWeb.Models.Notes.Rendering;
 
 /// <summary>
-/// Code in a line of text. What is long may break after its punctuation, as a reader would break it: else a narrow column
-/// of a table cuts it into letters, or is as wide as the whole of it.
+/// Code in a line of text. What is long may break after its punctuation, as a reader would break it: else a narrow
+/// column of a table cuts it into letters, or is as wide as the whole of it.
 /// </summary>
 internal sealed class LongCodeRenderer : CodeInlineRenderer
 {
@@ -25,7 +25,10 @@ internal sealed class LongCodeRenderer : CodeInlineRenderer
         var start = 0;
         for (var end = 1; end < obj.Content.Length; end++)
         {
-            if (char.IsAsciiLetterOrDigit(obj.Content[end]) && "/?&=.,;:_(".Contains(obj.Content[end - 1], StringComparison.Ordinal))
+            if (
+                char.IsAsciiLetterOrDigit(obj.Content[end])
+                && "/?&=.,;:_(".Contains(obj.Content[end - 1], StringComparison.Ordinal)
+            )
             {
                 renderer.WriteEscape(obj.Content[start..end]).Write("<wbr>");
                 start = end;

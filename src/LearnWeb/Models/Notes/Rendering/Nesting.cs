@@ -5,7 +5,9 @@ namespace LearnWeb.Models.Notes.Rendering;
 /// <summary>Markdig refuses text that is nested some hundred levels deep, and does not say where.</summary>
 internal static class Nesting
 {
-    /// <summary>The line, counted from 1, with which a text becomes too deep; <c>null</c> for one that is not.</summary>
+    /// <summary>
+    /// The line, counted from 1, with which a text becomes too deep; <c>null</c> for one that is not.
+    /// </summary>
     public static int? FirstTooDeep(string markdown, MarkdownPipeline pipeline)
     {
         var lines = markdown.Split('\n');

@@ -18,7 +18,8 @@ public sealed record RenderedText(
     string Prose,
     int Figures,
     int Questions,
-    IReadOnlyList<NoteMistake> Mistakes);
+    IReadOnlyList<NoteMistake> Mistakes
+);
 
 /// <summary>
 /// Turns a note's Markdown into HTML that is safe to send. Extensions are listed one by one, because some of
@@ -42,9 +43,15 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
     /// <param name="language">The language of the words the blocks add.</param>
     /// <param name="summary">The title of what stands before the first heading.</param>
     /// <param name="errata">What its misconception blocks can quote, by id.</param>
-    /// <exception cref="ContentException">A block is malformed; the line is counted in <paramref name="markdown"/>.</exception>
+    /// <exception cref="ContentException">A block is malformed; the line is counted in
+    /// <paramref name="markdown"/>.</exception>
     public RenderedText Render(
-        string markdown, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
+        string markdown,
+        string slug,
+        Language language,
+        string summary,
+        IReadOnlyDictionary<string, Erratum> errata
+    )
     {
         try
         {
@@ -52,12 +59,20 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         }
         catch (ArgumentException) when (Nesting.FirstTooDeep(markdown, Pipeline) is { } line)
         {
-            throw new ContentException(line, "Up to here, lists, quotes or brackets stand too deeply within each other. Use fewer levels.");
+            throw new ContentException(
+                line,
+                "Up to here, lists, quotes or brackets stand too deeply within each other. Use fewer levels."
+            );
         }
     }
 
     private RenderedText RenderParsed(
-        MarkdownDocument document, string slug, Language language, string summary, IReadOnlyDictionary<string, Erratum> errata)
+        MarkdownDocument document,
+        string slug,
+        Language language,
+        string summary,
+        IReadOnlyDictionary<string, Erratum> errata
+    )
     {
         NoteMistake[] mistakes = // before errata are quoted, whose lines are others
         [
@@ -65,7 +80,13 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
             .. TrailingIds.Mistakes(document),
             .. PipeTables.Mistakes(document),
         ];
-        Quotes.Fill(document, Pipeline, language, id => errata.GetValueOrDefault(id), reference => code.Find(slug, reference));
+        Quotes.Fill(
+            document,
+            Pipeline,
+            language,
+            id => errata.GetValueOrDefault(id),
+            reference => code.Find(slug, reference)
+        );
         Settle(document, slug, language);
         TrailingIds.Apply(document);
         var counts = new BlockCounts();
@@ -79,16 +100,27 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
             PlainText.Prose(document),
             counts.Figures,
             counts.Questions,
-            mistakes);
+            mistakes
+        );
     }
 
     /// <summary>Renders an erratum for its own page.</summary>
     public RenderedErratum Render(Erratum erratum, Language language)
     {
         var (claim, truth) = (Parse(erratum.Texts[language].Claim), Parse(erratum.Texts[language].Truth));
-        var words = new Section(erratum.Id, PlainText.Sections(claim, "")[0].Text, PlainText.Sections(truth, "")[0].Text);
+        var words = new Section(
+            erratum.Id,
+            PlainText.Sections(claim, "")[0].Text,
+            PlainText.Sections(truth, "")[0].Text
+        );
         return new RenderedErratum(
-            erratum, language, Html(claim, inline: true), Html(truth, inline: false), Html(Parse(erratum.Source), inline: true), words);
+            erratum,
+            language,
+            Html(claim, inline: true),
+            Html(truth, inline: false),
+            Html(Parse(erratum.Source), inline: true),
+            words
+        );
 
         string Html(MarkdownDocument part, bool inline) => Write(part, language, new BlockCounts(), inline);
 
@@ -123,7 +155,8 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         var words = UiStrings.For(language);
         renderer.ObjectRenderers.ReplaceOrAdd<CodeBlockRenderer>(new FencedBlockRenderer(words, counts, traces));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlCustomContainerRenderer>(
-            new ContainerRenderer(words, counts, slug => labs.Find(slug, language), $"/{language}/errata"));
+            new ContainerRenderer(words, counts, slug => labs.Find(slug, language), $"/{language}/errata")
+        );
         renderer.ObjectRenderers.ReplaceOrAdd<HeadingRenderer>(new LinkedHeadingRenderer(words));
         renderer.ObjectRenderers.ReplaceOrAdd<HtmlTableRenderer>(new ScrollingTableRenderer(words));
         renderer.ObjectRenderers.ReplaceOrAdd<CodeInlineRenderer>(new LongCodeRenderer());
@@ -135,7 +168,8 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
 
     private sealed class PlainTaskRenderer : HtmlObjectRenderer<TaskList>
     {
-        protected override void Write(HtmlRenderer renderer, TaskList obj) => renderer.Write(obj.Checked ? "[x]" : "[ ]");
+        protected override void Write(HtmlRenderer renderer, TaskList obj) =>
+            renderer.Write(obj.Checked ? "[x]" : "[ ]");
     }
 }
 
@@ -163,6 +197,7 @@ public interface ITraceFigures
     /// <summary>The whole <c>figure</c> element.</summary>
     /// <param name="trace">The name of the trace.</param>
     /// <param name="options">How much of it to draw, one option a line.</param>
-    /// <exception cref="ContentException">There is no such trace or option; the line is counted in the options.</exception>
+    /// <exception cref="ContentException">There is no such trace or option; the line is counted in the
+    /// options.</exception>
     string Render(string trace, string options, string id, string caption, Language language);
 }

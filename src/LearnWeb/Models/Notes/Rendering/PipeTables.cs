@@ -58,7 +58,8 @@ internal static partial class PipeTables
             yield return new NoteMistake(
                 table.Line + 1,
                 $"The header has {header} cells and the line under it {under}; elsewhere this is no table. "
-                + "Give both as many.");
+                    + "Give both as many."
+            );
         }
 
         var columns = ColumnsOf(table);
@@ -67,14 +68,20 @@ internal static partial class PipeTables
             yield return new NoteMistake(
                 row.Line + 1,
                 $"The row has {WrittenCells(row)} cells and the table {columns} columns; what is too many is not "
-                + @"shown. Remove it, add a column, or write `\|` for a bar that belongs to the text.");
+                    + @"shown. Remove it, add a column, or write `\|` for a bar that belongs to the text."
+            );
         }
     }
 
     /// <summary>GFM divides a row into cells before it looks for code.</summary>
     private static IEnumerable<NoteMistake> OfCode(Table table) =>
-        table.Descendants<CodeInline>().Where(code => BareBar().IsMatch(code.Content)).Select(code => new NoteMistake(
-            code.Line + 1, $@"The bar in `{code.Content}` ends the cell elsewhere. Write `\|` for it, in code, too."));
+        table
+            .Descendants<CodeInline>()
+            .Where(code => BareBar().IsMatch(code.Content))
+            .Select(code => new NoteMistake(
+                code.Line + 1,
+                $@"The bar in `{code.Content}` ends the cell elsewhere. Write `\|` for it, in code, too."
+            ));
 
     private static int ColumnsOf(Table table) =>
         Math.Max(table.ColumnDefinitions.Count, WrittenCells((TableRow)table[0]));

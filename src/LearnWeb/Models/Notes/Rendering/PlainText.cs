@@ -21,17 +21,20 @@ internal static class PlainText
     }
 
     /// <summary>The words of an inline by itself, without what stands within it.</summary>
-    public static ReadOnlySpan<char> WordsOf(Inline inline) => inline switch
-    {
-        LiteralInline literal => literal.Content.AsSpan(),
-        CodeInline code => code.Content,
-        AutolinkInline link => link.Url,
-        LineBreakInline => "\n",
-        HtmlEntityInline entity => entity.Transcoded.AsSpan(),
-        _ => [],
-    };
+    public static ReadOnlySpan<char> WordsOf(Inline inline) =>
+        inline switch
+        {
+            LiteralInline literal => literal.Content.AsSpan(),
+            CodeInline code => code.Content,
+            AutolinkInline link => link.Url,
+            LineBreakInline => "\n",
+            HtmlEntityInline entity => entity.Transcoded.AsSpan(),
+            _ => [],
+        };
 
-    /// <summary>The words under each heading, in order; what stands before the first heading has an empty anchor.</summary>
+    /// <summary>
+    /// The words under each heading, in order; what stands before the first heading has an empty anchor.
+    /// </summary>
     public static IReadOnlyList<Section> Sections(MarkdownDocument document, string summary)
     {
         var sections = new List<Section>();
@@ -62,7 +65,9 @@ internal static class PlainText
     public static string Prose(MarkdownDocument document)
     {
         var text = new StringBuilder();
-        foreach (var block in document.Descendants<LeafBlock>().Where(block => block.Inline is not null && !IsInQuiz(block)))
+        foreach (
+            var block in document.Descendants<LeafBlock>().Where(block => block.Inline is not null && !IsInQuiz(block))
+        )
         {
             Append(text, block.Inline!);
             text.Append('\n');

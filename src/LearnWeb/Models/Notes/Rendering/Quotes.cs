@@ -9,7 +9,12 @@ namespace LearnWeb.Models.Notes.Rendering;
 internal static class Quotes
 {
     public static void Fill(
-        MarkdownDocument document, MarkdownPipeline pipeline, Language language, Func<string, Erratum?> findErratum, Func<string, string> findCode)
+        MarkdownDocument document,
+        MarkdownPipeline pipeline,
+        Language language,
+        Func<string, Erratum?> findErratum,
+        Func<string, string> findCode
+    )
     {
         foreach (var box in document.Descendants<CustomContainer>().Where(box => box.Info == "misconception").ToList())
         {
@@ -26,19 +31,30 @@ internal static class Quotes
     public static bool IsReference(FencedCodeBlock block) =>
         block.Lines.Count == 0 && block.Info is not ("sequence" or "http") && block.Arguments is { Length: > 0 };
 
-    private static void FillMisconception(CustomContainer box, MarkdownPipeline pipeline, Language language, Func<string, Erratum?> findErratum)
+    private static void FillMisconception(
+        CustomContainer box,
+        MarkdownPipeline pipeline,
+        Language language,
+        Func<string, Erratum?> findErratum
+    )
     {
         if (box.Count > 0 || findErratum(box.Arguments?.Trim() ?? "") is not { } erratum)
         {
-            throw new ContentException(box.Line + 1,
-                $"A `misconception` block names an entry of an `errata.yml` and is empty. There is no entry `{box.Arguments}`, or there is text in the block.");
+            throw new ContentException(
+                box.Line + 1,
+                "A `misconception` block names an entry of an `errata.yml` and is empty. There is no entry "
+                    + $"`{box.Arguments}`, or there is text in the block."
+            );
         }
 
         var text = erratum.Texts[language];
         var quoted = Markdown.Parse($"{text.Claim}\n\n{text.Truth}\n\n{erratum.Source}", pipeline);
         if (quoted.Count < 3 || quoted[0] is not ParagraphBlock || quoted.LastChild is not ParagraphBlock)
         {
-            throw new ContentException(box.Line + 1, $"The entry `{erratum.Id}` has a claim or a source that is not one line of text.");
+            throw new ContentException(
+                box.Line + 1,
+                $"The entry `{erratum.Id}` has a claim or a source that is not one line of text."
+            );
         }
 
         foreach (var block in quoted.ToList())

@@ -13,10 +13,15 @@ internal static partial class SafeLinks
 {
     /// <summary>The links and images that <see cref="Apply"/> will drop.</summary>
     public static IEnumerable<NoteMistake> Mistakes(MarkdownDocument document, string slug, Language language) =>
-        document.Descendants<LinkInline>().Where(link => Target(link, slug) is null).Select(link => new NoteMistake(
-            link.Line + 1,
-            $"`{link.Url}` is no place a note may lead to, so only the words are shown. Use http, https, mailto, a path "
-            + $"of this site, `../<slug>/{language}.md`, or an image beside the note."));
+        document
+            .Descendants<LinkInline>()
+            .Where(link => Target(link, slug) is null)
+            .Select(link => new NoteMistake(
+                link.Line + 1,
+                $"`{link.Url}` is no place a note may lead to, so only the words are shown. Use http, https, "
+                    + "mailto, a path "
+                    + $"of this site, `../<slug>/{language}.md`, or an image beside the note."
+            ));
 
     public static void Apply(MarkdownDocument document, string slug)
     {
@@ -63,7 +68,8 @@ internal static partial class SafeLinks
         return withinSite || AllowedScheme().IsMatch(url) ? url : null;
     }
 
-    private static string? Target(LinkInline link, string slug) => link.IsImage ? ImageTarget(link.Url, slug) : LinkTarget(link.Url);
+    private static string? Target(LinkInline link, string slug) =>
+        link.IsImage ? ImageTarget(link.Url, slug) : LinkTarget(link.Url);
 
     private static string? ImageTarget(string? url, string slug) =>
         url is not null && NoteAssets.IsAllowed(url) ? $"/notes/{slug}/{url}" : null;
@@ -76,7 +82,11 @@ internal static partial class SafeLinks
         }
     }
 
-    [GeneratedRegex(@"^\.\./(?<slug>[a-z0-9-]+)/(?<lang>zh|en)\.md(?<anchor>#[^\s]*)?$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^\.\./(?<slug>[a-z0-9-]+)/(?<lang>zh|en)\.md(?<anchor>#[^\s]*)?$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex NoteFile();
 
     [GeneratedRegex("^(https?://|mailto:)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]

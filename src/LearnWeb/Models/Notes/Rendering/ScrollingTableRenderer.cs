@@ -7,15 +7,17 @@ using Markdig.Syntax;
 namespace LearnWeb.Models.Notes.Rendering;
 
 /// <summary>
-/// A table in a box that scrolls sideways, by keyboard too, where the screen is narrower than the table. Where the corner is
-/// empty, the first column says what each row is about: its cells are heads.
+/// A table in a box that scrolls sideways, by keyboard too, where the screen is narrower than the table. Where the
+/// corner is empty, the first column says what each row is about: its cells are heads.
 /// </summary>
 internal sealed partial class ScrollingTableRenderer(UiStrings words) : HtmlTableRenderer
 {
     protected override void Write(HtmlRenderer renderer, Table obj)
     {
-        renderer.Write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
-            .WriteEscape(words["Table"]).Write("\">");
+        renderer
+            .Write("<div class=\"table-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"")
+            .WriteEscape(words["Table"])
+            .Write("\">");
         if (HasEmptyCorner(obj))
         {
             WriteWithRowHeads(renderer, obj);
@@ -29,7 +31,8 @@ internal sealed partial class ScrollingTableRenderer(UiStrings words) : HtmlTabl
     }
 
     private static bool HasEmptyCorner(Table table) =>
-        table.FirstOrDefault() is TableRow { IsHeader: true } head && head.FirstOrDefault() is TableCell corner
+        table.FirstOrDefault() is TableRow { IsHeader: true } head
+        && head.FirstOrDefault() is TableCell corner
         && corner.All(block => block is LeafBlock { Inline: null or { FirstChild: null } });
 
     // The library writes every cell of the body as data.
@@ -45,6 +48,8 @@ internal sealed partial class ScrollingTableRenderer(UiStrings words) : HtmlTabl
 
     [GeneratedRegex(
         @"(?<row><tr>\s*)<td(?<attributes>[^>]*)>(?<content>.*?)</td>",
-        RegexOptions.Singleline | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.Singleline | RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex FirstCell();
 }

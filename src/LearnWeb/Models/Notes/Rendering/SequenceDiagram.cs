@@ -32,7 +32,10 @@ public sealed partial record SequenceDiagram(IReadOnlyList<Participant> Particip
         var lines = text.Split('\n');
         if (lines.Length > MostLines)
         {
-            throw new ContentException(MostLines + 1, $"A `sequence` block has at most {MostLines} lines. Make two figures of it.");
+            throw new ContentException(
+                MostLines + 1,
+                $"A `sequence` block has at most {MostLines} lines. Make two figures of it."
+            );
         }
 
         for (var i = 0; i < lines.Length; i++)
@@ -46,23 +49,40 @@ public sealed partial record SequenceDiagram(IReadOnlyList<Participant> Particip
 
         return participants.Count > 0
             ? new SequenceDiagram(participants, steps)
-            : throw new ContentException(1, "A `sequence` block names its participants first: `participant b client Browser`.");
+            : throw new ContentException(
+                1,
+                "A `sequence` block names its participants first: `participant b client Browser`."
+            );
     }
 
     private static void Read(string line, int number, List<Participant> participants, List<SequenceStep> steps)
     {
         if (ParticipantLine().Match(line) is { Success: true } participant)
         {
-            if (participants.Count == MostParticipants || participants.Exists(p => p.Id == participant.Groups["id"].Value))
+            if (
+                participants.Count == MostParticipants
+                || participants.Exists(p => p.Id == participant.Groups["id"].Value)
+            )
             {
-                throw new ContentException(number, $"A participant is named once, and there are at most {MostParticipants}.");
+                throw new ContentException(
+                    number,
+                    $"A participant is named once, and there are at most {MostParticipants}."
+                );
             }
 
-            participants.Add(new Participant(participant.Groups["id"].Value, participant.Groups["role"].Value, Text(participant, number)));
+            participants.Add(
+                new Participant(
+                    participant.Groups["id"].Value,
+                    participant.Groups["role"].Value,
+                    Text(participant, number)
+                )
+            );
         }
         else if (MessageLine().Match(line) is { Success: true } message)
         {
-            steps.Add(new MessageStep(Find("from"), Find("to"), Text(message, number), message.Groups["arrow"].Value == "-x"));
+            steps.Add(
+                new MessageStep(Find("from"), Find("to"), Text(message, number), message.Groups["arrow"].Value == "-x")
+            );
 
             Participant Find(string group) => Named(participants, message.Groups[group].Value, number);
         }
@@ -72,30 +92,50 @@ public sealed partial record SequenceDiagram(IReadOnlyList<Participant> Particip
         }
         else if (NoteLine().Match(line) is { Success: true } note)
         {
-            var named = note.Groups["ids"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                .Select(id => Named(participants, id, number)).OrderBy(participants.IndexOf).ToList();
+            var named = note.Groups["ids"]
+                .Value.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(id => Named(participants, id, number))
+                .OrderBy(participants.IndexOf)
+                .ToList();
             steps.Add(new NoteStep(named[0], named[^1], Text(note, number)));
         }
         else
         {
-            throw new ContentException(number,
-                $"`{line}` is none of: `participant id role label`, `a -> b: text`, `a -x b: text`, `state a: NAME`, `note a: text`.");
+            throw new ContentException(
+                number,
+                $"`{line}` is none of: `participant id role label`, `a -> b: text`, `a -x b: text`, `state a: "
+                    + "NAME`, `note a: text`."
+            );
         }
     }
 
     private static Participant Named(List<Participant> participants, string id, int line) =>
         participants.Find(participant => participant.Id == id)
-        ?? throw new ContentException(line, $"`{id}` is no participant. Name it first: `participant {id} client Label`.");
+        ?? throw new ContentException(
+            line,
+            $"`{id}` is no participant. Name it first: `participant {id} client Label`."
+        );
 
     private static string Text(Match match, int line) =>
         match.Groups["text"].Value is { Length: <= LongestText } text
             ? text
-            : throw new ContentException(line, $"That text is too long for a figure. Keep it under {LongestText} characters.");
+            : throw new ContentException(
+                line,
+                $"That text is too long for a figure. Keep it under {LongestText} characters."
+            );
 
-    [GeneratedRegex(@"^participant\s+(?<id>\w+)\s+(?<role>client|server|proxy|other)\s+(?<text>.+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^participant\s+(?<id>\w+)\s+(?<role>client|server|proxy|other)\s+(?<text>.+)$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex ParticipantLine();
 
-    [GeneratedRegex(@"^(?<from>\w+)\s*(?<arrow>->|-x)\s*(?<to>\w+)\s*:\s*(?<text>.+)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^(?<from>\w+)\s*(?<arrow>->|-x)\s*(?<to>\w+)\s*:\s*(?<text>.+)$",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
     private static partial Regex MessageLine();
 
     [GeneratedRegex(@"^state\s+(?<id>\w+)\s*:\s*(?<text>.+)$", RegexOptions.ExplicitCapture, 1000)]

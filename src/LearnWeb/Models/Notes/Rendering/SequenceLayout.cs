@@ -20,7 +20,9 @@ internal sealed class SequenceLayout
     public SequenceLayout(SequenceDiagram diagram)
     {
         var people = diagram.Participants;
-        var gaps = Enumerable.Repeat(Math.Max(SmallestGap, SmallestSpread / Math.Max(1, people.Count - 1)), people.Count).ToArray();
+        var gaps = Enumerable
+            .Repeat(Math.Max(SmallestGap, SmallestSpread / Math.Max(1, people.Count - 1)), people.Count)
+            .ToArray();
         for (var i = 0; i + 1 < people.Count; i++)
         {
             gaps[i] = Math.Max(gaps[i], (LabelWidth(people[i]) + LabelWidth(people[i + 1])) / 2);
@@ -97,10 +99,17 @@ internal sealed class SequenceLayout
 
     private static double Margin(SequenceDiagram diagram, Participant participant)
     {
-        var states = diagram.Steps.OfType<StateStep>().Where(step => step.At == participant).Select(step => TextWidth(step.Name) + 34);
-        var notes = diagram.Steps.OfType<NoteStep>().Where(step => step.First == participant || step.Last == participant)
+        var states = diagram
+            .Steps.OfType<StateStep>()
+            .Where(step => step.At == participant)
+            .Select(step => TextWidth(step.Name) + 34);
+        var notes = diagram
+            .Steps.OfType<NoteStep>()
+            .Where(step => step.First == participant || step.Last == participant)
             .Select(step => (Math.Min(NoteWidth, TextWidth(step.Text)) / 2) + 24);
-        var loops = diagram.Steps.OfType<MessageStep>().Where(step => step.From == participant && step.To == participant)
+        var loops = diagram
+            .Steps.OfType<MessageStep>()
+            .Where(step => step.From == participant && step.To == participant)
             .Select(step => TextWidth(step.Text) + 60);
         return states.Concat(notes).Concat(loops).Append(LabelWidth(participant) / 2).Append(SmallestMargin).Max();
     }

@@ -53,13 +53,28 @@ internal sealed class SequenceSvg
     {
         var (width, height) = (_layout.Width, _y + 20);
         var svg = new StringBuilder();
-        Add(svg, $"<svg class=\"{(width > LargestUnscrolled ? "seq-wide" : "seq-fits")}\" role=\"img\" aria-labelledby=\"{id}-title {id}-desc\" width=\"{width:0}\" height=\"{height:0}\" viewBox=\"0 0 {width:0} {height:0}\">");
-        Add(svg, $"<title id=\"{id}-title\">{Encode(title)}</title><desc id=\"{id}-desc\">{Encode(description)}</desc>");
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"{(width > LargestUnscrolled ? "seq-wide" : "seq-fits")}\" role=\"img\" "
+                + $"aria-labelledby=\"{id}-title {id}-desc\" width=\"{width:0}\" height=\"{height:0}\" viewBox=\"0 0 "
+                + $"{width:0} {height:0}\">"
+        );
+        svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<title id=\"{id}-title\">{Encode(title)}</title><desc id=\"{id}-desc\">{Encode(description)}</desc>"
+        );
         foreach (var participant in _diagram.Participants)
         {
             var x = _layout[participant];
-            Add(svg, $"<text class=\"seq-label actor-{participant.Role}\" x=\"{x:0.#}\" y=\"26\" text-anchor=\"middle\">{Encode(participant.Label)}</text>");
-            Add(svg, $"<line class=\"seq-line\" x1=\"{x:0.#}\" y1=\"42\" x2=\"{x:0.#}\" y2=\"{height - 8:0.#}\"/>");
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"seq-label actor-{participant.Role}\" x=\"{x:0.#}\" y=\"26\" "
+                    + $"text-anchor=\"middle\">{Encode(participant.Label)}</text>"
+            );
+            svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<line class=\"seq-line\" x1=\"{x:0.#}\" y1=\"42\" x2=\"{x:0.#}\" y2=\"{height - 8:0.#}\"/>"
+            );
         }
 
         return svg.Append(_bars).Append(_steps).Append("</svg>").ToString();
@@ -93,30 +108,62 @@ internal sealed class SequenceSvg
         var angle = Math.Atan2((y2 - y1) * direction, Math.Abs(x2 - x1)) * 180 / Math.PI;
         var (middleX, middleY) = ((x1 + x2) / 2, (y1 + y2) / 2);
 
-        Add(_steps, $"<g class=\"seq-message actor-{message.From.Role}{(message.Lost ? " seq-lost" : "")}\">");
+        _steps.Append(
+            CultureInfo.InvariantCulture,
+            $"<g class=\"seq-message actor-{message.From.Role}{(message.Lost ? " seq-lost" : "")}\">"
+        );
         if (message.Lost)
         {
             // It gets two thirds of the way.
             var (endX, endY) = (x1 + ((x2 - x1) * 0.66), y1 + ((y2 - y1) * 0.66));
-            Add(_steps, $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{endX - (direction * 12):0.#}\" y2=\"{endY:0.#}\"/>");
-            Add(_steps, $"<path class=\"seq-cross\" d=\"M{endX - 6:0.#} {endY - 6:0.#}l12 12m0 -12l-12 12\"/>");
+            _steps.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{endX - (direction * 12):0.#}\" y2=\"{endY:0.#}\"/>"
+            );
+            _steps.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"seq-cross\" d=\"M{endX - 6:0.#} {endY - 6:0.#}l12 12m0 -12l-12 12\"/>"
+            );
         }
         else
         {
-            Add(_steps, $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2 - (direction * 9):0.#}\" y2=\"{y2 - (Slant * 9 / Math.Abs(x2 - x1)):0.#}\"/>");
-            Add(_steps, $"<path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({x2:0.#} {y2:0.#}) rotate({(direction > 0 ? angle : 180 + angle):0.##})\"/>");
+            _steps.Append(
+                CultureInfo.InvariantCulture,
+                $"<line x1=\"{x1:0.#}\" y1=\"{y1:0.#}\" x2=\"{x2 - (direction * 9):0.#}\" "
+                    + $"y2=\"{y2 - (Slant * 9 / Math.Abs(x2 - x1)):0.#}\"/>"
+            );
+            _steps.Append(
+                CultureInfo.InvariantCulture,
+                $"<path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({x2:0.#} {y2:0.#}) "
+                    + $"rotate({(direction > 0 ? angle : 180 + angle):0.##})\"/>"
+            );
         }
 
-        Add(_steps, $"<text text-anchor=\"middle\" transform=\"translate({middleX:0.#} {middleY - 7:0.#}) rotate({angle:0.##})\">{Encode(message.Text)}</text></g>");
+        _steps.Append(
+            CultureInfo.InvariantCulture,
+            $"<text text-anchor=\"middle\" transform=\"translate({middleX:0.#} {middleY - 7:0.#}) "
+                + $"rotate({angle:0.##})\">{Encode(message.Text)}</text></g>"
+        );
         _y += Slant + 24;
     }
 
     private void DrawLoop(MessageStep message)
     {
         var x = _layout[message.From] + (Bar / 2);
-        Add(_steps, $"<g class=\"seq-message actor-{message.From.Role}\"><path class=\"seq-loop\" d=\"M{x:0.#} {_y:0.#}h28v22h-20\"/>");
-        Add(_steps, $"<path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({x:0.#} {_y + 22:0.#}) rotate(180)\"/>");
-        Add(_steps, $"<text x=\"{x + 36:0.#}\" y=\"{_y + 15:0.#}\">{Encode(message.Text)}</text></g>");
+        _steps.Append(
+            CultureInfo.InvariantCulture,
+            $"<g class=\"seq-message actor-{message.From.Role}\"><path class=\"seq-loop\" d=\"M{x:0.#} "
+                + $"{_y:0.#}h28v22h-20\"/>"
+        );
+        _steps.Append(
+            CultureInfo.InvariantCulture,
+            $"<path class=\"seq-head\" d=\"M0 0l-11 -5v10z\" transform=\"translate({x:0.#} {_y + 22:0.#}) "
+                + $"rotate(180)\"/>"
+        );
+        _steps.Append(
+            CultureInfo.InvariantCulture,
+            $"<text x=\"{x + 36:0.#}\" y=\"{_y + 15:0.#}\">{Encode(message.Text)}</text></g>"
+        );
         _y += 46;
     }
 
@@ -144,8 +191,17 @@ internal sealed class SequenceSvg
         var x = _layout[participant];
         var outward = participant == _diagram.Participants[0] ? -1 : 1;
         var established = state.Name is "ESTABLISHED" ? " seq-state-full" : "";
-        Add(_bars, $"<rect class=\"seq-state actor-{participant.Role}{established}\" x=\"{x - (Bar / 2):0.#}\" y=\"{state.From:0.#}\" width=\"{Bar:0}\" height=\"{Math.Max(8, until - state.From - 1):0.#}\" rx=\"2\"/>");
-        Add(_bars, $"<text class=\"seq-state-name\" x=\"{x + (outward * (Bar + 2)):0.#}\" y=\"{state.From + 14:0.#}\" text-anchor=\"{(outward < 0 ? "end" : "start")}\">{Encode(state.Name)}</text>");
+        _bars.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect class=\"seq-state actor-{participant.Role}{established}\" x=\"{x - (Bar / 2):0.#}\" "
+                + $"y=\"{state.From:0.#}\" width=\"{Bar:0}\" height=\"{Math.Max(8, until - state.From - 1):0.#}\" "
+                + $"rx=\"2\"/>"
+        );
+        _bars.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"seq-state-name\" x=\"{x + (outward * (Bar + 2)):0.#}\" y=\"{state.From + 14:0.#}\" "
+                + $"text-anchor=\"{(outward < 0 ? "end" : "start")}\">{Encode(state.Name)}</text>"
+        );
     }
 
     private void DrawNote(NoteStep note)
@@ -158,17 +214,23 @@ internal sealed class SequenceSvg
         var middle = (left + right) / 2;
 
         var top = _y - 12;
-        Add(_steps, $"<g class=\"seq-note\"><rect x=\"{middle - (width / 2):0.#}\" y=\"{top:0.#}\" width=\"{width:0.#}\" height=\"{height}\" rx=\"6\"/>");
+        _steps.Append(
+            CultureInfo.InvariantCulture,
+            $"<g class=\"seq-note\"><rect x=\"{middle - (width / 2):0.#}\" y=\"{top:0.#}\" "
+                + $"width=\"{width:0.#}\" height=\"{height}\" rx=\"6\"/>"
+        );
         for (var i = 0; i < lines.Count; i++)
         {
-            Add(_steps, $"<text x=\"{middle:0.#}\" y=\"{top + 20 + (i * 19):0.#}\" text-anchor=\"middle\">{Encode(lines[i])}</text>");
+            _steps.Append(
+                CultureInfo.InvariantCulture,
+                $"<text x=\"{middle:0.#}\" y=\"{top + 20 + (i * 19):0.#}\" "
+                    + $"text-anchor=\"middle\">{Encode(lines[i])}</text>"
+            );
         }
 
         _steps.Append("</g>");
         _y += height + 16;
     }
-
-    private static void Add(StringBuilder svg, FormattableString markup) => svg.Append(markup.ToString(CultureInfo.InvariantCulture));
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

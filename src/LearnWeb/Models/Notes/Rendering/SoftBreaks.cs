@@ -29,8 +29,10 @@ internal static class SoftBreaks
         for (var i = 1; i < pieces.Count - 1; i++)
         {
             var (before, after) = (pieces[i - 1], pieces[i + 1]);
-            if (pieces[i] is LineBreakInline { IsHard: false } end
-                && SegmentBreak.IsRemoved(PlainText.WordsOf(before), PlainText.WordsOf(after), language))
+            if (
+                pieces[i] is LineBreakInline { IsHard: false } end
+                && SegmentBreak.IsRemoved(PlainText.WordsOf(before), PlainText.WordsOf(after), language)
+            )
             {
                 end.Remove();
             }
@@ -38,11 +40,16 @@ internal static class SoftBreaks
     }
 
     /// <summary>What one reads, in order. The mark of a footnote is no part of the sentence.</summary>
-    private static IEnumerable<Inline> Pieces(ContainerInline text) => text.SelectMany(inline => inline switch
-    {
-        FootnoteLink => [],
-        LinkInline { IsImage: true } => [inline],
-        ContainerInline inner => Pieces(inner),
-        _ => PlainText.WordsOf(inline).Length > 0 || inline is LineBreakInline ? [inline] : Enumerable.Empty<Inline>(),
-    });
+    private static IEnumerable<Inline> Pieces(ContainerInline text) =>
+        text.SelectMany(inline =>
+            inline switch
+            {
+                FootnoteLink => [],
+                LinkInline { IsImage: true } => [inline],
+                ContainerInline inner => Pieces(inner),
+                _ => PlainText.WordsOf(inline).Length > 0 || inline is LineBreakInline
+                    ? [inline]
+                    : Enumerable.Empty<Inline>(),
+            }
+        );
 }

@@ -21,9 +21,12 @@ internal static partial class TrailingIds
         from Match meant in MeantAsId().Matches(text.Content.ToString())
         where !IsEscaped(text, meant.Index)
         where text != block.Inline!.LastChild || Find(block)?.Groups["mark"].Index != meant.Index
-        select new NoteMistake(text.Line + 1,
-            $"`{meant.Value}` is no id and is shown as it stands. Write `{{#id}}`, in half-width signs, at the end of a "
-            + "heading or paragraph; an id is made of lower-case Latin letters, digits and `-`, at most 64.");
+        select new NoteMistake(
+            text.Line + 1,
+            $"`{meant.Value}` is no id and is shown as it stands. Write `{{#id}}`, in half-width signs, at "
+                + "the end of a "
+                + "heading or paragraph; an id is made of lower-case Latin letters, digits and `-`, at most 64."
+        );
 
     /// <summary>Gives each block its id and takes it from the text.</summary>
     /// <exception cref="ContentException">An id is used twice.</exception>
@@ -37,11 +40,15 @@ internal static partial class TrailingIds
                 Shown(block).GetAttributes().Id = used.Add(id)
                     ? id
                     : throw new ContentException(
-                        block.Line + 1, $"The id `{id}` is used twice. Give each heading and paragraph its own.");
+                        block.Line + 1,
+                        $"The id `{id}` is used twice. Give each heading and paragraph its own."
+                    );
             }
         }
 
-        foreach (var heading in document.Descendants<HeadingBlock>().Where(block => block.TryGetAttributes()?.Id is null))
+        foreach (
+            var heading in document.Descendants<HeadingBlock>().Where(block => block.TryGetAttributes()?.Id is null)
+        )
         {
             heading.GetAttributes().Id = Numbered(FromWords(PlainText.Of(heading.Inline)), used);
         }

@@ -14,17 +14,25 @@ public static class HeaderRows
     private const int RowBits = 32;
 
     public static IReadOnlyList<IReadOnlyList<HeaderCell>> Of(TcpHeader header) =>
-    [
-        [new("SourcePort", 16, Number(header.SourcePort)), new("DestinationPort", 16, Number(header.DestinationPort))],
-        [new("SequenceNumber", RowBits, Number(header.SequenceNumber))],
-        [new("AcknowledgmentNumber", RowBits, Number(header.AcknowledgmentNumber))],
         [
-            new("DataOffset", 4, Number(header.Length / 4)), new("Reserved", 4, Number(header.Reserved)),
-            new("ControlBits", 8, string.Join(' ', header.FlagNames)), new("Window", 16, Number(header.Window)),
-        ],
-        [new("Checksum", 16, $"0x{header.Checksum.ToString("x4", CultureInfo.InvariantCulture)}"), new("UrgentPointer", 16, Number(header.UrgentPointer))],
-        .. Options(header.Options),
-    ];
+            [
+                new("SourcePort", 16, Number(header.SourcePort)),
+                new("DestinationPort", 16, Number(header.DestinationPort)),
+            ],
+            [new("SequenceNumber", RowBits, Number(header.SequenceNumber))],
+            [new("AcknowledgmentNumber", RowBits, Number(header.AcknowledgmentNumber))],
+            [
+                new("DataOffset", 4, Number(header.Length / 4)),
+                new("Reserved", 4, Number(header.Reserved)),
+                new("ControlBits", 8, string.Join(' ', header.FlagNames)),
+                new("Window", 16, Number(header.Window)),
+            ],
+            [
+                new("Checksum", 16, $"0x{header.Checksum.ToString("x4", CultureInfo.InvariantCulture)}"),
+                new("UrgentPointer", 16, Number(header.UrgentPointer)),
+            ],
+            .. Options(header.Options),
+        ];
 
     /// <summary>Options one after another; what does not fit into a row goes on in the next.</summary>
     private static List<IReadOnlyList<HeaderCell>> Options(IReadOnlyList<TcpOption> options)

@@ -17,8 +17,8 @@ public sealed record LadderArrow(int Index, TracedSegment Segment, int Count, in
 }
 
 /// <summary>
-/// Where everything in a ladder stands: time goes down, each thing that happens has a line of its own, and a long time in
-/// which nothing happens is one gap.
+/// Where everything in a ladder stands: time goes down, each thing that happens has a line of its own, and a long time
+/// in which nothing happens is one gap.
 /// </summary>
 public sealed class LadderLayout
 {
@@ -36,12 +36,32 @@ public sealed class LadderLayout
     {
         Arrows = [.. ArrowsOf(trace, view).Take(MostArrows)];
         var last = Arrows.Count == MostArrows ? Arrows[^1].Segment.At : double.MaxValue;
-        Steps = [.. trace.Steps.Index().Where(step => step.Index + 1 >= view.FirstStep && step.Index + 1 <= view.LastStep && step.Item.At <= last)];
+        Steps =
+        [
+            .. trace
+                .Steps.Index()
+                .Where(step =>
+                    step.Index + 1 >= view.FirstStep && step.Index + 1 <= view.LastStep && step.Item.At <= last
+                ),
+        ];
         End = trace.Steps.ElementAtOrDefault(view.LastStep)?.At ?? double.MaxValue;
         _lines.Add((Steps.Count > 0 ? Steps[0].Item.At : 0, Top - view.LineHeight));
-        var moments = Steps.Select(step => (step.Item.At, Height: view.StepHeight, Below: 0d))
-            .Concat(Arrows.Select(arrow => (arrow.Segment.At, Height: view.LineHeight, Below: arrow.Arrived is null ? view.RoomBelowStopped : 0)))
-            .Concat(Arrows.Where(arrow => arrow.Arrived is not null).Select(arrow => (At: arrow.Arrived!.Value, Height: view.LineHeight, Below: 0d)))
+        var moments = Steps
+            .Select(step => (step.Item.At, Height: view.StepHeight, Below: 0d))
+            .Concat(
+                Arrows.Select(arrow =>
+                    (
+                        arrow.Segment.At,
+                        Height: view.LineHeight,
+                        Below: arrow.Arrived is null ? view.RoomBelowStopped : 0
+                    )
+                )
+            )
+            .Concat(
+                Arrows
+                    .Where(arrow => arrow.Arrived is not null)
+                    .Select(arrow => (At: arrow.Arrived!.Value, Height: view.LineHeight, Below: 0d))
+            )
             .OrderBy(moment => moment.At);
         var room = 0d;
         foreach (var (at, height, below) in moments)
@@ -94,9 +114,15 @@ public sealed class LadderLayout
                 continue;
             }
 
-            var crowds = step.Segments.Index()
+            var crowds = step
+                .Segments.Index()
                 .GroupBy(item => item.Item.Connection > 0 ? (item.Index, "") : (-1, KindOf(item.Item)))
-                .Select(crowd => new LadderArrow(index + crowd.First().Index, crowd.First().Item, crowd.Count(), number + 1)
+                .Select(crowd => new LadderArrow(
+                    index + crowd.First().Index,
+                    crowd.First().Item,
+                    crowd.Count(),
+                    number + 1
+                )
                 {
                     Arrived = crowd.Min(item => item.Item.Arrived),
                 });
@@ -111,5 +137,8 @@ public sealed class LadderLayout
 
     /// <summary>What those of a crowd have in common.</summary>
     private static string KindOf(TracedSegment segment) =>
-        string.Join(' ', [$"{segment.Direction}", $"{segment.Again}", $"{segment.Dropped}", $"{segment.Cookie}", .. segment.Flags]);
+        string.Join(
+            ' ',
+            [$"{segment.Direction}", $"{segment.Again}", $"{segment.Dropped}", $"{segment.Cookie}", .. segment.Flags]
+        );
 }

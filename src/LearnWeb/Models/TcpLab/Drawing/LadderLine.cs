@@ -11,7 +11,8 @@ internal sealed record LadderLine(double X1, double Y1, double X2, double Y2, in
         var x2 = view.XOf(arrow.To) - (direction * LadderView.Edge);
         var y1 = layout.YOf(arrow.Segment.At);
         var y2 = arrow.Arrived is { } arrived ? layout.YOf(arrived) : y1 + view.LineHeight;
-        return new LadderLine(arrow.Segment.Forged ? ((x1 + x2) / 2) - 60 : x1, y1, x2, y2, direction); // a forged one does not come from the client
+        // a forged one does not come from the client
+        return new LadderLine(arrow.Segment.Forged ? ((x1 + x2) / 2) - 60 : x1, y1, x2, y2, direction);
     }
 
     /// <summary>How text along it is turned, in degrees.</summary>
@@ -20,7 +21,8 @@ internal sealed record LadderLine(double X1, double Y1, double X2, double Y2, in
     /// <summary>Where another one crosses it, as a share of its way; <c>null</c> if it does not.</summary>
     public double? CrossingWith(LadderLine other)
     {
-        var (atBegin, atEnd) = other.Direction == Direction ? (other.Y1 - Y1, other.Y2 - Y2) : (other.Y2 - Y1, other.Y1 - Y2);
+        var (atBegin, atEnd) =
+            other.Direction == Direction ? (other.Y1 - Y1, other.Y2 - Y2) : (other.Y2 - Y1, other.Y1 - Y2);
         return atBegin * atEnd < 0 ? atBegin / (atBegin - atEnd) : null;
     }
 

@@ -47,18 +47,33 @@ public sealed class LadderSvg
     }
 
     /// <summary>Which arrows are drawn: those of the layout.</summary>
-    public static bool IsWhole(TcpTrace trace) => new LadderLayout(trace, new LadderView()).Arrows.Sum(arrow => arrow.Count) == trace.Segments.Count();
+    public static bool IsWhole(TcpTrace trace) =>
+        new LadderLayout(trace, new LadderView()).Arrows.Sum(arrow => arrow.Count) == trace.Segments.Count();
 
     internal static string ActorOf(Side side) => side == Side.Client ? "actor-client" : "actor-server";
 
     private void DrawHead(string id, string title, LadderWords told)
     {
-        var kind = _view.IsNarrow ? "ladder-narrow" : _view.IsOnPage ? "ladder-wide" : "";
-        Add($"<svg class=\"ladder {kind}\" role=\"group\" aria-labelledby=\"{id}-title\" width=\"{_view.Width}\" height=\"{_layout.Height:0}\" viewBox=\"0 0 {_view.Width} {_layout.Height:0}\"><title id=\"{id}-title\">{Encode(title)}</title>");
+        var kind =
+            _view.IsNarrow ? "ladder-narrow"
+            : _view.IsOnPage ? "ladder-wide"
+            : "";
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<svg class=\"ladder {kind}\" role=\"group\" aria-labelledby=\"{id}-title\" "
+                + $"width=\"{_view.Width}\" height=\"{_layout.Height:0}\" viewBox=\"0 0 {_view.Width} "
+                + $"{_layout.Height:0}\"><title id=\"{id}-title\">{Encode(title)}</title>"
+        );
         foreach (var side in Sides)
         {
-            var (x, anchor) = _view.IsNarrow ? (side == Side.Client ? 0 : _view.Width, side == Side.Client ? "start" : "end") : (_view.XOf(side), "middle");
-            Add($"<text class=\"seq-label {ActorOf(side)}\" x=\"{x}\" y=\"26\" text-anchor=\"{anchor}\">{Encode($"{_words[$"TcpSide-{side}"]} {told.PortOf(side)}".TrimEnd())}</text>");
+            var (x, anchor) = _view.IsNarrow
+                ? (side == Side.Client ? 0 : _view.Width, side == Side.Client ? "start" : "end")
+                : (_view.XOf(side), "middle");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<text class=\"seq-label {ActorOf(side)}\" x=\"{x}\" y=\"26\" text-anchor=\"{anchor}\">"
+                    + $"{Encode($"{_words[$"TcpSide-{side}"]} {told.PortOf(side)}".TrimEnd())}</text>"
+            );
         }
     }
 
@@ -67,7 +82,10 @@ public sealed class LadderSvg
         var end = _layout.Height - 8;
         foreach (var side in Sides)
         {
-            var changes = StateTrack.Of(_trace).Where(change => change.Side == side && change.At < _layout.End).ToList();
+            var changes = StateTrack
+                .Of(_trace)
+                .Where(change => change.Side == side && change.At < _layout.End)
+                .ToList();
             foreach (var (index, change) in changes.Index())
             {
                 var from = Math.Max(LadderLayout.Top - 14, _layout.YOf(change.At));
@@ -83,16 +101,31 @@ public sealed class LadderSvg
     private void DrawBar(Side side, string state, double from, double to)
     {
         var x = _view.XOf(side);
-        var weight = state switch { TcpState.Established => " seq-state-full", TcpState.Closed or TcpState.Listen => " seq-state-none", _ => "" };
+        var weight = state switch
+        {
+            TcpState.Established => " seq-state-full",
+            TcpState.Closed or TcpState.Listen => " seq-state-none",
+            _ => "",
+        };
         var isOutward = (side == Side.Client) != _view.IsNarrow; // the client's name ends at its bar, or begins there
         var (textX, anchor) = isOutward ? (x - LadderView.Bar, "end") : (x + LadderView.Bar, "start");
-        Add($"<rect class=\"seq-state {ActorOf(side)}{weight}\" x=\"{x - (LadderView.Bar / 2)}\" y=\"{from:0.#}\" width=\"{LadderView.Bar}\" height=\"{to - from - 1:0.#}\" rx=\"2\"/>");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<rect class=\"seq-state {ActorOf(side)}{weight}\" x=\"{x - (LadderView.Bar / 2)}\" "
+                + $"y=\"{from:0.#}\" width=\"{LadderView.Bar}\" height=\"{to - from - 1:0.#}\" rx=\"2\"/>"
+        );
         var name = new TextPlace(textX, NameAt(side, from, to), 0, anchor);
         _texts.Take(name, state);
-        Add($"<text class=\"seq-state-name\" x=\"{name.X}\" y=\"{name.Y:0.#}\" text-anchor=\"{anchor}\">{state}</text>");
+        _svg.Append(
+            CultureInfo.InvariantCulture,
+            $"<text class=\"seq-state-name\" x=\"{name.X}\" y=\"{name.Y:0.#}\" text-anchor=\"{anchor}\">{state}</text>"
+        );
     }
 
-    /// <summary>At which height the name of a bar's state stands: near its beginning, on a phone between the bars where nothing crosses it.</summary>
+    /// <summary>
+    /// At which height the name of a bar's state stands: near its beginning, on a phone between the bars where nothing
+    /// crosses it.
+    /// </summary>
     private double NameAt(Side side, double from, double to)
     {
         if (!_view.IsNarrow || from < LadderLayout.Top)
@@ -100,24 +133,38 @@ public sealed class LadderSvg
             return from + (_view.IsNarrow ? 8 : 13);
         }
 
-        var arrivals = _layout.Arrows.Where(arrow => arrow.To == side && arrow.Arrived is not null).Select(arrow => _layout.YOf(arrow.Arrived!.Value)).Order().ToList();
+        var arrivals = _layout
+            .Arrows.Where(arrow => arrow.To == side && arrow.Arrived is not null)
+            .Select(arrow => _layout.YOf(arrow.Arrived!.Value))
+            .Order()
+            .ToList();
         if (!arrivals.Contains(from))
         {
             return from + 21; // below the line of a step, or of an arrow that begins here
         }
 
         // Below the arrow that brings the state, and below those that come right after it.
-        return arrivals.Aggregate(from, (last, next) => next > last && next <= last + _view.LineHeight && next + 13 < to ? next : last) + 13;
+        return arrivals.Aggregate(
+                from,
+                (last, next) => next > last && next <= last + _view.LineHeight && next + 13 < to ? next : last
+            ) + 13;
     }
 
     private void DrawSteps()
     {
-        var (left, right) = _view.IsNarrow ? (_view.ClientX + LadderView.Bar, _view.ServerX - LadderView.Bar) : (8, 150);
+        var (left, right) = _view.IsNarrow
+            ? (_view.ClientX + LadderView.Bar, _view.ServerX - LadderView.Bar)
+            : (8, 150);
         foreach (var (index, step) in _layout.Steps)
         {
             var y = _layout.YOf(step.At);
             _texts.Take(new TextPlace(left, y, 0, "start"), $"{index + 1} {step.Step}");
-            Add($"<g class=\"ladder-step{(step.IsRefused ? " ladder-refused" : "")}\" data-step=\"{index + 1}\"><line x1=\"{left}\" y1=\"{y + 6:0.#}\" x2=\"{right}\" y2=\"{y + 6:0.#}\"/><text x=\"{left}\" y=\"{y:0.#}\">{index + 1} {Encode(step.Step)}</text></g>");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<g class=\"ladder-step{(step.IsRefused ? " ladder-refused" : "")}\" data-step=\"{index + 1}\">"
+                    + $"<line x1=\"{left}\" y1=\"{y + 6:0.#}\" x2=\"{right}\" y2=\"{y + 6:0.#}\"/><text x=\"{left}\" "
+                    + $"y=\"{y:0.#}\">{index + 1} {Encode(step.Step)}</text></g>"
+            );
         }
     }
 
@@ -126,19 +173,26 @@ public sealed class LadderSvg
         var middle = (_view.ClientX + _view.ServerX) / 2;
         foreach (var (from, to, milliseconds) in _layout.Gaps)
         {
-            var (y, time) = (((from + to) / 2) + 8, string.Create(CultureInfo.InvariantCulture, $"+{milliseconds / 1000:0.00} s"));
+            var (y, time) = (
+                ((from + to) / 2) + 8,
+                string.Create(CultureInfo.InvariantCulture, $"+{milliseconds / 1000:0.00} s")
+            );
             _texts.Take(new TextPlace(middle, y, 0, "middle"), time);
-            Add($"<g class=\"ladder-gap\"><text x=\"{middle}\" y=\"{y:0.#}\" text-anchor=\"middle\">{time}</text>");
+            _svg.Append(
+                CultureInfo.InvariantCulture,
+                $"<g class=\"ladder-gap\"><text x=\"{middle}\" y=\"{y:0.#}\" text-anchor=\"middle\">{time}</text>"
+            );
             foreach (var side in Sides)
             {
-                Add($"<path d=\"M{_view.XOf(side) - 12} {from + 19:0.#}l24 -6m-24 12l24 -6\"/>");
+                _svg.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<path d=\"M{_view.XOf(side) - 12} {from + 19:0.#}l24 -6m-24 12l24 -6\"/>"
+                );
             }
 
             _svg.Append("</g>");
         }
     }
-
-    private void Add(FormattableString markup) => _svg.Append(markup.ToString(CultureInfo.InvariantCulture));
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 }

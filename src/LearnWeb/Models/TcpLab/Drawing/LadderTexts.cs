@@ -11,7 +11,9 @@ internal readonly record struct TextPlace(double X, double Y, double Angle, stri
     public TextPlace Above => this with { Y = Y - LadderTexts.LineHeight };
 }
 
-/// <summary>The places of a ladder that have a text already, so that the next one stands where it can be read.</summary>
+/// <summary>
+/// The places of a ladder that have a text already, so that the next one stands where it can be read.
+/// </summary>
 internal sealed class LadderTexts
 {
     public const double LineHeight = 13;
@@ -35,20 +37,37 @@ internal sealed class LadderTexts
     private static Box BoxOf(TextPlace place, string text)
     {
         var width = WidthOf(text);
-        var ahead = place.Anchor switch { "start" => width / 2, "end" => -width / 2, _ => 0 };
+        var ahead = place.Anchor switch
+        {
+            "start" => width / 2,
+            "end" => -width / 2,
+            _ => 0,
+        };
         var (sin, cos) = Math.SinCos(place.Angle * Math.PI / 180);
-        return new Box(place.X + (ahead * cos) + (Capital / 2 * sin), place.Y + (ahead * sin) - (Capital / 2 * cos), width, Capital + 3, place.Angle * Math.PI / 180);
+        return new Box(
+            place.X + (ahead * cos) + (Capital / 2 * sin),
+            place.Y + (ahead * sin) - (Capital / 2 * cos),
+            width,
+            Capital + 3,
+            place.Angle * Math.PI / 180
+        );
     }
 
     /// <summary>A turned rectangle around its middle; the angle is in radians.</summary>
     private sealed record Box(double X, double Y, double Width, double Height, double Angle)
     {
         /// <summary>Two rectangles are apart if they are so as seen along a side of one of them.</summary>
-        public bool Meets(Box other) => !IsApart(other, Angle) && !IsApart(other, Angle + (Math.PI / 2)) && !IsApart(other, other.Angle) && !IsApart(other, other.Angle + (Math.PI / 2));
+        public bool Meets(Box other) =>
+            !IsApart(other, Angle)
+            && !IsApart(other, Angle + (Math.PI / 2))
+            && !IsApart(other, other.Angle)
+            && !IsApart(other, other.Angle + (Math.PI / 2));
 
         private bool IsApart(Box other, double axis) =>
-            Math.Abs(((other.X - X) * Math.Cos(axis)) + ((other.Y - Y) * Math.Sin(axis))) >= ReachAlong(axis) + other.ReachAlong(axis);
+            Math.Abs(((other.X - X) * Math.Cos(axis)) + ((other.Y - Y) * Math.Sin(axis)))
+            >= ReachAlong(axis) + other.ReachAlong(axis);
 
-        private double ReachAlong(double axis) => ((Width * Math.Abs(Math.Cos(axis - Angle))) + (Height * Math.Abs(Math.Sin(axis - Angle)))) / 2;
+        private double ReachAlong(double axis) =>
+            ((Width * Math.Abs(Math.Cos(axis - Angle))) + (Height * Math.Abs(Math.Sin(axis - Angle)))) / 2;
     }
 }

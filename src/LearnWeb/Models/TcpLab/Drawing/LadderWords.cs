@@ -16,7 +16,13 @@ internal sealed class LadderWords
     {
         (_words, _numbers, _isNarrow) = (words, new Numbering(trace), view.IsNarrow);
         _isNumbered = layout.Arrows.Any(arrow => arrow.Segment.Connection > 1);
-        _ports = [.. layout.Arrows.Where(arrow => arrow.Segment.Connection > 0).Select(arrow => Ports(arrow.Segment)).Distinct()];
+        _ports =
+        [
+            .. layout
+                .Arrows.Where(arrow => arrow.Segment.Connection > 0)
+                .Select(arrow => Ports(arrow.Segment))
+                .Distinct(),
+        ];
         foreach (var (side, name) in new[] { (Side.Client, view.ClientName), (Side.Server, view.ServerName) })
         {
             if (name is not null && layout.Arrows.FirstOrDefault(arrow => arrow.Segment.Direction == side) is { } first)
@@ -27,14 +33,27 @@ internal sealed class LadderWords
     }
 
     /// <summary>Who did what, in order of time.</summary>
-    public static IEnumerable<(Side From, Side? To, string What)> Facts(TcpTrace trace, UiStrings words, LadderView view)
+    public static IEnumerable<(Side From, Side? To, string What)> Facts(
+        TcpTrace trace,
+        UiStrings words,
+        LadderView view
+    )
     {
         var layout = new LadderLayout(trace, view);
         var told = new LadderWords(trace, layout, view, words);
         var start = layout.Steps.Count > 0 ? layout.Steps[0].Item.At : 0;
-        var arrows = layout.Arrows.Select(arrow => (arrow.Segment.At, Row: (arrow.Segment.Direction, (Side?)arrow.To,
-            $"{told.Named(arrow)} {told.Numbered(arrow, relative: false)}".Trim())));
-        var states = StateTrack.Of(trace)
+        var arrows = layout.Arrows.Select(arrow =>
+            (
+                arrow.Segment.At,
+                Row: (
+                    arrow.Segment.Direction,
+                    (Side?)arrow.To,
+                    $"{told.Named(arrow)} {told.Numbered(arrow, relative: false)}".Trim()
+                )
+            )
+        );
+        var states = StateTrack
+            .Of(trace)
             .Where(change => change.At >= start && change.At < layout.End)
             .Select(change => (change.At, Row: (change.Side, (Side?)null, words["Sequence-State", change.State])));
         return states.Concat(arrows).OrderBy(fact => fact.At).Select(fact => fact.Row);
@@ -45,9 +64,13 @@ internal sealed class LadderWords
     {
         var segment = arrow.Segment;
         var flags = string.Join(' ', segment.Flags);
-        flags = segment.Cookie && (arrow.IsOfNobody || !segment.Lost) ? _words["TcpCookie", flags] : flags; // with what was lost there is no room for more
+        // with what was lost there is no room for more
+        flags = segment.Cookie && (arrow.IsOfNobody || !segment.Lost) ? _words["TcpCookie", flags] : flags;
         var crowd = arrow.Count > 1 ? string.Create(CultureInfo.InvariantCulture, $"{flags} × {arrow.Count}") : flags;
-        var connection = _isNumbered && segment.Connection > 0 ? string.Create(CultureInfo.InvariantCulture, $"#{segment.Connection} ") : "";
+        var connection =
+            _isNumbered && segment.Connection > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"#{segment.Connection} ")
+                : "";
         var what = segment switch
         {
             { Forged: true } => _words["TcpForged", crowd],
@@ -65,16 +88,23 @@ internal sealed class LadderWords
     }
 
     /// <summary>The segment's numbers; none for a crowd, each of which has its own.</summary>
-    public string Numbered(LadderArrow arrow, bool relative) => arrow.Count > 1 ? "" : _numbers.InWords(arrow.Segment, relative);
+    public string Numbered(LadderArrow arrow, bool relative) =>
+        arrow.Count > 1 ? "" : _numbers.InWords(arrow.Segment, relative);
 
     /// <summary>A side's port, if all connections have the same; else nothing.</summary>
-    public string PortOf(Side side) => _ports is [var (client, server)] ? Port(side == Side.Client ? client : server) : "";
+    public string PortOf(Side side) =>
+        _ports is [var (client, server)] ? Port(side == Side.Client ? client : server) : "";
 
-    /// <summary>Whose it is where connections differ in their ports, what it repeats, and when it was sent and arrived.</summary>
+    /// <summary>
+    /// Whose it is where connections differ in their ports, what it repeats, and when it was sent and arrived.
+    /// </summary>
     public string Times(LadderArrow arrow)
     {
         var segment = arrow.Segment;
-        var whose = _ports.Count > 1 && segment.Connection > 0 ? string.Create(CultureInfo.InvariantCulture, $"#{segment.Connection} {Port(Ports(segment).Client)} · ") : "";
+        var whose =
+            _ports.Count > 1 && segment.Connection > 0
+                ? string.Create(CultureInfo.InvariantCulture, $"#{segment.Connection} {Port(Ports(segment).Client)} · ")
+                : "";
         var again = segment.Again ? $"{Again(segment)} · " : "";
         var sent = whose + again + _words["TcpSentAt", Milliseconds(segment.At)];
         var times = arrow.Arrived is { } arrived ? $"{sent}{_words["TcpArrivedAt", Milliseconds(arrived)]}" : sent;
@@ -85,12 +115,18 @@ internal sealed class LadderWords
     private string Again(TracedSegment again)
     {
         var seconds = (again.At - _numbers.OriginalOf(again).At) / 1000;
-        return _words["TcpAgain", string.Join(' ', again.Flags), seconds.ToString("0.00", CultureInfo.InvariantCulture)];
+        return _words[
+            "TcpAgain",
+            string.Join(' ', again.Flags),
+            seconds.ToString("0.00", CultureInfo.InvariantCulture)
+        ];
     }
 
     private static (int Client, int Server) Ports(TracedSegment segment)
     {
-        var (source, destination) = Packet.Parse(segment.Bytes.Span).Tcp is { } tcp ? (tcp.SourcePort, tcp.DestinationPort) : default;
+        var (source, destination) = Packet.Parse(segment.Bytes.Span).Tcp is { } tcp
+            ? (tcp.SourcePort, tcp.DestinationPort)
+            : default;
         return segment.Direction == Side.Client ? (source, destination) : (destination, source);
     }
 

@@ -8,8 +8,8 @@ using LearnWeb.Models.Notes.Rendering;
 namespace LearnWeb.Models.TcpLab.Drawing;
 
 /// <summary>
-/// Figures of notes that are drawn from recorded traces, by the code that draws the lab's. A figure may show some of the
-/// steps only (<c>steps 4-6</c>) and call the first number of each side by a letter (<c>numbers x y</c>).
+/// Figures of notes that are drawn from recorded traces, by the code that draws the lab's. A figure may show some of
+/// the steps only (<c>steps 4-6</c>) and call the first number of each side by a letter (<c>numbers x y</c>).
 /// </summary>
 public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFigures
 {
@@ -22,11 +22,22 @@ public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFig
 
         var (view, words) = (ViewOf(options), UiStrings.For(language));
         var (title, html) = (Encode(caption), new StringBuilder());
-        var taken = words["TcpRecorded", found.Taken.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), found.Kernel];
+        var taken = words[
+            "TcpRecorded",
+            found.Taken.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            found.Kernel
+        ];
         html.Append(CultureInfo.InvariantCulture, $"<figure class=\"sequence trace\" id=\"{id}\">")
-            .Append(CultureInfo.InvariantCulture, $"<div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"<div class=\"figure-scroll\" tabindex=\"0\" role=\"group\" aria-label=\"{title}\">"
+            )
             .Append(LadderSvg.DrawBoth(found, words, id, caption, view))
-            .Append(CultureInfo.InvariantCulture, $"</div><p class=\"trace-source\">{Encode(taken)}<a href=\"/{language}/labs/tcp?preset={preset.Id}\" rel=\"nofollow\">{Encode(words["TcpRunThis"])}</a></p>")
+            .Append(
+                CultureInfo.InvariantCulture,
+                $"</div><p class=\"trace-source\">{Encode(taken)}<a href=\"/{language}/labs/tcp?preset={preset.Id}"
+                    + $"\" rel=\"nofollow\">{Encode(words["TcpRunThis"])}</a></p>"
+            )
             .Append(FigureTable.Render(LadderWords.Facts(found, words, view).Select(InWords), words))
             .Append(CultureInfo.InvariantCulture, $"<figcaption>{title}</figcaption></figure>");
         return html.ToString();
@@ -46,7 +57,11 @@ public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFig
             }
             else if (Numbers().Match(text) is { Success: true } numbers)
             {
-                view = view with { ClientName = numbers.Groups["client"].Value, ServerName = numbers.Groups["server"].Value };
+                view = view with
+                {
+                    ClientName = numbers.Groups["client"].Value,
+                    ServerName = numbers.Groups["server"].Value,
+                };
             }
             else if (text.Length > 0)
             {
@@ -57,7 +72,8 @@ public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFig
         return view;
     }
 
-    private static int Number(Match match, string group) => int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
+    private static int Number(Match match, string group) =>
+        int.Parse(match.Groups[group].ValueSpan, CultureInfo.InvariantCulture);
 
     private static string Encode(string text) => WebUtility.HtmlEncode(text);
 

@@ -4,16 +4,29 @@ namespace LearnWeb.Models.TcpLab.Drawing;
 /// <param name="Event">What makes the step, and what is sent; a key under <c>TcpEvent-…</c>.</param>
 public sealed record Transition(string From, string To, string Event);
 
-/// <summary>The state machine of a connection: Figure 5 of RFC 9293 §3.3.2 with its notes, and the paths through it.</summary>
+/// <summary>
+/// The state machine of a connection: Figure 5 of RFC 9293 §3.3.2 with its notes, and the paths through it.
+/// </summary>
 public static class StateMachine
 {
     public static IReadOnlyList<string> States { get; } =
     [
-        TcpState.Closed, TcpState.Listen, TcpState.SynSent, TcpState.SynReceived, TcpState.Established, TcpState.FinWait1,
-        TcpState.FinWait2, TcpState.CloseWait, TcpState.Closing, TcpState.LastAck, TcpState.TimeWait,
+        TcpState.Closed,
+        TcpState.Listen,
+        TcpState.SynSent,
+        TcpState.SynReceived,
+        TcpState.Established,
+        TcpState.FinWait1,
+        TcpState.FinWait2,
+        TcpState.CloseWait,
+        TcpState.Closing,
+        TcpState.LastAck,
+        TcpState.TimeWait,
     ];
 
-    /// <summary>The arrows of the figure. Its note 1 adds the way back to LISTEN, its note 2 the one to TIME-WAIT at once.</summary>
+    /// <summary>
+    /// The arrows of the figure. Its note 1 adds the way back to LISTEN, its note 2 the one to TIME-WAIT at once.
+    /// </summary>
     public static IReadOnlyList<Transition> Transitions { get; } =
     [
         new(TcpState.Closed, TcpState.Listen, "PassiveOpen"),
@@ -60,7 +73,10 @@ public static class StateMachine
     public static IEnumerable<Transition> Taken(IReadOnlyList<IReadOnlyList<string>> ways) =>
         Transitions.Where(arrow => Steps(ways).Contains((arrow.From, arrow.To)));
 
-    /// <summary>Steps that the figure has no arrow for: a reset, a state that a SYN cookie leaves out, or one gone through too fast to be seen.</summary>
+    /// <summary>
+    /// Steps that the figure has no arrow for: a reset, a state that a SYN cookie leaves out, or one gone through too
+    /// fast to be seen.
+    /// </summary>
     public static IEnumerable<(string From, string To)> NotInFigure(IReadOnlyList<IReadOnlyList<string>> ways) =>
         Steps(ways).Where(step => !Transitions.Any(arrow => step == (arrow.From, arrow.To))).Distinct();
 

@@ -2,7 +2,8 @@ namespace LearnWeb.Models.TcpLab.Drawing;
 
 /// <summary>An end of the newest connection is in another state.</summary>
 /// <param name="At">Milliseconds since the script began.</param>
-/// <param name="IsNew">Whether another connection is the newest from here on: no way leads here from the state before.</param>
+/// <param name="IsNew">Whether another connection is the newest from here on: no way leads here from the state
+/// before.</param>
 public sealed record StateChange(double At, Side Side, string State, bool IsNew = false);
 
 /// <summary>
@@ -18,9 +19,7 @@ public sealed class StateTrack
     private string _server = TcpState.Closed;
     private bool _isOver;
 
-    private StateTrack()
-    {
-    }
+    private StateTrack() { }
 
     /// <summary>The changes in order of time, beginning with the states before anything happened.</summary>
     public static IReadOnlyList<StateChange> Of(TcpTrace trace)
@@ -38,21 +37,45 @@ public sealed class StateTrack
     public static IReadOnlyList<string> OfServerAfterSteps(TcpTrace trace)
     {
         var changes = Of(trace).Where(change => change.Side == Side.Server).ToList();
-        return [.. trace.Steps.Skip(1).Select(step => step.At).Append(End(trace))
-            .Select(end => changes.TakeWhile(change => change.At < end || (change.At == end && !change.IsNew)).Last().State)];
+        return
+        [
+            .. trace
+                .Steps.Skip(1)
+                .Select(step => step.At)
+                .Append(End(trace))
+                .Select(end =>
+                    changes.TakeWhile(change => change.At < end || (change.At == end && !change.IsNew)).Last().State
+                ),
+        ];
     }
 
     /// <summary>When the last thing happened, in milliseconds since the script began.</summary>
     public static double End(TcpTrace trace) =>
-        trace.Segments.Select(segment => segment.Arrived ?? segment.At).Concat(trace.Steps.Select(step => step.At)).DefaultIfEmpty().Max() + 1;
+        trace
+            .Segments.Select(segment => segment.Arrived ?? segment.At)
+            .Concat(trace.Steps.Select(step => step.At))
+            .DefaultIfEmpty()
+            .Max() + 1;
 
     private void Note(double at, States states, bool opens)
     {
         // A connection that never got beyond SYN-RECEIVED goes back to LISTEN (RFC 9293 §3.5, Figure 8).
-        _isOver = !opens && (_isOver || (states.Server == TcpState.Closed && _server is not (TcpState.Closed or TcpState.SynReceived)));
+        _isOver =
+            !opens
+            && (
+                _isOver
+                || (states.Server == TcpState.Closed && _server is not (TcpState.Closed or TcpState.SynReceived))
+            );
         _server = states.Server;
         Add(new StateChange(at, Side.Client, states.Client, opens));
-        Add(new StateChange(at, Side.Server, states is { Server: TcpState.Closed, Listening: true } && !_isOver ? TcpState.Listen : states.Server, opens));
+        Add(
+            new StateChange(
+                at,
+                Side.Server,
+                states is { Server: TcpState.Closed, Listening: true } && !_isOver ? TcpState.Listen : states.Server,
+                opens
+            )
+        );
     }
 
     private void Add(StateChange change)
@@ -72,8 +95,12 @@ public sealed class StateTrack
             yield return (step.At, states, false);
             if (step.Step.StartsWith("connect", StringComparison.Ordinal) && step.Step != ConnectBack)
             {
-                // With the same addresses and ports as before, what is left of the old connection is what the SYN finds.
-                var left = step.Segments.Count > 0 && step.Segments[0].Sent.Server == TcpState.TimeWait ? TcpState.TimeWait : TcpState.Closed;
+                // With the same addresses and ports as before, what is left of the old connection is what the SYN
+                // finds.
+                var left =
+                    step.Segments.Count > 0 && step.Segments[0].Sent.Server == TcpState.TimeWait
+                        ? TcpState.TimeWait
+                        : TcpState.Closed;
                 yield return (step.At, new States(TcpState.Closed, left, states.Listening), true);
             }
 

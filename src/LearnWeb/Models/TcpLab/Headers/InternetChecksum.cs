@@ -9,7 +9,9 @@ public static class InternetChecksum
     /// <summary>The checksum over these bytes; 0 where they hold their own right checksum.</summary>
     public static ushort Of(ReadOnlySpan<byte> bytes) => Fold(Sum(bytes));
 
-    /// <summary>The checksum over a TCP segment and its pseudo-header (RFC 9293 §3.1); 0 where the segment's own is right.</summary>
+    /// <summary>
+    /// The checksum over a TCP segment and its pseudo-header (RFC 9293 §3.1); 0 where the segment's own is right.
+    /// </summary>
     public static ushort OfSegment(IPAddress source, IPAddress destination, ReadOnlySpan<byte> segment)
     {
         Span<byte> pseudo = stackalloc byte[12];

@@ -51,19 +51,21 @@ public sealed record Ipv4Header
         }
 
         var length = (bytes[0] & 0x0F) * 4;
-        return length < ShortestLength || length > bytes.Length ? null : new Ipv4Header
-        {
-            TypeOfService = bytes[1],
-            TotalLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
-            Identification = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]),
-            FlagsAndOffset = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]),
-            TimeToLive = bytes[8],
-            Protocol = bytes[9],
-            Checksum = BinaryPrimitives.ReadUInt16BigEndian(bytes[10..]),
-            Source = new IPAddress(bytes.Slice(12, 4)),
-            Destination = new IPAddress(bytes.Slice(16, 4)),
-            Options = bytes[ShortestLength..length].ToArray(),
-        };
+        return length < ShortestLength || length > bytes.Length
+            ? null
+            : new Ipv4Header
+            {
+                TypeOfService = bytes[1],
+                TotalLength = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
+                Identification = BinaryPrimitives.ReadUInt16BigEndian(bytes[4..]),
+                FlagsAndOffset = BinaryPrimitives.ReadUInt16BigEndian(bytes[6..]),
+                TimeToLive = bytes[8],
+                Protocol = bytes[9],
+                Checksum = BinaryPrimitives.ReadUInt16BigEndian(bytes[10..]),
+                Source = new IPAddress(bytes.Slice(12, 4)),
+                Destination = new IPAddress(bytes.Slice(16, 4)),
+                Options = bytes[ShortestLength..length].ToArray(),
+            };
     }
 
     /// <summary>The header as bytes.</summary>

@@ -59,19 +59,21 @@ public sealed record TcpHeader
         }
 
         var length = (bytes[12] >> 4) * 4;
-        return length < ShortestLength || length > bytes.Length ? null : new TcpHeader
-        {
-            SourcePort = BinaryPrimitives.ReadUInt16BigEndian(bytes),
-            DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
-            SequenceNumber = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]),
-            AcknowledgmentNumber = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]),
-            Reserved = (byte)(bytes[12] & 0x0F),
-            Control = (ControlBits)bytes[13],
-            Window = BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]),
-            Checksum = BinaryPrimitives.ReadUInt16BigEndian(bytes[16..]),
-            UrgentPointer = BinaryPrimitives.ReadUInt16BigEndian(bytes[18..]),
-            Options = TcpOption.ParseAll(bytes[ShortestLength..length]),
-        };
+        return length < ShortestLength || length > bytes.Length
+            ? null
+            : new TcpHeader
+            {
+                SourcePort = BinaryPrimitives.ReadUInt16BigEndian(bytes),
+                DestinationPort = BinaryPrimitives.ReadUInt16BigEndian(bytes[2..]),
+                SequenceNumber = BinaryPrimitives.ReadUInt32BigEndian(bytes[4..]),
+                AcknowledgmentNumber = BinaryPrimitives.ReadUInt32BigEndian(bytes[8..]),
+                Reserved = (byte)(bytes[12] & 0x0F),
+                Control = (ControlBits)bytes[13],
+                Window = BinaryPrimitives.ReadUInt16BigEndian(bytes[14..]),
+                Checksum = BinaryPrimitives.ReadUInt16BigEndian(bytes[16..]),
+                UrgentPointer = BinaryPrimitives.ReadUInt16BigEndian(bytes[18..]),
+                Options = TcpOption.ParseAll(bytes[ShortestLength..length]),
+            };
     }
 
     /// <summary>The header as bytes.</summary>
@@ -97,12 +99,21 @@ public sealed record TcpHeader
         return bytes;
     }
 
-    /// <summary>The control bits by name, in the order in which people say them: <c>SYN ACK</c>, <c>ACK FIN</c>, <c>ACK PSH</c>.</summary>
-    public IReadOnlyList<string> FlagNames => [.. Spoken.Where(flag => Control.HasFlag(flag)).Select(flag => flag.ToString().ToUpperInvariant())];
+    /// <summary>
+    /// The control bits by name, in the order in which people say them: <c>SYN ACK</c>, <c>ACK FIN</c>, <c>ACK PSH</c>.
+    /// </summary>
+    public IReadOnlyList<string> FlagNames =>
+        [.. Spoken.Where(flag => Control.HasFlag(flag)).Select(flag => flag.ToString().ToUpperInvariant())];
 
     private static readonly ControlBits[] Spoken =
     [
-        ControlBits.Syn, ControlBits.Ack, ControlBits.Fin, ControlBits.Rst,
-        ControlBits.Psh, ControlBits.Urg, ControlBits.Ece, ControlBits.Cwr,
+        ControlBits.Syn,
+        ControlBits.Ack,
+        ControlBits.Fin,
+        ControlBits.Rst,
+        ControlBits.Psh,
+        ControlBits.Urg,
+        ControlBits.Ece,
+        ControlBits.Cwr,
     ];
 }

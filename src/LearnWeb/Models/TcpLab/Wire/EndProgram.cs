@@ -13,7 +13,8 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
     private FileDescriptor Newest => _sockets.TryPeek(out var newest) ? newest : new FileDescriptor();
 
     /// <summary>The listener's backlog and accept queue; <c>null</c> without a listener.</summary>
-    public (int Backlog, int Queue)? Listening => InfoOf(_listener) is { } info ? (info.Limit, info.Unacknowledged) : null;
+    public (int Backlog, int Queue)? Listening =>
+        InfoOf(_listener) is { } info ? (info.Limit, info.Unacknowledged) : null;
 
     public TcpInfo? Info => InfoOf(Newest);
 
@@ -31,7 +32,8 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
             _ = SetOption(socket, TcpInfo.Level, Libc.FastOpen, step.Backlog);
         }
 
-        var refusal = Bind(socket, Relay.ServerPort, step.Reuse)
+        var refusal =
+            Bind(socket, Relay.ServerPort, step.Reuse)
             ?? (Libc.Listen(socket, step.Backlog) < 0 ? KernelAnswer.Of(-1) : null);
         if (refusal is not null)
         {
@@ -82,13 +84,26 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
 
         _sockets.Push(socket);
         var address = NetworkEnd.EndpointOf(to.Address, to.Port);
-        var answer = fastOpenBytes > 0
-            ? KernelAnswer.Of(Libc.SendTo(socket, Letters(fastOpenBytes), fastOpenBytes, Libc.NoSignal | Libc.FastOpenData, address, SocketAddress.Size), counts: true)
-            : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size));
+        var answer =
+            fastOpenBytes > 0
+                ? KernelAnswer.Of(
+                    Libc.SendTo(
+                        socket,
+                        Letters(fastOpenBytes),
+                        fastOpenBytes,
+                        Libc.NoSignal | Libc.FastOpenData,
+                        address,
+                        SocketAddress.Size
+                    ),
+                    counts: true
+                )
+                : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size));
         return (PortOf(socket), answer == KernelAnswer.OfError(KernelAnswer.InProgress) ? null : answer);
     }
 
-    /// <summary>How a connection that was begun stands: <c>ok</c>, an error, or <c>null</c> while it is being made.</summary>
+    /// <summary>
+    /// How a connection that was begun stands: <c>ok</c>, an error, or <c>null</c> while it is being made.
+    /// </summary>
     public string? Progress(IPEndPoint to)
     {
         var address = NetworkEnd.EndpointOf(to.Address, to.Port);
@@ -105,16 +120,21 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         };
     }
 
-    public string Send(int count) => KernelAnswer.Of(Libc.Send(Newest, Letters(count), count, Libc.NoSignal), counts: true);
+    public string Send(int count) =>
+        KernelAnswer.Of(Libc.Send(Newest, Letters(count), count, Libc.NoSignal), counts: true);
 
     /// <summary>Turns keep-alive on: first its times, so that none of it runs by others.</summary>
     public string KeepAlive(KeepAliveStep step)
     {
-        foreach (var (level, name, value) in new[]
-        {
-            (TcpInfo.Level, Libc.KeepIdle, step.Idle), (TcpInfo.Level, Libc.KeepInterval, step.Interval), (TcpInfo.Level, Libc.KeepCount, step.Count),
-            (Libc.SocketLevel, Libc.KeepAlive, 1),
-        })
+        foreach (
+            var (level, name, value) in new[]
+            {
+                (TcpInfo.Level, Libc.KeepIdle, step.Idle),
+                (TcpInfo.Level, Libc.KeepInterval, step.Interval),
+                (TcpInfo.Level, Libc.KeepCount, step.Count),
+                (Libc.SocketLevel, Libc.KeepAlive, 1),
+            }
+        )
         {
             if (SetOption(Newest, level, name, value) < 0)
             {
@@ -125,14 +145,15 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         return KernelAnswer.Ok;
     }
 
-    public string Call(SocketCall call) => call switch
-    {
-        SocketCall.Receive => Receive(),
-        SocketCall.Shutdown => KernelAnswer.Of(Libc.Shutdown(Newest, Libc.ShutWrite)),
-        SocketCall.Close => Close(),
-        SocketCall.Reset => Reset(),
-        _ => throw new ArgumentOutOfRangeException(nameof(call)),
-    };
+    public string Call(SocketCall call) =>
+        call switch
+        {
+            SocketCall.Receive => Receive(),
+            SocketCall.Shutdown => KernelAnswer.Of(Libc.Shutdown(Newest, Libc.ShutWrite)),
+            SocketCall.Close => Close(),
+            SocketCall.Reset => Reset(),
+            _ => throw new ArgumentOutOfRangeException(nameof(call)),
+        };
 
     /// <summary>Aborts whatever is still open, so that no kernel goes on with it.</summary>
     public void Dispose()
@@ -166,8 +187,13 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         return Close();
     }
 
-    private FileDescriptor NewSocket() => end.Within(() => KernelRefusalException.Check(
-        Libc.Socket(Libc.Inet, Libc.Stream | Libc.SocketNonBlocking | Libc.SocketCloseOnExec, 0), "socket"));
+    private FileDescriptor NewSocket() =>
+        end.Within(() =>
+            KernelRefusalException.Check(
+                Libc.Socket(Libc.Inet, Libc.Stream | Libc.SocketNonBlocking | Libc.SocketCloseOnExec, 0),
+                "socket"
+            )
+        );
 
     /// <returns>Why not, or <c>null</c>.</returns>
     private string? Bind(FileDescriptor socket, int port, bool reuse)
@@ -189,12 +215,16 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
     private static int PortOf(FileDescriptor socket)
     {
         var (address, length) = (default(SocketAddress), SocketAddress.Size);
-        return Libc.OwnName(socket, ref address, ref length) < 0 ? 0 : (ushort)IPAddress.NetworkToHostOrder((short)address.Port);
+        return Libc.OwnName(socket, ref address, ref length) < 0
+            ? 0
+            : (ushort)IPAddress.NetworkToHostOrder((short)address.Port);
     }
 
     private static TcpInfo? InfoOf(FileDescriptor socket)
     {
         var (bytes, length) = (new byte[TcpInfo.Size], TcpInfo.Size);
-        return Libc.GetOption(socket, TcpInfo.Level, TcpInfo.Name, bytes, ref length) < 0 ? null : TcpInfo.Parse(bytes.AsSpan(0, length));
+        return Libc.GetOption(socket, TcpInfo.Level, TcpInfo.Name, bytes, ref length) < 0
+            ? null
+            : TcpInfo.Parse(bytes.AsSpan(0, length));
     }
 }

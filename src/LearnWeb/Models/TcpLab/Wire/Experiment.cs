@@ -6,13 +6,20 @@ namespace LearnWeb.Models.TcpLab.Wire;
 /// <summary>Two ends, a wire, and a script that is carried out on them once.</summary>
 internal sealed class Experiment
 {
-    /// <summary>A step is over when nothing has moved for so long, in milliseconds: less than an ACK is ever delayed (40).</summary>
+    /// <summary>
+    /// A step is over when nothing has moved for so long, in milliseconds: less than an ACK is ever delayed (40).
+    /// </summary>
     private const double Quiet = 10;
 
-    /// <summary>So much less of a wait, in milliseconds, is not worth a word: one of ten seconds begins a little after the script.</summary>
+    /// <summary>
+    /// So much less of a wait, in milliseconds, is not worth a word: one of ten seconds begins a little after the
+    /// script.
+    /// </summary>
     private const double Negligible = 100;
 
-    /// <summary>How long connect(2) is waited for beyond the wire's own delay: one retransmission, after a second.</summary>
+    /// <summary>
+    /// How long connect(2) is waited for beyond the wire's own delay: one retransmission, after a second.
+    /// </summary>
     private const double ConnectPatience = 1500;
 
     /// <summary>What the ends may need to finish what was begun, before all is abandoned.</summary>
@@ -36,7 +43,10 @@ internal sealed class Experiment
         _relay = new Relay(_clientEnd, _serverEnd, _journal);
         (_client, _server) = (new EndProgram(_clientEnd), new EndProgram(_serverEnd));
 
-        (_settings, _forger) = (new KernelSettings(_clientEnd, _serverEnd), new Forger(_relay, _journal, ClientAddress, ServerAddress));
+        (_settings, _forger) = (
+            new KernelSettings(_clientEnd, _serverEnd),
+            new Forger(_relay, _journal, ClientAddress, ServerAddress)
+        );
         _settings.Begin();
         Rehearse();
     }
@@ -73,40 +83,91 @@ internal sealed class Experiment
     {
         var at = _relay.Now;
         var (ofClient, ofServer) = (_clientEnd.Counters(), _serverEnd.Counters());
-        var result = !IsOver ? Perform(step) : _journal.IsFull ? TracedStep.NoRoom : TracedStep.NoTime;
+        var result =
+            !IsOver ? Perform(step)
+            : _journal.IsFull ? TracedStep.NoRoom
+            : TracedStep.NoTime;
         Settle();
         var states = _relay.States();
         var rows = _serverEnd.Sockets();
         var listening = _server.Listening;
-        return new TracedStep(step.ToString(), result, at, [],
-            new ClientEnd(states.Client, _clientEnd.Sockets(), _client.Info, NetStat.Risen(ofClient, _clientEnd.Counters())),
-            new ServerEnd(states.Server, listening is null ? TcpState.Closed : TcpState.Listen, listening?.Backlog ?? 0, listening?.Queue ?? 0,
-                rows.Count(row => row.IsRequest), rows, _server.Info, NetStat.Risen(ofServer, _serverEnd.Counters())));
+        return new TracedStep(
+            step.ToString(),
+            result,
+            at,
+            [],
+            new ClientEnd(
+                states.Client,
+                _clientEnd.Sockets(),
+                _client.Info,
+                NetStat.Risen(ofClient, _clientEnd.Counters())
+            ),
+            new ServerEnd(
+                states.Server,
+                listening is null ? TcpState.Closed : TcpState.Listen,
+                listening?.Backlog ?? 0,
+                listening?.Queue ?? 0,
+                rows.Count(row => row.IsRequest),
+                rows,
+                _server.Info,
+                NetStat.Risen(ofServer, _serverEnd.Counters())
+            )
+        );
     }
 
     private string Perform(Step step)
     {
         switch (step)
         {
-            case ListenStep listen: return _server.Listen(listen);
-            case AcceptStep: return _server.Accept();
-            case ConnectStep connect: return Connect(connect);
-            case MssStep mss: _client.MaximumSegmentSize = mss.Bytes; break;
-            case SendStep send: return ProgramOf(send.By).Send(send.Bytes);
-            case KeepAliveStep keepAlive: return ProgramOf(keepAlive.By).KeepAlive(keepAlive);
-            case CallStep call: return ProgramOf(call.By).Call(call.Call);
-            case WaitStep wait: return Wait(wait.Milliseconds);
-            case DelayStep delay: _relay.Delay = delay.Milliseconds; break;
-            case LoseStep lose: _relay.Lose(lose.Which, lose.Count); break;
-            case DoubleStep twice: _relay.Double(twice.Which); break;
-            case HoldStep hold: _relay.Holding = hold.Which; break;
-            case ReleaseStep release: _relay.Release(release.Count); break;
-            case SettingStep setting: _settings.Set(setting); break;
-            case RetriesStep retries: _settings.Set(retries); break;
-            case PortsStep ports: _settings.Set(ports); break;
-            case SynStep syn: _forger.Flood(syn); break;
-            case ForgeStep forge: _forger.Forge(forge); break;
-            default: throw new ArgumentOutOfRangeException(nameof(step));
+            case ListenStep listen:
+                return _server.Listen(listen);
+            case AcceptStep:
+                return _server.Accept();
+            case ConnectStep connect:
+                return Connect(connect);
+            case MssStep mss:
+                _client.MaximumSegmentSize = mss.Bytes;
+                break;
+            case SendStep send:
+                return ProgramOf(send.By).Send(send.Bytes);
+            case KeepAliveStep keepAlive:
+                return ProgramOf(keepAlive.By).KeepAlive(keepAlive);
+            case CallStep call:
+                return ProgramOf(call.By).Call(call.Call);
+            case WaitStep wait:
+                return Wait(wait.Milliseconds);
+            case DelayStep delay:
+                _relay.Delay = delay.Milliseconds;
+                break;
+            case LoseStep lose:
+                _relay.Lose(lose.Which, lose.Count);
+                break;
+            case DoubleStep twice:
+                _relay.Double(twice.Which);
+                break;
+            case HoldStep hold:
+                _relay.Holding = hold.Which;
+                break;
+            case ReleaseStep release:
+                _relay.Release(release.Count);
+                break;
+            case SettingStep setting:
+                _settings.Set(setting);
+                break;
+            case RetriesStep retries:
+                _settings.Set(retries);
+                break;
+            case PortsStep ports:
+                _settings.Set(ports);
+                break;
+            case SynStep syn:
+                _forger.Flood(syn);
+                break;
+            case ForgeStep forge:
+                _forger.Forge(forge);
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(step));
         }
 
         return KernelAnswer.Ok;
@@ -115,7 +176,12 @@ internal sealed class Experiment
     /// <summary>Does once what is done to every segment, so that the first is not slowed by the compiler.</summary>
     private void Rehearse()
     {
-        var packet = Packet.Build(ClientAddress, ServerAddress.Address, new TcpHeader { Control = ControlBits.Syn }, default);
+        var packet = Packet.Build(
+            ClientAddress,
+            ServerAddress.Address,
+            new TcpHeader { Control = ControlBits.Syn },
+            default
+        );
         _ = new Passage(Packet.Parse(packet.ToBytes()), Side.Client, 0, _relay.Now, _relay.States()).ToTrace();
         _ = _serverEnd.Counters();
         _relay.Turn(0);
@@ -126,8 +192,16 @@ internal sealed class Experiment
     private string Connect(ConnectStep step)
     {
         var byClient = step.From == Side.Client;
-        var (program, to) = (ProgramOf(step.From), byClient ? ServerAddress : new IPEndPoint(ClientAddress, _journal.NewestPort));
-        var (port, answer) = program.BeginConnect(to, byClient ? step.Port : ServerAddress.Port, step.FastOpenBytes, step.DelaysAck);
+        var (program, to) = (
+            ProgramOf(step.From),
+            byClient ? ServerAddress : new IPEndPoint(ClientAddress, _journal.NewestPort)
+        );
+        var (port, answer) = program.BeginConnect(
+            to,
+            byClient ? step.Port : ServerAddress.Port,
+            step.FastOpenBytes,
+            step.DelaysAck
+        );
         if (byClient && port > 0)
         {
             _journal.Open(port);
@@ -150,7 +224,10 @@ internal sealed class Experiment
     private void Settle()
     {
         var began = _relay.Now;
-        Run(TcpScript.Longest.TotalMilliseconds, until: () => _relay.IsIdle && _relay.Now - Math.Max(began, _relay.LastMove) >= Quiet);
+        Run(
+            TcpScript.Longest.TotalMilliseconds,
+            until: () => _relay.IsIdle && _relay.Now - Math.Max(began, _relay.LastMove) >= Quiet
+        );
     }
 
     private void Run(double milliseconds, Func<bool> until)

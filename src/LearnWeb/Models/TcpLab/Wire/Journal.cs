@@ -35,16 +35,19 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
     public bool Takes(uint number) => number - packet.Tcp!.SequenceNumber < Taken;
 
     /// <summary>
-    /// Whether its first number is one that an earlier segment took; a pure ACK takes none, and repeats nothing. The SYN-ACK
-    /// of a simultaneous open has the number of the SYN before it, and says something new (RFC 9293 §3.5).
+    /// Whether its first number is one that an earlier segment took; a pure ACK takes none, and repeats nothing. The
+    /// SYN-ACK of a simultaneous open has the number of the SYN before it, and says something new (RFC 9293 §3.5).
     /// </summary>
     public bool Repeats(Passage earlier) =>
-        earlier.From == From && earlier.Connection == Connection && Taken > 0 && earlier.Takes(packet.Tcp!.SequenceNumber)
+        earlier.From == From
+        && earlier.Connection == Connection
+        && Taken > 0
+        && earlier.Takes(packet.Tcp!.SequenceNumber)
         && (!Has(ControlBits.Syn) || Has(ControlBits.Ack) == earlier.Has(ControlBits.Ack));
 
     /// <summary>
-    /// Whether it is a forged RST that has left the server's state as it was. One within the window still draws a challenge
-    /// ACK, and no counter tells of one outside it (RFC 5961 §3.2).
+    /// Whether it is a forged RST that has left the server's state as it was. One within the window still draws a
+    /// challenge ACK, and no counter tells of one outside it (RFC 5961 §3.2).
     /// </summary>
     public bool IsForgedInVain => Origin == Origin.Forged && Is(SegmentKind.Rst) && Received?.Server == sent.Server;
 
@@ -61,7 +64,9 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
             SegmentKind.Data => length > 0,
             SegmentKind.Fin => control.HasFlag(ControlBits.Fin),
             SegmentKind.Rst => control.HasFlag(ControlBits.Rst),
-            SegmentKind.Ack => length == 0 && (control & (ControlBits.Ack | ControlBits.Syn | ControlBits.Fin | ControlBits.Rst)) == ControlBits.Ack,
+            SegmentKind.Ack => length == 0
+                && (control & (ControlBits.Ack | ControlBits.Syn | ControlBits.Fin | ControlBits.Rst))
+                    == ControlBits.Ack,
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }
@@ -71,10 +76,26 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
         var header = packet.Tcp!;
         var acknowledges = header.Control.HasFlag(ControlBits.Ack);
         return new TracedSegment(
-            at, Arrived, from, connection, Lost, Origin == Origin.Copied, Again, header.FlagNames,
-            header.SequenceNumber, acknowledges ? header.AcknowledgmentNumber : 0, header.Window, packet.Data.Length,
-            [.. header.Options.Select(option => option.ToString())], packet.ToBytes(), sent, Received,
-            Origin == Origin.Forged, Dropped, Cookie);
+            at,
+            Arrived,
+            from,
+            connection,
+            Lost,
+            Origin == Origin.Copied,
+            Again,
+            header.FlagNames,
+            header.SequenceNumber,
+            acknowledges ? header.AcknowledgmentNumber : 0,
+            header.Window,
+            packet.Data.Length,
+            [.. header.Options.Select(option => option.ToString())],
+            packet.ToBytes(),
+            sent,
+            Received,
+            Origin == Origin.Forged,
+            Dropped,
+            Cookie
+        );
     }
 }
 
@@ -114,18 +135,22 @@ internal sealed class Journal
     /// <summary>The number of the newest connection of this packet's; 0 for a packet of nobody's.</summary>
     public int ConnectionOf(Packet packet, Side from, IPAddress client)
     {
-        var (address, port) = from == Side.Client
-            ? (packet.Ip!.Source, packet.Tcp!.SourcePort)
-            : (packet.Ip!.Destination, packet.Tcp!.DestinationPort);
+        var (address, port) =
+            from == Side.Client
+                ? (packet.Ip!.Source, packet.Tcp!.SourcePort)
+                : (packet.Ip!.Destination, packet.Tcp!.DestinationPort);
         return client.Equals(address) ? _clientPorts.LastIndexOf(port) + 1 : 0;
     }
 
     /// <summary>Takes down a segment as it is sent.</summary>
     public Passage Add(Packet packet, Side from, int connection, double at, States sent, Origin origin = Origin.Sent)
     {
-        var isCookie = from == Side.Server && _cookies.Remove((packet.Tcp!.DestinationPort, packet.Tcp.AcknowledgmentNumber));
+        var isCookie =
+            from == Side.Server && _cookies.Remove((packet.Tcp!.DestinationPort, packet.Tcp.AcknowledgmentNumber));
         var passage = new Passage(packet, from, connection, at, sent) { Origin = origin, Cookie = isCookie };
-        passage.Again = origin == Origin.Sent && !isCookie // who remembers nothing repeats nothing
+        passage.Again =
+            origin == Origin.Sent
+            && !isCookie // who remembers nothing repeats nothing
             && _passages.Exists(earlier => earlier.Origin == Origin.Sent && passage.Repeats(earlier));
         _passages.Add(passage);
         return passage;
@@ -135,16 +160,24 @@ internal sealed class Journal
     public void ExpectCookie(Packet syn) => _cookies.Add((syn.Tcp!.SourcePort, syn.Tcp.SequenceNumber + 1));
 
     /// <summary>
-    /// The number that an end expects next on the newest connection; 0 if it has acknowledged nothing there. What it said
-    /// last may be behind what has arrived: an ACK can be delayed (RFC 9293 §3.8.6.3).
+    /// The number that an end expects next on the newest connection; 0 if it has acknowledged nothing there. What it
+    /// said last may be behind what has arrived: an ACK can be delayed (RFC 9293 §3.8.6.3).
     /// </summary>
     public uint ExpectedBy(Side side)
     {
-        var genuine = _passages.FindAll(passage => passage.Connection == _clientPorts.Count && passage.Origin != Origin.Forged);
-        var next = genuine.FindLast(passage => passage.From == side && passage.Has(ControlBits.Ack))?.Packet.Tcp!.AcknowledgmentNumber ?? 0;
+        var genuine = _passages.FindAll(passage =>
+            passage.Connection == _clientPorts.Count && passage.Origin != Origin.Forged
+        );
+        var next =
+            genuine
+                .FindLast(passage => passage.From == side && passage.Has(ControlBits.Ack))
+                ?.Packet.Tcp!.AcknowledgmentNumber
+            ?? 0;
 
         // Not a SYN: it was answered at once, and if its data is not acknowledged, it was refused.
-        var arrived = genuine.FindAll(passage => passage is { Arrived: not null, Dropped: false } && passage.From != side && !passage.Has(ControlBits.Syn));
+        var arrived = genuine.FindAll(passage =>
+            passage is { Arrived: not null, Dropped: false } && passage.From != side && !passage.Has(ControlBits.Syn)
+        );
         while (arrived.Find(passage => passage.Takes(next)) is { } more)
         {
             next = more.End;
@@ -154,5 +187,6 @@ internal sealed class Journal
     }
 
     /// <summary>What was taken down from one index to before another.</summary>
-    public IReadOnlyList<TracedSegment> Between(int first, int next) => [.. _passages[first..next].Select(passage => passage.ToTrace())];
+    public IReadOnlyList<TracedSegment> Between(int first, int next) =>
+        [.. _passages[first..next].Select(passage => passage.ToTrace())];
 }

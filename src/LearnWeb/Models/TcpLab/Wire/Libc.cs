@@ -4,18 +4,34 @@ using System.Runtime.InteropServices;
 namespace LearnWeb.Models.TcpLab.Wire;
 
 /// <summary>
-/// The few calls of the C library that .NET has no door to, or one that changes what they do: its sockets set SO_REUSEADDR
-/// before they bind. Linux only, with the numbers that x86-64 and ARM64 share.
+/// The few calls of the C library that .NET has no door to, or one that changes what they do: its sockets set
+/// SO_REUSEADDR before they bind. Linux only, with the numbers that x86-64 and ARM64 share.
 /// </summary>
 internal static partial class Libc
 {
     public const int CloneNewNet = 0x40000000;
-    public const int OpenWrite = 1, OpenReadWrite = 2, OpenNonBlocking = 0x800, OpenCloseOnExec = 0x80000;
-    public const int Inet = 2, Stream = 1, Datagram = 2, SocketNonBlocking = 0x800, SocketCloseOnExec = 0x80000;
-    public const int SocketLevel = 1, ReuseAddress = 2, KeepAlive = 9, Linger = 13;
-    public const int MaximumSegment = 2, KeepIdle = 4, KeepInterval = 5, KeepCount = 6, QuickAck = 12, FastOpen = 23; // of TcpInfo.Level
+    public const int OpenWrite = 1,
+        OpenReadWrite = 2,
+        OpenNonBlocking = 0x800,
+        OpenCloseOnExec = 0x80000;
+    public const int Inet = 2,
+        Stream = 1,
+        Datagram = 2,
+        SocketNonBlocking = 0x800,
+        SocketCloseOnExec = 0x80000;
+    public const int SocketLevel = 1,
+        ReuseAddress = 2,
+        KeepAlive = 9,
+        Linger = 13;
+    public const int MaximumSegment = 2,
+        KeepIdle = 4,
+        KeepInterval = 5,
+        KeepCount = 6,
+        QuickAck = 12,
+        FastOpen = 23; // of TcpInfo.Level
     public const int ShutWrite = 1;
-    public const int NoSignal = 0x4000, FastOpenData = 0x2000_0000;
+    public const int NoSignal = 0x4000,
+        FastOpenData = 0x2000_0000;
     public const short PollIn = 1;
 
     [LibraryImport("libc", EntryPoint = "unshare", SetLastError = true)]
@@ -61,7 +77,14 @@ internal static partial class Libc
     public static partial nint Send(FileDescriptor socket, ReadOnlySpan<byte> bytes, nint count, int flags);
 
     [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
-    public static partial nint SendTo(FileDescriptor socket, ReadOnlySpan<byte> bytes, nint count, int flags, in SocketAddress address, int length);
+    public static partial nint SendTo(
+        FileDescriptor socket,
+        ReadOnlySpan<byte> bytes,
+        nint count,
+        int flags,
+        in SocketAddress address,
+        int length
+    );
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
     public static partial nint Receive(FileDescriptor socket, Span<byte> bytes, nint count, int flags);
@@ -70,7 +93,13 @@ internal static partial class Libc
     public static partial int Shutdown(FileDescriptor socket, int how);
 
     [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
-    public static partial int SetOption(FileDescriptor socket, int level, int name, ReadOnlySpan<byte> value, int length);
+    public static partial int SetOption(
+        FileDescriptor socket,
+        int level,
+        int name,
+        ReadOnlySpan<byte> value,
+        int length
+    );
 
     [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
     public static partial int GetOption(FileDescriptor socket, int level, int name, Span<byte> value, ref int length);
@@ -85,13 +114,13 @@ internal static partial class Libc
     public static partial int ParentId();
 }
 
-/// <summary>A file descriptor, closed when disposed. One that was never opened is -1, which the kernel answers with EBADF.</summary>
+/// <summary>
+/// A file descriptor, closed when disposed. One that was never opened is -1, which the kernel answers with EBADF.
+/// </summary>
 internal sealed class FileDescriptor : SafeHandle
 {
     public FileDescriptor()
-        : base(-1, ownsHandle: true)
-    {
-    }
+        : base(-1, ownsHandle: true) { }
 
     /// <summary>The kernel gives 32 bits; what stands above them here means nothing.</summary>
     public int Number => unchecked((int)handle);

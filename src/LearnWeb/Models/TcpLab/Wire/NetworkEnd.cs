@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LearnWeb.Models.TcpLab.Wire;
 
 /// <summary>
-/// One end of the wire: a network namespace with a TCP of its own, one device, one address and no way out but that device.
-/// It belongs to a thread, which makes its sockets; the namespace goes when the process does.
+/// One end of the wire: a network namespace with a TCP of its own, one device, one address and no way out but that
+/// device. It belongs to a thread, which makes its sockets; the namespace goes when the process does.
 /// </summary>
 internal sealed class NetworkEnd
 {
@@ -16,7 +16,9 @@ internal sealed class NetworkEnd
     private const short TunWithoutHeader = 0x1001; // IFF_TUN | IFF_NO_PI
     private const short UpAndRunning = 0x41; // IFF_UP | IFF_RUNNING
     private const nuint MakeTun = 0x400454ca; // TUNSETIFF
-    private const nuint SetAddress = 0x8916, SetMask = 0x891c, SetFlags = 0x8914; // netdevice(7)
+    private const nuint SetAddress = 0x8916,
+        SetMask = 0x891c,
+        SetFlags = 0x8914; // netdevice(7)
     private const string Settings = "/proc/sys/net/ipv4/";
 
     private readonly BlockingCollection<Action> _work = [];
@@ -35,8 +37,13 @@ internal sealed class NetworkEnd
                 work();
             }
         })
-        { IsBackground = true, Name = side.ToString() }.Start();
-        (Tun, _sockets, _counters) = Within(() => (MakeNetwork(address), Open("/proc/thread-self/net/tcp"), Open("/proc/thread-self/net/netstat")));
+        {
+            IsBackground = true,
+            Name = side.ToString(),
+        }.Start();
+        (Tun, _sockets, _counters) = Within(() =>
+            (MakeNetwork(address), Open("/proc/thread-self/net/tcp"), Open("/proc/thread-self/net/netstat"))
+        );
     }
 
     public Side Side { get; }
@@ -52,7 +59,8 @@ internal sealed class NetworkEnd
     {
         KernelRefusalException.Check(Libc.Unshare(Libc.CloneNewNet), "unshare(CLONE_NEWNET)");
 
-        // The networks made from this one get small tables of their own (since Linux 6.1): reading a big one takes milliseconds.
+        // The networks made from this one get small tables of their own (since Linux 6.1): reading a big one takes
+        // milliseconds.
         var table = Settings + "tcp_child_ehash_entries";
         if (File.Exists(table))
         {
@@ -88,16 +96,21 @@ internal sealed class NetworkEnd
     public void Set(string name, int value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The same where a setting is more than a number.</summary>
-    /// <exception cref="KernelRefusalException">It cannot be set: in a container, <c>/proc/sys</c> is often for reading only.</exception>
-    public void Set(string name, string value) => Within(() =>
-    {
-        Write(Settings + name, value);
-        return 0;
-    });
+    /// <exception cref="KernelRefusalException">It cannot be set: in a container, <c>/proc/sys</c> is often for reading
+    /// only.</exception>
+    public void Set(string name, string value) =>
+        Within(() =>
+        {
+            Write(Settings + name, value);
+            return 0;
+        });
 
     private static void Write(string setting, string value)
     {
-        using var file = KernelRefusalException.Check(Libc.Open(setting, Libc.OpenWrite | Libc.OpenCloseOnExec), $"open({setting})");
+        using var file = KernelRefusalException.Check(
+            Libc.Open(setting, Libc.OpenWrite | Libc.OpenCloseOnExec),
+            $"open({setting})"
+        );
         var bytes = Encoding.ASCII.GetBytes(value);
         KernelRefusalException.Check((int)Libc.Write(file, bytes, bytes.Length), $"write({setting})");
     }
@@ -106,7 +119,9 @@ internal sealed class NetworkEnd
     {
         KernelRefusalException.Check(Libc.Unshare(Libc.CloneNewNet), "unshare(CLONE_NEWNET)");
         var tun = KernelRefusalException.Check(
-            Libc.Open("/dev/net/tun", Libc.OpenReadWrite | Libc.OpenNonBlocking | Libc.OpenCloseOnExec), "open(/dev/net/tun)");
+            Libc.Open("/dev/net/tun", Libc.OpenReadWrite | Libc.OpenNonBlocking | Libc.OpenCloseOnExec),
+            "open(/dev/net/tun)"
+        );
         var request = Request();
         request.Flags = TunWithoutHeader;
         KernelRefusalException.Check(Libc.Control(tun, MakeTun, ref request), "ioctl(TUNSETIFF)");
@@ -128,12 +143,13 @@ internal sealed class NetworkEnd
     }
 
     /// <summary>An address as the kernel takes it.</summary>
-    public static SocketAddress EndpointOf(IPAddress address, int port) => new()
-    {
-        Family = Libc.Inet,
-        Port = (ushort)IPAddress.HostToNetworkOrder((short)port),
-        Address = BitConverter.ToUInt32(address.GetAddressBytes()),
-    };
+    public static SocketAddress EndpointOf(IPAddress address, int port) =>
+        new()
+        {
+            Family = Libc.Inet,
+            Port = (ushort)IPAddress.HostToNetworkOrder((short)port),
+            Address = BitConverter.ToUInt32(address.GetAddressBytes()),
+        };
 
     private static InterfaceRequest Request()
     {
@@ -142,7 +158,8 @@ internal sealed class NetworkEnd
         return request;
     }
 
-    private static SafeFileHandle Open(string path) => File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+    private static SafeFileHandle Open(string path) =>
+        File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
     /// <summary>The kernel writes these files anew when they are read from their beginning.</summary>
     private string ReadAll(SafeFileHandle file)

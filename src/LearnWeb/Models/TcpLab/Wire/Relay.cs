@@ -63,13 +63,27 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
 
     /// <summary>Puts a packet on the wire to the server that the client has not sent.</summary>
     public void Forge(Packet packet) =>
-        Send(journal.Add(packet, Side.Client, journal.ConnectionOf(packet, Side.Client, client.Address), Now, States(), Origin.Forged), Delay);
+        Send(
+            journal.Add(
+                packet,
+                Side.Client,
+                journal.ConnectionOf(packet, Side.Client, client.Address),
+                Now,
+                States(),
+                Origin.Forged
+            ),
+            Delay
+        );
 
     /// <summary>Waits for at most some milliseconds, and carries what there is to carry.</summary>
     public void Turn(double longest)
     {
         var next = _passing.TryPeek(out _, out var first) ? Math.Max(0, first.Due - Now) : LongestPoll;
-        Span<PollEntry> entries = [new() { Descriptor = client.Tun.Number, Wanted = Libc.PollIn }, new() { Descriptor = server.Tun.Number, Wanted = Libc.PollIn }];
+        Span<PollEntry> entries =
+        [
+            new() { Descriptor = client.Tun.Number, Wanted = Libc.PollIn },
+            new() { Descriptor = server.Tun.Number, Wanted = Libc.PollIn },
+        ];
         Libc.Poll(entries, (nuint)entries.Length, (int)Math.Ceiling(Math.Min(Math.Min(next, longest), LongestPoll)));
         TakeFrom(client);
         TakeFrom(server);
@@ -93,12 +107,16 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     public States States()
     {
         var port = journal.NewestPort;
-        var (atClient, atServer) = (new IPEndPoint(client.Address, port).ToString(), new IPEndPoint(server.Address, ServerPort).ToString());
+        var (atClient, atServer) = (
+            new IPEndPoint(client.Address, port).ToString(),
+            new IPEndPoint(server.Address, ServerPort).ToString()
+        );
         var rows = server.Sockets();
         return new States(
             StateOf(client.Sockets(), atClient, atServer),
             StateOf(rows, atServer, atClient),
-            rows.Any(row => row.State == TcpState.Listen));
+            rows.Any(row => row.State == TcpState.Listen)
+        );
     }
 
     private static string StateOf(IEnumerable<ConnectionRow> rows, string local, string remote) =>
@@ -135,7 +153,8 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     }
 
     /// <summary>An answer to a forged SYN finds nobody, unless its source was the client's.</summary>
-    private bool IsToNobody(Packet packet, Side from) => !(from == Side.Client ? server : client).Address.Equals(packet.Ip!.Destination);
+    private bool IsToNobody(Packet packet, Side from) =>
+        !(from == Side.Client ? server : client).Address.Equals(packet.Ip!.Destination);
 
     private void Pass(Passage passage)
     {
@@ -152,7 +171,8 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
 
     private void Deliver(Passage passage)
     {
-        // The kernel receives a packet while it is written: afterwards its state, and its books, are what the segment has made them.
+        // The kernel receives a packet while it is written: afterwards its state, and its books, are what the segment
+        // has made them.
         var bytes = passage.Packet.ToBytes();
         var to = passage.From == Side.Client ? server : client;
         var before = to.Counters();
@@ -170,7 +190,8 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     private void Judge(Passage passage, IReadOnlyDictionary<string, long> risen)
     {
         passage.Dropped =
-            (risen.ContainsKey("ListenDrops") && !risen.ContainsKey("EmbryonicRsts")) // who gets a RST was not dropped without a word
+            // who gets a RST was not dropped without a word
+            (risen.ContainsKey("ListenDrops") && !risen.ContainsKey("EmbryonicRsts"))
             || risen.ContainsKey("PAWSEstab") // old by its timestamp (RFC 7323 §5.3)
             || (passage.IsForgedInVain && !risen.ContainsKey("TCPChallengeACK"));
         if (risen.ContainsKey("SyncookiesSent"))

@@ -3,7 +3,9 @@ using System.Net;
 
 namespace LearnWeb.Models.TcpLab.Wire;
 
-/// <summary>The rows of <c>/proc/net/tcp</c> (proc(5)): listeners, connections, TIME-WAIT, and requests in SYN-RECEIVED.</summary>
+/// <summary>
+/// The rows of <c>/proc/net/tcp</c> (proc(5)): listeners, connections, TIME-WAIT, and requests in SYN-RECEIVED.
+/// </summary>
 public static class SocketTable
 {
     /// <summary>The kernel counts its timers in hundredths of a second (USER_HZ).</summary>
@@ -25,26 +27,50 @@ public static class SocketTable
     private static ConnectionRow? ParseRow(string line)
     {
         var words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length < 7 || AddressOf(words[1]) is not { } local || AddressOf(words[2]) is not { } remote
-            || Hex(words[3]) is not { } state || words[5].Split(':') is not [var timer, var when]
-            || Hex(timer) is not { } kind || Hex(when) is not { } ticks || Hex(words[6]) is not { } again)
+        if (
+            words.Length < 7
+            || AddressOf(words[1]) is not { } local
+            || AddressOf(words[2]) is not { } remote
+            || Hex(words[3]) is not { } state
+            || words[5].Split(':') is not [var timer, var when]
+            || Hex(timer) is not { } kind
+            || Hex(when) is not { } ticks
+            || Hex(words[6]) is not { } again
+        )
         {
             return null;
         }
 
         // What is left of a closed connection waits in TIME-WAIT, or for the peer's FIN in FIN-WAIT-2.
         var inState = TcpState.OfLinux((int)state);
-        var name = kind == ClosingTimer ? inState : kind < Timers.Length ? Timers[kind] : null;
+        var name =
+            kind == ClosingTimer ? inState
+            : kind < Timers.Length ? Timers[kind]
+            : null;
         var isRequest = inState == TcpState.SynReceived && words.Length > References && words[References] == "0";
-        return new ConnectionRow(local, remote, inState, name, name is null ? null : ticks / TicksPerSecond, (int)again, isRequest);
+        return new ConnectionRow(
+            local,
+            remote,
+            inState,
+            name,
+            name is null ? null : ticks / TicksPerSecond,
+            (int)again,
+            isRequest
+        );
     }
 
-    /// <summary>Address and port; the address is printed as a number in the machine's byte order, which is little-endian here.</summary>
+    /// <summary>
+    /// Address and port; the address is printed as a number in the machine's byte order, which is little-endian here.
+    /// </summary>
     private static string? AddressOf(string text) =>
-        text.Split(':') is [var address, var port] && Hex(address) is { } number && Hex(port) is { } p and <= ushort.MaxValue
+        text.Split(':') is [var address, var port]
+        && Hex(address) is { } number
+        && Hex(port) is { } p and <= ushort.MaxValue
             ? new IPEndPoint(new IPAddress(number), (int)p).ToString()
             : null;
 
     private static uint? Hex(string text) =>
-        uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number) ? number : null;
+        uint.TryParse(text, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace LearnWeb.Models.TcpLab.Wire;
 
 /// <summary>
-/// The mode <c>LearnWeb tcp-wire [parent]</c>: a script on standard input, its trace as JSON on standard output. It does
-/// nothing else, reaches no network, and ends after <see cref="Longest"/>, or when its parent does.
+/// The mode <c>LearnWeb tcp-wire [parent]</c>: a script on standard input, its trace as JSON on standard output. It
+/// does nothing else, reaches no network, and ends after <see cref="Longest"/>, or when its parent does.
 /// </summary>
 public static class TcpWire
 {
@@ -31,7 +31,11 @@ public static class TcpWire
     /// <summary>Carries out one script. An empty one only makes the networks: can it run here?</summary>
     public static int Run(string[] arguments)
     {
-        var parent = arguments.Length > 0 && int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : Libc.ParentId();
+        var parent =
+            arguments.Length > 0
+            && int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : Libc.ParentId();
         Bound();
         var text = ReadScript();
         var (script, error) = string.IsNullOrWhiteSpace(text) ? (new TcpScript([]), null) : TcpScript.Parse(text);
@@ -63,17 +67,23 @@ public static class TcpWire
         return new string(text, 0, Console.In.ReadBlock(text, 0, text.Length));
     }
 
-    /// <summary>Bounds that the kernel keeps: time, processor time, memory, open files, no core dump (getrlimit(2)).</summary>
+    /// <summary>
+    /// Bounds that the kernel keeps: time, processor time, memory, open files, no core dump (getrlimit(2)).
+    /// </summary>
     private static void Bound()
     {
-        const int ProcessorSeconds = 0, Memory = 2, CoreDump = 4, OpenFiles = 7;
+        const int ProcessorSeconds = 0,
+            Memory = 2,
+            CoreDump = 4,
+            OpenFiles = 7;
         _ = Libc.Alarm((uint)Longest.TotalSeconds);
         Limit(ProcessorSeconds, 20);
         Limit(Memory, 512 * 1024 * 1024);
         Limit(CoreDump, 0);
         Limit(OpenFiles, 256);
 
-        static void Limit(int resource, nuint most) => _ = Libc.SetLimit(resource, new ResourceLimit { Soft = most, Hard = most });
+        static void Limit(int resource, nuint most) =>
+            _ = Libc.SetLimit(resource, new ResourceLimit { Soft = most, Hard = most });
     }
 
     private static void ExitWithout(int parent)

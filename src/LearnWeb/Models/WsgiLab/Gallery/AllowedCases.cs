@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace LearnWeb.Models.WsgiLab.Gallery;
 
 /// <summary>
-/// Applications that break no rule of PEP 3333: they use what it has for hard cases, or something it does not speak of. Each
-/// has a sentence on that in the resources, under <c>WsgiAllowed-&lt;name&gt;</c>.
+/// Applications that break no rule of PEP 3333: they use what it has for hard cases, or something it does not speak of.
+/// Each has a sentence on that in the resources, under <c>WsgiAllowed-&lt;name&gt;</c>.
 /// </summary>
 internal static class AllowedCases
 {
@@ -36,6 +36,7 @@ internal static class AllowedCases
             return ["sorry\n"u8.ToArray()];
         }
     }
+
     // end: sorry
 
     // excerpt: empty-first
@@ -48,6 +49,7 @@ internal static class AllowedCases
         startResponse("500 Sorry", Plain, error); // in time: two blocks were given, and nothing was sent
         yield return "sorry\n"u8.ToArray();
     }
+
     // end: empty-first
 
     // excerpt: sorry-late
@@ -59,6 +61,7 @@ internal static class AllowedCases
         startResponse("500 Sorry", Plain, error); // too late: raises the error again
         yield return "sorry\n"u8.ToArray();
     }
+
     // end: sorry-late
 
     // excerpt: writes
@@ -68,6 +71,7 @@ internal static class AllowedCases
         write("hello, "u8.ToArray()); // for old programs: leaves before anything that is returned
         return ["world\n"u8.ToArray()];
     }
+
     // end: writes
 
     // excerpt: two-streams
@@ -77,11 +81,13 @@ internal static class AllowedCases
         var errors = (WsgiErrors)environ["wsgi.errors"];
         var first = input.ReadLine(); // with its LF
         var others = input.ReadLines(); // to the end of the body, and not further
-        errors.WriteLines([$"first line: {first.Length} bytes\n", $"then {others.Count} lines\n"]); // to the server's log, not to the client
+        // to the server's log, not to the client
+        errors.WriteLines([$"first line: {first.Length} bytes\n", $"then {others.Count} lines\n"]);
         errors.Flush();
         startResponse("200 OK", Plain);
         return [first, .. others];
     }
+
     // end: two-streams
 
     // excerpt: no-content

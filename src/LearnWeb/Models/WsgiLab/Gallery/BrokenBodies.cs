@@ -2,7 +2,10 @@ using System.Text;
 
 namespace LearnWeb.Models.WsgiLab.Gallery;
 
-/// <summary>Applications that each break a rule about what comes after <c>start_response</c>: the iterable, its blocks, their length, the input, errors.</summary>
+/// <summary>
+/// Applications that each break a rule about what comes after <c>start_response</c>: the iterable, its blocks, their
+/// length, the input, errors.
+/// </summary>
 internal static class BrokenBodies
 {
     public static IReadOnlyList<GalleryApplication> All { get; } =
@@ -28,6 +31,7 @@ internal static class BrokenBodies
         startResponse("200 OK", Plain);
         return null; // "return" was forgotten
     }
+
     // end: returns-none
 
     // excerpt: returns-str
@@ -36,6 +40,7 @@ internal static class BrokenBodies
         startResponse("200 OK", Plain);
         return ["hello, world\n"]; // text: in which encoding?
     }
+
     // end: returns-str
 
     // excerpt: returns-bytes
@@ -44,6 +49,7 @@ internal static class BrokenBodies
         startResponse("200 OK", Plain);
         return Hello; // without brackets: iterating over it gives numbers
     }
+
     // end: returns-bytes
 
     // excerpt: write-late
@@ -53,23 +59,36 @@ internal static class BrokenBodies
         yield return "hello, "u8.ToArray();
         write("world\n"u8.ToArray()); // now two write, and nobody knows in which order
     }
+
     // end: write-late
 
     // excerpt: too-short
     private static IEnumerable<byte[]> TooShort(IDictionary<string, object> environ, StartResponse startResponse)
     {
-        startResponse("200 OK", new List<(string, string)> { ("Content-Type", "text/plain"), ("Content-Length", "100") });
+        startResponse(
+            "200 OK",
+            new List<(string, string)> { ("Content-Type", "text/plain"), ("Content-Length", "100") }
+        );
         yield return Hello; // 13 bytes; the client waits for 87 more
     }
+
     // end: too-short
 
     // excerpt: too-long
     private static List<byte[]> TooLong(IDictionary<string, object> environ, StartResponse startResponse)
     {
         var text = "你好，世界\n";
-        startResponse("200 OK", new List<(string, string)> { ("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", $"{text.Length}") });
+        startResponse(
+            "200 OK",
+            new List<(string, string)>
+            {
+                ("Content-Type", "text/plain; charset=utf-8"),
+                ("Content-Length", $"{text.Length}"),
+            }
+        );
         return [Encoding.UTF8.GetBytes(text)]; // 6 characters are 16 bytes
     }
+
     // end: too-long
 
     // excerpt: reads-on
@@ -79,6 +98,7 @@ internal static class BrokenBodies
         startResponse("200 OK", Plain);
         return [body];
     }
+
     // end: reads-on
 
     // excerpt: fails-early
@@ -87,6 +107,7 @@ internal static class BrokenBodies
         startResponse("200 OK", Plain);
         throw new InvalidOperationException("the database is away"); // nothing was sent yet
     }
+
     // end: fails-early
 
     // excerpt: fails-late

@@ -1,6 +1,8 @@
 namespace LearnWeb.Models.WsgiLab.Gallery;
 
-/// <summary>Applications that each break a rule about <c>start_response</c>: when it is called, and with what.</summary>
+/// <summary>
+/// Applications that each break a rule about <c>start_response</c>: when it is called, and with what.
+/// </summary>
 internal static class BrokenHeads
 {
     public static IReadOnlyList<GalleryApplication> All { get; } =
@@ -30,11 +32,13 @@ internal static class BrokenHeads
         startResponse("404 Not Found", Plain); // changed its mind, without exc_info
         return [Hello];
     }
+
     // end: start-twice
 
     // excerpt: start-never
-    private static List<byte[]> StartNever(IDictionary<string, object> environ, StartResponse startResponse) =>
-        [Hello]; // who says that it is a 200?
+    // who says that it is a 200?
+    private static List<byte[]> StartNever(IDictionary<string, object> environ, StartResponse startResponse) => [Hello];
+
     // end: start-never
 
     // excerpt: start-late
@@ -43,6 +47,7 @@ internal static class BrokenHeads
         yield return Hello; // the body before the head
         startResponse("200 OK", Plain);
     }
+
     // end: start-late
 
     // excerpt: status-number
@@ -51,6 +56,7 @@ internal static class BrokenHeads
         startResponse(200, Plain); // a number, no string
         return [Hello];
     }
+
     // end: status-number
 
     // excerpt: status-short
@@ -59,6 +65,7 @@ internal static class BrokenHeads
         startResponse("200", Plain); // no reason phrase
         return [Hello];
     }
+
     // end: status-short
 
     // excerpt: status-999
@@ -67,22 +74,27 @@ internal static class BrokenHeads
         startResponse("999 Message here", Plain); // well-formed, but of no class that HTTP has
         return [Hello];
     }
+
     // end: status-999
 
     // excerpt: headers-dict
     private static List<byte[]> HeadersDict(IDictionary<string, object> environ, StartResponse startResponse)
     {
-        startResponse("200 OK", new Dictionary<string, string> { ["Content-Type"] = "text/plain" }); // keeps no order, no repeats
+        // keeps no order, no repeats
+        startResponse("200 OK", new Dictionary<string, string> { ["Content-Type"] = "text/plain" });
         return [Hello];
     }
+
     // end: headers-dict
 
     // excerpt: header-name
     private static List<byte[]> HeaderName(IDictionary<string, object> environ, StartResponse startResponse)
     {
-        startResponse("200 OK", new List<(string, string)> { ("Content-Type:", "text/plain") }); // the colon is the server's
+        // the colon is the server's
+        startResponse("200 OK", new List<(string, string)> { ("Content-Type:", "text/plain") });
         return [Hello];
     }
+
     // end: header-name
 
     // excerpt: header-crlf
@@ -92,6 +104,7 @@ internal static class BrokenHeads
         startResponse("200 OK", new List<(string, string)> { ("X-Name", name) });
         return [Hello];
     }
+
     // end: header-crlf
 
     // excerpt: header-chinese
@@ -100,14 +113,17 @@ internal static class BrokenHeads
         startResponse("200 OK", new List<(string, string)> { ("X-Name", "中文") }); // not latin-1
         return [Hello];
     }
+
     // end: header-chinese
 
     // excerpt: connection-close
     private static List<byte[]> ConnectionClose(IDictionary<string, object> environ, StartResponse startResponse)
     {
-        startResponse("200 OK", new List<(string, string)> { ("Connection", "close") }); // the connection is the server's
+        // the connection is the server's
+        startResponse("200 OK", new List<(string, string)> { ("Connection", "close") });
         return [Hello];
     }
+
     // end: connection-close
 
     // excerpt: length-twice

@@ -5,11 +5,13 @@ using System.Text.Json;
 namespace LearnWeb.Models.WsgiLab.Python;
 
 /// <summary>
-/// One call of an application in another process, as an iterable: what the worker reports is done here in the same order.
-/// Like a generator it starts when it is first asked for a block, and calls <c>start_response</c> on the way.
+/// One call of an application in another process, as an iterable: what the worker reports is done here in the same
+/// order. Like a generator it starts when it is first asked for a block, and calls <c>start_response</c> on the way.
 /// </summary>
 internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> environ, StartResponse startResponse)
-    : IAsyncEnumerable<object?>, IAsyncDisposable, IRemoteBlocks
+    : IAsyncEnumerable<object?>,
+        IAsyncDisposable,
+        IRemoteBlocks
 {
     private readonly WsgiInput _input = (WsgiInput)environ[WsgiEnviron.Input];
     private readonly TextWriter _errors = (TextWriter)environ[WsgiEnviron.Errors];
@@ -39,6 +41,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
             throw _failure;
         }
     }
+
     // end: blocks
 
     /// <summary>Gives the worker back, and says of <c>close()</c> what the worker has said of it.</summary>
@@ -64,18 +67,31 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
         {
             case WorkerFrame.Started:
                 var call = frame.Json;
-                var headers = call.GetProperty("headers").EnumerateArray().Select(field => (field[0].GetString()!, field[1].GetString()!)).ToList();
+                var headers = call.GetProperty("headers")
+                    .EnumerateArray()
+                    .Select(field => (field[0].GetString()!, field[1].GetString()!))
+                    .ToList();
                 // Whether exc_info came too late was decided, and raised, where the application runs.
-                var excInfo = call.GetProperty("exc_info").GetString() is { } error ? ExceptionDispatchInfo.Capture(new RemoteException(error)) : null;
+                var excInfo = call.GetProperty("exc_info").GetString() is { } error
+                    ? ExceptionDispatchInfo.Capture(new RemoteException(error))
+                    : null;
                 startResponse(call.GetProperty("status").GetString(), headers, excInfo);
                 break;
             case WorkerFrame.InVain when _input.Recorder is { } recorder:
                 var step = frame.Json;
-                recorder.Add(Enum.Parse<WsgiEventKind>(step.GetProperty("step").GetString()!), step.GetProperty("text").GetString()!, step.GetProperty("length").GetInt32());
+                recorder.Add(
+                    Enum.Parse<WsgiEventKind>(step.GetProperty("step").GetString()!),
+                    step.GetProperty("text").GetString()!,
+                    step.GetProperty("length").GetInt32()
+                );
                 break;
             case WorkerFrame.Read when _input.Recorder is { } recorder:
                 var read = frame.Json;
-                recorder.Add(WsgiEventKind.Read, read.GetProperty("how").GetString()!, read.GetProperty("length").GetInt32());
+                recorder.Add(
+                    WsgiEventKind.Read,
+                    read.GetProperty("how").GetString()!,
+                    read.GetProperty("length").GetInt32()
+                );
                 break;
             case WorkerFrame.Complained:
                 _errors.Write(Encoding.UTF8.GetString(frame.Payload.Span));
@@ -88,7 +104,9 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                 break;
             case WorkerFrame.Returned:
                 var type = frame.Json.GetProperty("kind").GetString()!;
-                var length = frame.Json.GetProperty("length") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : (int?)null;
+                var length = frame.Json.GetProperty("length") is { ValueKind: JsonValueKind.Number } number
+                    ? number.GetInt32()
+                    : (int?)null;
                 Length = _wrote ? null : length;
                 _input.Recorder?.Add(WsgiEventKind.Returned, Returned.Describe(type, length));
                 break;
@@ -98,7 +116,9 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
             case WorkerFrame.Failed:
                 var failed = frame.Json;
                 _failure = new WsgiViolationException(
-                    WsgiRule.Find(failed.GetProperty("rule").GetString()) ?? WsgiRule.Uncaught, failed.GetProperty("seen").GetString()!)
+                    WsgiRule.Find(failed.GetProperty("rule").GetString()) ?? WsgiRule.Uncaught,
+                    failed.GetProperty("seen").GetString()!
+                )
                 {
                     IsReraised = failed.GetProperty("reraised").GetBoolean(),
                 };

@@ -46,7 +46,10 @@ public sealed class PythonFinder(string? configured, TimeProvider clock)
 
     private static async Task<bool> ImportsAsync(string python, string module)
     {
-        var start = new ProcessStartInfo(python, ["-E", "-c", $"import sys, {module}; sys.exit(sys.version_info < (3, 9))"])
+        var start = new ProcessStartInfo(
+            python,
+            ["-E", "-c", $"import sys, {module}; sys.exit(sys.version_info < (3, 9))"]
+        )
         {
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -58,7 +61,10 @@ public sealed class PythonFinder(string? configured, TimeProvider clock)
             using var patience = new CancellationTokenSource(LongestTrial);
             try
             {
-                await Task.WhenAll(process.StandardError.ReadToEndAsync(patience.Token), process.WaitForExitAsync(patience.Token));
+                await Task.WhenAll(
+                    process.StandardError.ReadToEndAsync(patience.Token),
+                    process.WaitForExitAsync(patience.Token)
+                );
                 return process.ExitCode == 0;
             }
             catch (OperationCanceledException)

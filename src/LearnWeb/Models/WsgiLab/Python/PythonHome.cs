@@ -17,7 +17,17 @@ public sealed class PythonHome : IDisposable
     /// <summary>How a worker of this program is started.</summary>
     public ProcessStartInfo StartInfo(string python, PythonProgram program)
     {
-        string[] arguments = ["-E", "-B", "-X", "utf8", Path.Combine(_folder.Value, WorkerFile), program.File, program.Entry, .. program.Validate ? ["validate"] : Array.Empty<string>()];
+        string[] arguments =
+        [
+            "-E",
+            "-B",
+            "-X",
+            "utf8",
+            Path.Combine(_folder.Value, WorkerFile),
+            program.File,
+            program.Entry,
+            .. program.Validate ? ["validate"] : Array.Empty<string>(),
+        ];
         var start = new ProcessStartInfo(python, arguments)
         {
             WorkingDirectory = Directory.CreateDirectory(Path.Combine(_folder.Value, program.Name)).FullName,

@@ -6,11 +6,17 @@ using Microsoft.Extensions.Logging;
 namespace LearnWeb.Models.WsgiLab.Python;
 
 /// <summary>
-/// The workers of one application: started when they are needed, again when one has died, with a growing pause while they keep
-/// dying; stopped when nobody has needed them for a while.
+/// The workers of one application: started when they are needed, again when one has died, with a growing pause while
+/// they keep dying; stopped when nobody has needed them for a while.
 /// </summary>
-public sealed class PythonPool(PythonProgram program, PythonFinder finder, PythonHome home, PythonLimits limits, TimeProvider clock, ILogger log)
-    : IDisposable
+public sealed class PythonPool(
+    PythonProgram program,
+    PythonFinder finder,
+    PythonHome home,
+    PythonLimits limits,
+    TimeProvider clock,
+    ILogger log
+) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(program.MostWorkers, program.MostWorkers);
     private readonly List<PythonWorker> _idle = []; // is its own lock; the last that came free goes first
@@ -26,10 +32,12 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
     public WsgiConcurrency Concurrency { get; } = new(Threads: false, Processes: program.MostWorkers > 1);
 
     /// <summary>The processes there are now.</summary>
-    public IReadOnlyList<int> ProcessIds => [.. _all.Keys.Where(worker => worker.IsAlive).Select(worker => worker.ProcessId)];
+    public IReadOnlyList<int> ProcessIds =>
+        [.. _all.Keys.Where(worker => worker.IsAlive).Select(worker => worker.ProcessId)];
 
     /// <summary>The application that a gateway can call.</summary>
-    public object? Call(IDictionary<string, object> environ, StartResponse startResponse) => new PythonBlocks(this, environ, startResponse);
+    public object? Call(IDictionary<string, object> environ, StartResponse startResponse) =>
+        new PythonBlocks(this, environ, startResponse);
 
     /// <summary>A worker for one request; to be given back.</summary>
     /// <exception cref="WsgiUnavailableException">There is no Python, too many wait, or workers keep dying.</exception>
@@ -39,7 +47,10 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
         {
             if (Interlocked.Increment(ref _waiting) > limits.Waiting || !await _free.WaitAsync(limits.Request, gone))
             {
-                throw new WsgiUnavailableException(503, $"{program.Name}: too many requests are waiting.") { RetryAfter = 1 };
+                throw new WsgiUnavailableException(503, $"{program.Name}: too many requests are waiting.")
+                {
+                    RetryAfter = 1,
+                };
             }
         }
         finally
@@ -144,20 +155,35 @@ public sealed class PythonPool(PythonProgram program, PythonFinder finder, Pytho
     {
         if (_pause.Left is var pause && pause > TimeSpan.Zero)
         {
-            throw new WsgiUnavailableException(503, $"{program.Name}: its workers keep dying; the log says how.") { RetryAfter = (int)Math.Ceiling(pause.TotalSeconds) };
+            throw new WsgiUnavailableException(503, $"{program.Name}: its workers keep dying; the log says how.")
+            {
+                RetryAfter = (int)Math.Ceiling(pause.TotalSeconds),
+            };
         }
 
-        var python = await finder.FindAsync(program.Module)
-            ?? throw new WsgiUnavailableException(503, $"{program.Name}: this server has no Python 3.9 or later with {program.Module}. Debian: apt-get install python3 python3-flask python3-django");
+        var python =
+            await finder.FindAsync(program.Module)
+            ?? throw new WsgiUnavailableException(
+                503,
+                $"{program.Name}: this server has no Python 3.9 or later with {program.Module}. Debian: "
+                    + "apt-get install python3 python3-flask python3-django"
+            );
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(gone);
         patience.CancelAfter(limits.Start);
         try
         {
-            var worker = await PythonWorker.StartAsync(home.StartInfo(python, program), line => log.LogInformation("{Application}: {Line}", program.Name, line), patience.Token);
+            var worker = await PythonWorker.StartAsync(
+                home.StartInfo(python, program),
+                line => log.LogInformation("{Application}: {Line}", program.Name, line),
+                patience.Token
+            );
             _all[worker] = true;
             return worker;
         }
-        catch (Exception error) when (error is IOException or InvalidDataException or Win32Exception || (error is OperationCanceledException && !gone.IsCancellationRequested))
+        catch (Exception error)
+            when (error is IOException or InvalidDataException or Win32Exception
+                || (error is OperationCanceledException && !gone.IsCancellationRequested)
+            )
         {
             _pause.Lengthen();
             log.LogError("{Application}: a worker did not start: {Error}", program.Name, error.Message);

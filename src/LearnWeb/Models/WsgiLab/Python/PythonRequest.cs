@@ -3,8 +3,9 @@ using System.Threading.Channels;
 namespace LearnWeb.Models.WsgiLab.Python;
 
 /// <summary>
-/// One request on one worker, from the moment the worker is taken until it is given back. What the worker says is read as it
-/// comes, a few frames ahead of whoever passes it on: a client that reads slowly keeps no worker from the next request.
+/// One request on one worker, from the moment the worker is taken until it is given back. What the worker says is read
+/// as it comes, a few frames ahead of whoever passes it on: a client that reads slowly keeps no worker from the next
+/// request.
 /// </summary>
 internal sealed class PythonRequest : IAsyncDisposable
 {
@@ -30,7 +31,10 @@ internal sealed class PythonRequest : IAsyncDisposable
         _running = RunAsync(environ);
     }
 
-    /// <summary>What the worker has said of <c>close()</c>: that it is called, and what it raised. Whole when this is disposed of.</summary>
+    /// <summary>
+    /// What the worker has said of <c>close()</c>: that it is called, and what it raised. Whole when this is disposed
+    /// of.
+    /// </summary>
     public IReadOnlyList<WorkerFrame> Closing => _closing;
 
     /// <summary>Hands a request to a worker of the pool.</summary>
@@ -38,14 +42,19 @@ internal sealed class PythonRequest : IAsyncDisposable
     /// <param name="environ">Its strings go along, and the body.</param>
     /// <param name="gone">Ends the waiting for a free worker.</param>
     /// <exception cref="WsgiUnavailableException">There is none.</exception>
-    public static async Task<PythonRequest> StartAsync(PythonPool pool, IDictionary<string, object> environ, CancellationToken gone) =>
-        new(pool, await pool.TakeAsync(gone), environ);
+    public static async Task<PythonRequest> StartAsync(
+        PythonPool pool,
+        IDictionary<string, object> environ,
+        CancellationToken gone
+    ) => new(pool, await pool.TakeAsync(gone), environ);
 
     /// <summary>What the worker says, until it is done.</summary>
     /// <exception cref="WsgiUnavailableException">The worker died, or took too long and was killed.</exception>
     public IAsyncEnumerable<WorkerFrame> ReadAsync(CancellationToken gone) => _frames.Reader.ReadAllAsync(gone);
 
-    /// <summary>Nobody waits for the rest, if there is one: the worker finishes with <c>close()</c>, or is killed.</summary>
+    /// <summary>
+    /// Nobody waits for the rest, if there is one: the worker finishes with <c>close()</c>, or is killed.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _abandoned.CancelAsync();
@@ -70,7 +79,10 @@ internal sealed class PythonRequest : IAsyncDisposable
         catch (Exception died) when (died is IOException or InvalidDataException)
         {
             _pool.Discard(_worker, died: true);
-            error = new WsgiUnavailableException(502, $"{_pool.Program.Name}: its worker ended in the middle of this request.");
+            error = new WsgiUnavailableException(
+                502,
+                $"{_pool.Program.Name}: its worker ended in the middle of this request."
+            );
         }
         catch (WsgiUnavailableException none)
         {
@@ -80,7 +92,10 @@ internal sealed class PythonRequest : IAsyncDisposable
         catch (OperationCanceledException)
         {
             _pool.Discard(_worker, died: false);
-            error = new WsgiUnavailableException(504, $"{_pool.Program.Name}: it took longer than {_pool.Limits.Request.TotalSeconds} s.");
+            error = new WsgiUnavailableException(
+                504,
+                $"{_pool.Program.Name}: it took longer than {_pool.Limits.Request.TotalSeconds} s."
+            );
         }
 
         _frames.Writer.Complete(error);
@@ -109,8 +124,8 @@ internal sealed class PythonRequest : IAsyncDisposable
     }
 
     /// <summary>
-    /// A worker that has died since its last request has not taken this one: it goes to a new worker, once, as no application has seen
-    /// it. What a worker had taken is not done twice, as it may have been written down already.
+    /// A worker that has died since its last request has not taken this one: it goes to a new worker, once, as no
+    /// application has seen it. What a worker had taken is not done twice, as it may have been written down already.
     /// </summary>
     private async Task HandOverAsync(IDictionary<string, object> environ, CancellationToken time)
     {
@@ -132,7 +147,9 @@ internal sealed class PythonRequest : IAsyncDisposable
         return await IsDoneAsync(LongestStop);
     }
 
-    /// <summary>Whether the worker finishes within this time; what it still says is dropped, as there is nobody to send it to.</summary>
+    /// <summary>
+    /// Whether the worker finishes within this time; what it still says is dropped, as there is nobody to send it to.
+    /// </summary>
     private async Task<bool> IsDoneAsync(TimeSpan time)
     {
         using var patience = new CancellationTokenSource(time);

@@ -46,7 +46,11 @@ internal sealed class PythonWorker : IDisposable
     /// <summary>Starts a process and waits until it has loaded the application.</summary>
     /// <exception cref="EndOfStreamException">It ended before that.</exception>
     /// <exception cref="OperationCanceledException">It took too long.</exception>
-    public static async Task<PythonWorker> StartAsync(ProcessStartInfo start, Action<string> log, CancellationToken patience)
+    public static async Task<PythonWorker> StartAsync(
+        ProcessStartInfo start,
+        Action<string> log,
+        CancellationToken patience
+    )
     {
         var worker = new PythonWorker(Process.Start(start)!, log);
         try
@@ -62,14 +66,17 @@ internal sealed class PythonWorker : IDisposable
     }
 
     /// <summary>
-    /// Hands over a request, its environ but for the streams and its body, and waits until the worker has taken it. One that is
-    /// cut short leaves the worker useless.
+    /// Hands over a request, its environ but for the streams and its body, and waits until the worker has taken it. One
+    /// that is cut short leaves the worker useless.
     /// </summary>
-    /// <exception cref="IOException">The worker has ended, and its application has seen nothing of the request.</exception>
+    /// <exception cref="IOException">The worker has ended, and its application has seen nothing of the
+    /// request.</exception>
     public async Task SendAsync(IDictionary<string, object> environ, CancellationToken cancellation)
     {
         _requests++;
-        var plain = environ.Where(pair => pair.Value is string or bool).ToDictionary(pair => pair.Key, pair => pair.Value);
+        var plain = environ
+            .Where(pair => pair.Value is string or bool)
+            .ToDictionary(pair => pair.Key, pair => pair.Value);
         var json = JsonSerializer.SerializeToUtf8Bytes(new { number = _requests, environ = plain });
         var body = ((WsgiInput)environ[WsgiEnviron.Input]).Whole;
         var payload = new byte[sizeof(int) + json.Length + body.Length];
@@ -82,7 +89,10 @@ internal sealed class PythonWorker : IDisposable
 
     /// <summary>Says that nobody waits for the rest of this request.</summary>
     public ValueTask AbandonAsync(CancellationToken cancellation) =>
-        new WorkerFrame(WorkerFrame.Abandon, Encoding.ASCII.GetBytes(_requests.ToString(CultureInfo.InvariantCulture))).WriteAsync(_in, cancellation);
+        new WorkerFrame(
+            WorkerFrame.Abandon,
+            Encoding.ASCII.GetBytes(_requests.ToString(CultureInfo.InvariantCulture))
+        ).WriteAsync(_in, cancellation);
 
     /// <summary>The next frame. Giving up waiting for it loses nothing: whoever asks next gets it.</summary>
     public async Task<WorkerFrame> ReceiveAsync(CancellationToken cancellation)

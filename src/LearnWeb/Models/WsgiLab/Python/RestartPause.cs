@@ -23,7 +23,9 @@ internal sealed class RestartPause(TimeProvider clock)
         }
     }
 
-    /// <summary>A worker has died, or did not start. The first death costs no pause: the next request is served at once.</summary>
+    /// <summary>
+    /// A worker has died, or did not start. The first death costs no pause: the next request is served at once.
+    /// </summary>
     public void Lengthen()
     {
         lock (_lock)

@@ -9,10 +9,23 @@ namespace LearnWeb.Models.WsgiLab.Python;
 internal readonly record struct WorkerFrame(char Kind, ReadOnlyMemory<byte> Payload)
 {
     /// <summary>What the site says.</summary>
-    public const char Request = 'R', Abandon = 'A';
+    public const char Request = 'R',
+        Abandon = 'A';
 
     /// <summary>What a worker says.</summary>
-    public const char Taken = 'T', Started = 'S', InVain = 'B', Read = 'G', Complained = 'L', Wrote = 'W', Returned = 'I', Block = 'C', Exhausted = 'N', Failed = 'E', Closed = 'X', CloseFailed = 'K', Done = 'D';
+    public const char Taken = 'T',
+        Started = 'S',
+        InVain = 'B',
+        Read = 'G',
+        Complained = 'L',
+        Wrote = 'W',
+        Returned = 'I',
+        Block = 'C',
+        Exhausted = 'N',
+        Failed = 'E',
+        Closed = 'X',
+        CloseFailed = 'K',
+        Done = 'D';
 
     /// <summary>The longest payload that is taken from a worker, in bytes: a block.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
