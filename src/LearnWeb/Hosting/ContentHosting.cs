@@ -11,7 +11,6 @@ internal static class ContentHosting
     public static void AddContent(this WebApplicationBuilder builder)
     {
         var content = SiteFolders.Content(builder.Configuration);
-        var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
 
         builder.Services.AddSingleton<ILabCards, LabCatalog>();
         builder.Services.AddSingleton(new CodeExcerpts(content, SiteFolders.Source));
@@ -23,9 +22,7 @@ internal static class ContentHosting
             synonyms => Synonyms.Parse(synonyms),
             services.GetRequiredService<TimeProvider>()
         ));
-        builder.Services.AddSingleton(_ => new SiteSearch(
-            Directory.CreateDirectory(Path.Combine(state, "search")).FullName
-        ));
+        builder.Services.AddSingleton<SiteSearch>();
         builder.Services.AddHostedService<ContentWatcher>();
     }
 }

@@ -60,7 +60,7 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
         }
         catch (Exception error)
         {
-            // Likewise; a full disk, first of all.
+            // Likewise.
             log.LogError(
                 error,
                 "The search index cannot be built; search answers as before, and the next change in the "

@@ -254,27 +254,18 @@ public sealed class NoteSearchTests(NoteSearchTests.Notes notes) : IClassFixture
     public async Task WhatLeadsElsewhere_DoesNotCrowdThePage(string language, string query, string heading) =>
         Assert.DoesNotContain(heading, (await notes.SearchAsync(language, query)).Hits.Select(hit => hit.Heading));
 
-    /// <summary>An index of the shipped notes, in a folder of its own.</summary>
+    /// <summary>An index of the shipped notes.</summary>
     public sealed class Notes : IDisposable
     {
         public static readonly string SynonymsFile = Path.Combine(ShippedContent.Folder, "synonyms.yml");
 
-        private readonly string _folder = Directory.CreateTempSubdirectory("search-").FullName;
-        private readonly SiteSearch _search;
+        private readonly SiteSearch _search = new();
 
-        public Notes()
-        {
-            _search = new SiteSearch(_folder);
-            _search.Rebuild(ShippedContent.Journey);
-        }
+        public Notes() => _search.Rebuild(ShippedContent.Journey);
 
         public Task<SearchResult> SearchAsync(string language, string query) =>
             _search.SearchAsync(Language.Find(language)!, query, TestContext.Current.CancellationToken);
 
-        public void Dispose()
-        {
-            _search.Dispose();
-            Directory.Delete(_folder, recursive: true);
-        }
+        public void Dispose() => _search.Dispose();
     }
 }

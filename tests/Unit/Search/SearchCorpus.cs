@@ -4,7 +4,7 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Search;
 
-/// <summary>A few short pages in both languages and the index built of them, in a folder of its own.</summary>
+/// <summary>A few short pages in both languages and the index built of them.</summary>
 public sealed class SearchCorpus : IDisposable
 {
     public const string SynonymsYaml = """
@@ -130,9 +130,7 @@ public sealed class SearchCorpus : IDisposable
         ),
     ];
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("search-").FullName;
-
-    public SearchCorpus() => Index = SearchIndex.Build(_folder, "1", Documents, Synonyms.Parse(SynonymsYaml));
+    public SearchCorpus() => Index = SearchIndex.Build(Documents, Synonyms.Parse(SynonymsYaml));
 
     public SearchIndex Index { get; }
 
@@ -201,9 +199,5 @@ public sealed class SearchCorpus : IDisposable
         };
     }
 
-    public void Dispose()
-    {
-        Index.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public void Dispose() => Index.Dispose();
 }

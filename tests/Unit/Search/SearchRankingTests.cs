@@ -5,10 +5,8 @@ using static LearnWeb.Tests.Unit.Search.SearchCorpus;
 namespace LearnWeb.Tests.Unit.Search;
 
 /// <summary>Which of several hits comes first, and how many there are.</summary>
-public sealed class SearchRankingTests : IDisposable
+public sealed class SearchRankingTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("search-").FullName;
-
     [Fact]
     public void Title_BeatsHeading_BeatsText()
     {
@@ -175,8 +173,6 @@ public sealed class SearchRankingTests : IDisposable
     public void WhatOnlyAnAsideHasInFull_IsLookedForInPart()
     {
         using var index = SearchIndex.Build(
-            _folder,
-            "1",
             [
                 Page("en", "note", "a", "First", 1, ("sources", "Sources", "A proxy and its token.")),
                 Page("en", "note", "b", "Second", 2, ("one", "Heading", "A proxy.")),
@@ -198,8 +194,6 @@ public sealed class SearchRankingTests : IDisposable
     public void MoreHits_ThanAreShown_AreOwnedUpTo(int sections, bool more)
     {
         using var index = SearchIndex.Build(
-            _folder,
-            "1",
             [
                 Page(
                     "en",
@@ -256,11 +250,9 @@ public sealed class SearchRankingTests : IDisposable
         Assert.Empty(hit.Snippet);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private IReadOnlyList<SearchHit> Search(string query, params IReadOnlyList<SearchDocument> documents)
+    private static IReadOnlyList<SearchHit> Search(string query, params IReadOnlyList<SearchDocument> documents)
     {
-        using var index = SearchIndex.Build(_folder, "1", documents, Synonyms.None);
+        using var index = SearchIndex.Build(documents, Synonyms.None);
         return index.Search("en", query).Hits;
     }
 }

@@ -5,10 +5,8 @@ using static LearnWeb.Tests.Unit.Search.SearchCorpus;
 namespace LearnWeb.Tests.Unit.Search;
 
 /// <summary>Which piece of a long text a hit shows.</summary>
-public sealed class SnippetTests : IDisposable
+public sealed class SnippetTests
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("search-").FullName;
-
     [Theory]
     [InlineData("zh", "握手", "首先要说的是别的事情，", "双方握手", 60)]
     [InlineData("en", "handshake", "These words are about something else altogether ", "a handshake", 160)]
@@ -81,13 +79,9 @@ public sealed class SnippetTests : IDisposable
         Assert.Equal([new("a ", false), new("word", true), new(" and more", false)], snippet);
     }
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    private IReadOnlyList<SnippetPart> Snippet(string language, string query, string text)
+    private static IReadOnlyList<SnippetPart> Snippet(string language, string query, string text)
     {
         using var index = SearchIndex.Build(
-            _folder,
-            "1",
             [Page(language, "note", "a", "Title", 1, ("", "The heading", text))],
             Synonyms.None
         );

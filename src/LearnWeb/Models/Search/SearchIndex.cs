@@ -31,22 +31,12 @@ public sealed class SearchIndex : IDisposable
             _idle.Add(new Reading(connection));
     }
 
-    /// <summary>
-    /// Opens the index of these documents in a folder, building it first if a complete one is not there, and
-    /// deletes those of other versions. Processes that share the folder wait for each other; a killed one leaves
-    /// nothing that is ever used.
-    /// </summary>
-    /// <param name="folder">Where the index is kept; created if missing.</param>
-    /// <param name="version">The content's version: 1 to 100 letters, digits, <c>-</c>, <c>_</c> and <c>.</c>.</param>
+    /// <summary>Builds the index of these documents, in memory.</summary>
     /// <param name="documents">All pages in all languages.</param>
-    /// <param name="synonyms">Applied to queries; they are not part of the file.</param>
-    /// <param name="cancellation">Gives up waiting or building.</param>
-    /// <exception cref="ArgumentException">A version that cannot be part of a file's name, or an unknown
-    /// language.</exception>
-    /// <exception cref="IOException">The folder cannot be written, or has been locked for two minutes.</exception>
+    /// <param name="synonyms">Applied to queries.</param>
+    /// <param name="cancellation">Gives up building.</param>
+    /// <exception cref="ArgumentException">A page is in an unknown language, or has too many sections.</exception>
     public static SearchIndex Build(
-        string folder,
-        string version,
         IReadOnlyList<SearchDocument> documents,
         Synonyms synonyms,
         CancellationToken cancellation = default
@@ -57,7 +47,7 @@ public sealed class SearchIndex : IDisposable
 
         // Queries keep a processor busy and wait for nothing: more connections would not make them faster.
         var connections = Math.Clamp(Environment.ProcessorCount, 2, 16);
-        return new SearchIndex(SearchIndexFile.Open(folder, version, documents, connections, cancellation), synonyms);
+        return new SearchIndex(SearchDatabase.Build(documents, connections, cancellation), synonyms);
     }
 
     /// <summary>Looks for any text at all; nothing in it is syntax.</summary>
@@ -106,7 +96,7 @@ public sealed class SearchIndex : IDisposable
         }
     }
 
-    /// <summary>Closes the file; searches that are under way finish first on their own.</summary>
+    /// <summary>Frees the memory; searches that are under way finish first on their own.</summary>
     public void Dispose()
     {
         _disposed = true;

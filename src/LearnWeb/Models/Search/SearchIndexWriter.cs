@@ -5,7 +5,7 @@ using Microsoft.Data.Sqlite;
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// Writes an index into a new file: one FTS5 table for each language, since what is a rare word in one is common in
+/// Writes an index into a new database: one FTS5 table for each language, since what is a rare word in one is common in
 /// the other; beside it a small one of headings, which are searched first; and what each section is called
 /// (<see cref="SectionNames"/>), to put it before all that only mention it.
 /// </summary>
@@ -32,21 +32,14 @@ internal static class SearchIndexWriter
     private static readonly string Tokenize =
         $"tokenize = \"porter unicode61 remove_diacritics 2 tokenchars '{SearchTokens.NoPlural}'\"";
 
-    /// <summary>Writes the file; if this throws, what is there is worthless and is the caller's to delete.</summary>
+    /// <summary>Fills an empty database.</summary>
     internal static void Write(
-        string path,
+        SqliteConnection connection,
         IReadOnlyList<SearchDocument> documents,
-        string fingerprint,
         CancellationToken cancellation
     )
     {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString()
-        );
-        connection.Open();
-        // Safe only because nobody opens the file before it is complete.
-        Execute(connection, "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;");
-        Execute(connection, "BEGIN; CREATE TABLE about (fingerprint TEXT NOT NULL);");
+        using var transaction = connection.BeginTransaction();
         foreach (var language in Language.All.Select(language => language.Code))
             WriteLanguage(
                 connection,
@@ -54,12 +47,7 @@ internal static class SearchIndexWriter
                 documents.Where(document => document.Language == language),
                 cancellation
             );
-
-        using var about = connection.CreateCommand();
-        about.CommandText = "INSERT INTO about VALUES ($fingerprint)";
-        about.Parameters.AddWithValue("$fingerprint", fingerprint);
-        about.ExecuteNonQuery();
-        Execute(connection, "COMMIT");
+        transaction.Commit();
     }
 
     private static void WriteLanguage(

@@ -4,14 +4,8 @@ using LearnWeb.Models.Notes;
 namespace LearnWeb.Models.Search;
 
 /// <summary>The index of the site's present content, swapped whole whenever the content changes.</summary>
-/// <param name="folder">Where index files are kept.</param>
-public sealed class SiteSearch(string folder) : IDisposable
+public sealed class SiteSearch : IDisposable
 {
-    // Part of the file's name: an index made by another build of the site is not trusted.
-    private static readonly string BuildId = typeof(SiteSearch).Assembly.ManifestModule.ModuleVersionId.ToString("N")[
-        ..8
-    ];
-
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile SearchIndex? _current;
 
@@ -19,21 +13,13 @@ public sealed class SiteSearch(string folder) : IDisposable
     public bool IsReady => _current is not null;
 
     /// <summary>Builds the index of a version of the content and answers from it from then on.</summary>
-    /// <exception cref="Microsoft.Data.Sqlite.SqliteException">The disk is full or fails; the index answers as
-    /// before.</exception>
-    /// <exception cref="IOException">Likewise.</exception>
     public void Rebuild(Journey journey)
     {
         var documents = Documents(journey);
         var texts = documents
             .SelectMany(document => document.Sections)
             .SelectMany(section => new[] { section.Title, section.Text });
-        var next = SearchIndex.Build(
-            folder,
-            $"{journey.Version}-{BuildId}",
-            documents,
-            Synonyms.Parse(journey.Synonyms).WithJoinedNames(texts)
-        );
+        var next = SearchIndex.Build(documents, Synonyms.Parse(journey.Synonyms).WithJoinedNames(texts));
         Interlocked.Exchange(ref _current, next)?.Dispose();
         _ready.TrySetResult();
     }
