@@ -67,7 +67,7 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         await FillAsync(learner.Page, "nobody-here", "wrong password");
         await Expect(learner.Page.Locator(".account-form [role=alert]:visible"))
             .ToContainTextAsync(language == "zh" ? "用户名或密码不对" : "is wrong");
-        await Expect(learner.Page.Locator("#userName")).ToHaveValueAsync("nobody-here");
+        await Expect(learner.Page.Locator("#UserName")).ToHaveValueAsync("nobody-here");
     }
 
     [Theory]
@@ -178,12 +178,12 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         await FillAsync(page, name, Password);
         await Expect(page.Locator("h1")).ToHaveTextAsync(name);
 
-        await page.Locator("#password").FillAsync("not the one");
-        await page.Locator("#newPassword").FillAsync("an even better one");
+        await page.Locator("#Password").FillAsync("not the one");
+        await page.Locator("#NewPassword").FillAsync("an even better one");
         await page.Locator(".account-form button").ClickAsync();
         await Expect(page.Locator("[role=alert]")).ToContainTextAsync("现在的密码不对");
-        await page.Locator("#password").FillAsync(Password);
-        await page.Locator("#newPassword").FillAsync("an even better one");
+        await page.Locator("#Password").FillAsync(Password);
+        await page.Locator("#NewPassword").FillAsync("an even better one");
         await page.Locator(".account-form button").ClickAsync();
         await Expect(page.Locator("[role=status]")).ToContainTextAsync("密码已修改");
 
@@ -250,8 +250,8 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
 
     private static async Task FillAsync(IPage page, string name, string password)
     {
-        await page.Locator("#userName").FillAsync(name);
-        await page.Locator("#password").FillAsync(password);
+        await page.Locator("#UserName").FillAsync(name);
+        await page.Locator("#Password").FillAsync(password);
         await page.Locator(".account-form button").ClickAsync();
     }
 

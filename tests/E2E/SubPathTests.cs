@@ -23,8 +23,8 @@ public sealed class SubPathTests(SiteUnderTest site) : LearnerTests(site)
         var (page, name) = (learner.Page, $"learner-{Guid.NewGuid():N}"[..20]);
 
         await learner.OpenAsync($"en/account/register?mode={mode}");
-        await page.Locator("#userName").FillAsync(name);
-        await page.Locator("#password").FillAsync("correct horse battery");
+        await page.Locator("#UserName").FillAsync(name);
+        await page.Locator("#Password").FillAsync("correct horse battery");
         await page.Locator(".account-form button").ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync(name);
 

@@ -61,7 +61,7 @@ function say(form, kind, answer) {
 
 async function enter(form) {
   const kind = form.dataset.signIn;
-  let { userName, password } = Object.fromEntries(new FormData(form));
+  let { UserName: userName, Password: password } = Object.fromEntries(new FormData(form));
   if (kind !== 'sign-in') {
     const made = await call(kind === 'guest' ? 'guest' : 'account', kind === 'guest' ? {} : { userName, password });
     if (!made.ok) return say(form, { 409: 'taken', 429: 'wait', 503: made.headers.has('Retry-After') ? 'offline' : 'full' }[made.status] ?? 'refused', made);

@@ -64,7 +64,7 @@ public sealed class GetPostLabController(
 
         return input.Way == GuestbookWay.Plain
             ? await ShowAsync(added)
-            : this.SeeOther($"{Lab.Path(HttpContext.Language())}?signed={(added ? "now" : "before")}#guestbook");
+            : this.SeeOther($"{Url.Action(nameof(Index))}?signed={(added ? "now" : "before")}#guestbook");
     }
 
     [HttpPost("/{lang:lang}/labs/get-post/guestbook/clear")]
@@ -72,7 +72,7 @@ public sealed class GetPostLabController(
     public async Task<IActionResult> Clear()
     {
         await guestbook.ClearAsync(Learner, HttpContext.RequestAborted);
-        return this.SeeOther($"{Lab.Path(HttpContext.Language())}#guestbook");
+        return this.SeeOther($"{Url.Action(nameof(Index))}#guestbook");
     }
 
     /// <summary>What the request after this one tells about where it came from.</summary>

@@ -82,12 +82,16 @@ public sealed class IndexesController(NoteLibrary library) : Controller
         );
     }
 
-    /// <summary>The notes as an Atom feed (RFC 4287): of one language, or of the site's first.</summary>
-    [HttpGet("/feed.xml")]
+    /// <summary>The notes of one language as an Atom feed (RFC 4287).</summary>
     [HttpGet("/{lang:lang}/feed.xml")]
-    public IActionResult Feed()
+    public IActionResult Feed() => FeedIn(HttpContext.Language());
+
+    /// <summary>The feed of the site's first language, for a reader that tries this address.</summary>
+    [HttpGet("/feed.xml")]
+    public IActionResult FirstFeed() => FeedIn(Language.Chinese);
+
+    private ContentResult FeedIn(Language language)
     {
-        var language = Language.Find(RouteData.Values["lang"] as string) ?? Language.Chinese;
         var journey = library.Current;
         var words = UiStrings.For(language);
         var feed = new XElement(

@@ -72,7 +72,7 @@ public sealed class SessionTokenLabController(
         }
 
         Response.Cookies.Delete(CookieNames.Visit, CookieOfVisit());
-        return this.SeeOther(Lab.Path(HttpContext.Language()));
+        return this.SeeOther(Url.Action(nameof(Index)));
     }
 
     /// <summary>
@@ -105,7 +105,7 @@ public sealed class SessionTokenLabController(
             state => state.TestCookiesWereSet(TestCookies.Select(cookie => cookie.Name)),
             HttpContext.RequestAborted
         );
-        return this.SeeOther($"{Lab.Path(HttpContext.Language())}#cross-site");
+        return this.SeeOther($"{Url.Action(nameof(Index))}#cross-site");
     }
 
     /// <summary>The page of the "other site": a form that submits itself to where the learner came from.</summary>
@@ -121,7 +121,7 @@ public sealed class SessionTokenLabController(
         Response.Headers.ContentSecurityPolicy = Response
             .Headers.ContentSecurityPolicy.ToString()
             .Replace("form-action 'self'", $"form-action 'self' {target}", StringComparison.Ordinal);
-        var order = $"{target}{Request.PathBase}{Lab.Path(HttpContext.Language())}/order";
+        var order = $"{target}{Request.PathBase}{Url.Action(nameof(Index))}/order";
         return View("OtherSite", new OtherSiteViewModel(order, visit!, $"{Request.Scheme}://{Request.Host}"));
     }
 

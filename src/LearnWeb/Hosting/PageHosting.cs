@@ -6,6 +6,7 @@ using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Microsoft.AspNetCore.Mvc.Routing;
 using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.Extensions.WebEncoders;
 
@@ -16,13 +17,20 @@ internal static class PageHosting
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddControllersWithViews(mvc =>
-        {
-            mvc.Conventions.Add(new HeadConvention());
-            mvc.Filters.Add<ReadableForm>();
-            // It throws at a key like "a[", and nothing here is called so.
-            mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
-        });
+        builder
+            .Services.AddControllersWithViews(mvc =>
+            {
+                mvc.Conventions.Add(new HeadConvention());
+                mvc.Filters.Add<ReadableForm>();
+                // It throws at a key like "a[", and nothing here is called so.
+                mvc.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+            })
+            .AddDataAnnotationsLocalization(words =>
+                words.DataAnnotationLocalizerProvider = (_, _) => new UiLocalizer()
+            )
+            // The attributes that jquery.validate reads; the browser itself and the server are enough here.
+            .AddViewOptions(views => views.HtmlHelperOptions.ClientValidationEnabled = false);
+        builder.Services.AddSingleton<IUrlHelperFactory, LanguageUrls>();
         builder.Services.AddAntiforgery(antiforgery => SetUp(antiforgery.Cookie, SiteCookies.Antiforgery));
         builder.Services.Configure<CookieTempDataProviderOptions>(flash => SetUp(flash.Cookie, SiteCookies.Flash));
         // it warns that our no-store became its no-store

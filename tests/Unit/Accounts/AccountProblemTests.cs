@@ -60,9 +60,24 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
             var page = await Site.ParseAsync(answer);
 
             Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-            Assert.NotEmpty(page.QuerySelectorAll(".problems li"));
-            Assert.Equal("newcomer", page.QuerySelector("#userName")!.GetAttribute("value"));
+            Assert.NotEmpty(page.QuerySelectorAll(".problems li, .field-validation-error"));
+            Assert.Equal("newcomer", page.QuerySelector("#UserName")!.GetAttribute("value"));
         }
+    }
+
+    [Theory]
+    [InlineData("zh", "请填写密码。")]
+    [InlineData("en", "Password is missing.")]
+    public async Task RefusedField_SaysSoItself_AndHasTheFocus(string language, string words)
+    {
+        using var answer = await new Caller(site).SubmitAsync($"/{language}/account/sign-in", [("UserName", "ada")]);
+        var page = await Site.ParseAsync(answer);
+        var field = page.QuerySelector("[autofocus]")!;
+
+        Assert.Equal("Password", field.Id);
+        Assert.Equal("true", field.GetAttribute("aria-invalid"));
+        Assert.Equal(words, page.GetElementById(field.GetAttribute("aria-describedby")!)!.TextContent);
+        Assert.Null(page.QuerySelector("#UserName")!.GetAttribute("aria-invalid"));
     }
 
     [Theory]
@@ -81,7 +96,7 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
             [("UserName", name), ("Password", Caller.GoodPassword)]
         );
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.NotEmpty((await Site.ParseAsync(answer)).QuerySelectorAll(".problems li"));
+        Assert.NotEmpty((await Site.ParseAsync(answer)).QuerySelectorAll(".problems li, .field-validation-error"));
     }
 
     [Theory]
@@ -98,7 +113,7 @@ public sealed class AccountProblemTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
         Assert.Contains(words, page.QuerySelector(".problems li")!.TextContent, StringComparison.Ordinal);
-        Assert.Equal("newcomer", page.QuerySelector("#userName")!.GetAttribute("value"));
+        Assert.Equal("newcomer", page.QuerySelector("#UserName")!.GetAttribute("value"));
         using var guest = await new Caller(full).SubmitAsync($"/{language}/account/guest", []);
         Assert.Equal(HttpStatusCode.SeeOther, guest.StatusCode);
 

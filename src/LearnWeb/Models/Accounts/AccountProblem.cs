@@ -8,9 +8,6 @@ namespace LearnWeb.Models.Accounts;
 /// </summary>
 public enum AccountProblem
 {
-    /// <summary>A name or a password is missing.</summary>
-    Empty,
-
     /// <summary>There is no account with this name and password; which of the two is wrong is not said.</summary>
     Wrong,
 
