@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -24,17 +25,14 @@ internal static class AccountHosting
     public static void AddAccounts(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
-        var settings = builder.Configuration;
-        services.AddSingleton(
-            new AccountLimits(
-                settings.Number("Limits:Accounts", 10_000),
-                settings.Number("Limits:Guests", 2000),
-                TimeSpan.FromHours(settings.Number("Limits:GuestHours", 24.0))
-            )
-        );
+        services.AddSingleton(provider =>
+        {
+            var limits = provider.GetRequiredService<IOptions<LimitOptions>>().Value;
+            return new AccountLimits(limits.Accounts, limits.Guests, TimeSpan.FromHours(limits.GuestHours));
+        });
         services.AddSingleton<VisitorGuesses>(provider => new VisitorGuesses(
             provider.GetRequiredService<TimeProvider>(),
-            settings.Number("Limits:WrongPasswordsPerMinuteAndAddress", VisitorGuesses.MostFromAnAddress)
+            provider.GetRequiredService<IOptions<LimitOptions>>().Value.WrongPasswordsPerMinuteAndAddress
         ));
         services.AddSingleton<AccountGuesses>();
         services.AddSingleton<PasswordDesk>();

@@ -1,5 +1,6 @@
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -13,9 +14,9 @@ internal static class BodyHosting
     private const int ReadAhead = 64 * 1024;
 
     /// <summary>Which bodies Kestrel lets in.</summary>
-    public static void LimitBodies(this KestrelServerLimits limits, IConfiguration settings)
+    public static void LimitBodies(this KestrelServerLimits limits, long most)
     {
-        limits.MaxRequestBodySize = MostOf(settings);
+        limits.MaxRequestBodySize = most;
         limits.MaxRequestBufferSize = ReadAhead;
         (limits.Http2.InitialConnectionWindowSize, limits.Http2.InitialStreamWindowSize) = (ReadAhead, ReadAhead);
     }
@@ -32,17 +33,9 @@ internal static class BodyHosting
     /// </summary>
     public static void UseBodies(this WebApplication app)
     {
-        var settings = app.Configuration;
-        var limits = new BodyLimits(
-            settings.Number("Limits:BodyBytesAtOnce", 8L * 1024 * 1024),
-            MostOf(settings),
-            settings.Number("Limits:BodyBytesPerSecond", 4.0 * 1024 * 1024),
-            TimeSpan.FromSeconds(settings.Number("Limits:BodyWaitSeconds", 10.0))
-        );
+        var limits = app.Services.GetRequiredService<IOptions<LimitOptions>>().Value;
         var budget = new BodyBudget(limits, app.Services.GetRequiredService<SpareMemory>());
         app.Use(RequestFraming.CheckAsync);
         app.Use(budget.AdmitAsync);
     }
-
-    private static long MostOf(IConfiguration settings) => settings.Number("Limits:BodyBytes", 1024L * 1024);
 }

@@ -20,10 +20,10 @@ internal sealed class DemoServer : IHostedService, IDisposable
     private readonly KestrelServer _server;
     private readonly DemoApplication _application;
 
-    public DemoServer(IServiceProvider services, IConfiguration configuration)
+    public DemoServer(IServiceProvider services, IOptions<LimitOptions> limits)
     {
         var options = new KestrelServerOptions { ApplicationServices = services };
-        ServerHosting.Configure(options, configuration);
+        ServerHosting.Configure(options, limits.Value);
         options.Limits.MaxConcurrentConnections = 200;
         options.Listen(IPAddress.Loopback, 0, endpoint => endpoint.Protocols = HttpProtocols.Http1);
 

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -18,31 +19,31 @@ internal static class LimitHosting
 
     public static void AddLimits(this WebApplicationBuilder builder)
     {
-        var settings = builder.Configuration;
-        var perVisitor = settings.Number("Limits:ExperimentsPerMinute", 120);
-        var perAddress = settings.Number("Limits:ExperimentsPerMinuteAndAddress", 2400);
-        // a class without cookies is one visitor
-        var accountsPerVisitor = settings.Number("Limits:AccountCallsPerMinute", 600);
-        builder.Services.AddRateLimiter(limiter =>
-        {
-            limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            limiter.OnRejected = (rejected, _) =>
-                new ValueTask(
-                    TooManyRequests.AnswerAsync(
-                        rejected.HttpContext,
-                        rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
-                            ? after
-                            : TimeSpan.FromMinutes(1)
-                    )
-                );
-            limiter.AddPolicy(Experiments, context => PerMinute(Visitor.Of(context), perVisitor));
-            limiter.AddPolicy(Accounts, context => PerMinute(Visitor.Of(context), accountsPerVisitor));
-            limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
-                context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
-                    ? RateLimitPartition.GetNoLimiter("")
-                    : PerMinute($"address {ClientAddress.Of(context)}", perAddress)
+        builder.Services.AddRateLimiter(_ => { });
+        builder
+            .Services.AddOptions<RateLimiterOptions>()
+            .Configure<IOptions<LimitOptions>>((limiter, limits) => Limit(limiter, limits.Value));
+    }
+
+    private static void Limit(RateLimiterOptions limiter, LimitOptions limits)
+    {
+        limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        limiter.OnRejected = (rejected, _) =>
+            new ValueTask(
+                TooManyRequests.AnswerAsync(
+                    rejected.HttpContext,
+                    rejected.Lease.TryGetMetadata(MetadataName.RetryAfter, out var after)
+                        ? after
+                        : TimeSpan.FromMinutes(1)
+                )
             );
-        });
+        limiter.AddPolicy(Experiments, context => PerMinute(Visitor.Of(context), limits.ExperimentsPerMinute));
+        limiter.AddPolicy(Accounts, context => PerMinute(Visitor.Of(context), limits.AccountCallsPerMinute));
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(context =>
+            context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
+                ? RateLimitPartition.GetNoLimiter("")
+                : PerMinute($"address {ClientAddress.Of(context)}", limits.ExperimentsPerMinuteAndAddress)
+        );
     }
 
     private static RateLimitPartition<string> PerMinute(string partition, int permits) =>

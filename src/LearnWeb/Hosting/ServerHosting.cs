@@ -1,6 +1,7 @@
 using System.Text;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -38,7 +39,10 @@ internal static class ServerHosting
         // Run from source, in whatever environment, wwwroot is found through the build's manifest.
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ReadBodiesOnDemand();
-        builder.WebHost.ConfigureKestrel(server => Configure(server, builder.Configuration));
+        builder.Services.AddSettings<LimitOptions>(LimitOptions.Section);
+        builder
+            .Services.AddOptions<KestrelServerOptions>()
+            .Configure<IOptions<LimitOptions>>((server, limits) => Configure(server, limits.Value));
         // why a start failed is told once, where the program ends
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(5));
@@ -57,7 +61,7 @@ internal static class ServerHosting
     }
 
     /// <summary>What Kestrel says of itself, what it refuses, and how long it waits.</summary>
-    public static void Configure(KestrelServerOptions server, IConfiguration configuration)
+    public static void Configure(KestrelServerOptions server, LimitOptions settings)
     {
         server.AddServerHeader = false;
         // of a target in absolute-form the host counts, and the Host field does not (RFC 9112 §3.2.2)
@@ -67,8 +71,8 @@ internal static class ServerHosting
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
-        limits.LimitBodies(configuration);
-        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:HeadersSeconds", 15));
-        limits.KeepAliveTimeout = TimeSpan.FromSeconds(configuration.Number("Limits:KeepAliveSeconds", 60));
+        limits.LimitBodies(settings.BodyBytes);
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(settings.HeadersSeconds);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(settings.KeepAliveSeconds);
     }
 }

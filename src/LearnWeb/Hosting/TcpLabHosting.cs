@@ -1,6 +1,7 @@
 using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.TcpLab.Drawing;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -11,15 +12,17 @@ internal static class TcpLabHosting
 {
     public static void AddTcpLab(this WebApplicationBuilder builder)
     {
-        var isOn = builder.Configuration.Flag("Labs:Tcp:Live", true);
-        var atOnce = builder.Configuration.Number("Limits:WiresAtOnce", 16);
+        builder.Services.AddSettings<TcpLabOptions>(TcpLabOptions.Section);
         var recorded = Path.Combine(SiteFolders.Content(builder.Configuration), "tcp", "traces");
         builder.Services.AddSingleton(services => new WireSupply(
-            isOn,
+            services.GetRequiredService<IOptions<TcpLabOptions>>().Value.Live,
             WireCommand.All,
             services.GetRequiredService<TimeProvider>()
         ));
-        builder.Services.AddSingleton(services => new WaitingLine(atOnce, services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(services => new WaitingLine(
+            services.GetRequiredService<IOptions<LimitOptions>>().Value.WiresAtOnce,
+            services.GetRequiredService<TimeProvider>()
+        ));
         builder.Services.AddSingleton(new RecordedTraces(recorded));
         builder.Services.AddSingleton<TcpRunner>();
         builder.Services.AddSingleton<ITraceFigures, RecordedFigures>();

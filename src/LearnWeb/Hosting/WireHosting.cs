@@ -1,5 +1,7 @@
+using System.Net;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
@@ -15,27 +17,27 @@ internal static class WireHosting
         builder.Services.AddSingleton<DemoServer>();
         builder.Services.AddTransient(services => services.GetRequiredService<DemoServer>().Sender);
         builder.Services.AddHostedService(services => services.GetRequiredService<DemoServer>());
-        var room = Room(builder.Configuration);
         builder.WebHost.ConfigureKestrel(server =>
+        {
+            var room = Room(
+                server.ApplicationServices.GetRequiredService<IOptions<LimitOptions>>().Value,
+                server.ApplicationServices.GetRequiredService<SiteSettings>().KnownProxies
+            );
             server.ConfigureEndpointDefaults(endpoint =>
             {
                 endpoint.Use(next => connection => room.AdmitAsync(connection, next));
                 endpoint.Use(next => connection => next(new TappedConnection(connection)));
-            })
-        );
+            });
+        });
     }
 
-    private static ConnectionRoom Room(IConfiguration settings)
-    {
-        var (places, proxies) = (settings.Number("Limits:Connections", 2000), new SiteSettings(settings).KnownProxies);
-        var share = settings.Number("Limits:ConnectionsPerAddress", Math.Max(1, places / 2));
-        return new ConnectionRoom(
-            places,
-            share,
+    private static ConnectionRoom Room(LimitOptions limits, IReadOnlyList<IPNetwork> proxies) =>
+        new(
+            limits.Connections,
+            limits.ConnectionsPerAddress ?? Math.Max(1, limits.Connections / 2),
             address =>
                 proxies.Any(network => network.Contains(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address))
         );
-    }
 
     /// <summary>Marks where requests begin and end. The first of all, so that no request passes unmarked.</summary>
     public static void UseWireTap(this WebApplication app)

@@ -1,23 +1,29 @@
 using LearnWeb.Models.WsgiLab;
 using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Pipeline;
+using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;
 
 /// <summary>The WSGI gateway, its applications, and the Python that runs some of them.</summary>
 internal static class WsgiHosting
 {
+    private const int MostWorkers = 8;
+
     public static void AddWsgi(this WebApplicationBuilder builder)
     {
         var content = SiteFolders.Content(builder.Configuration);
-        var python = builder.Configuration["Labs:Wsgi:Python"];
+        builder.Services.AddSettings<WsgiLabOptions>(WsgiLabOptions.Section);
         builder.Services.AddSingleton(services => new PythonFinder(
-            python,
+            services.GetRequiredService<IOptions<WsgiLabOptions>>().Value.Python,
             services.GetRequiredService<TimeProvider>()
         ));
-        var workers = Math.Min(builder.Configuration.Number("Labs:Wsgi:Workers", 2), 8);
         builder.Services.AddSingleton(services =>
-            ActivatorUtilities.CreateInstance<WsgiCatalog>(services, content, workers)
+            ActivatorUtilities.CreateInstance<WsgiCatalog>(
+                services,
+                content,
+                Math.Min(services.GetRequiredService<IOptions<WsgiLabOptions>>().Value.Workers, MostWorkers)
+            )
         );
         builder.Services.AddSingleton<WsgiGateway>();
         builder.Services.AddSingleton<LoggerFactory>();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using LearnWeb.Hosting;
 using Microsoft.AspNetCore.Http.Metadata;
 
 namespace LearnWeb.Pipeline;
@@ -11,12 +12,14 @@ namespace LearnWeb.Pipeline;
 /// </summary>
 /// <param name="limits">How many, how large, how fast.</param>
 /// <param name="memory">Told of each body that is over.</param>
-internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
+internal sealed class BodyBudget(LimitOptions limits, SpareMemory memory)
 {
     private readonly Lock _door = new();
     private readonly Dictionary<string, long> _ofClient = [];
     private readonly List<Turn> _waiting = [];
     private long _taken;
+
+    private TimeSpan Patience => TimeSpan.FromSeconds(limits.BodyWaitSeconds);
 
     /// <summary>Answers a request when it is its turn; without a body, that is at once.</summary>
     public Task AdmitAsync(HttpContext context, RequestDelegate next) =>
@@ -28,7 +31,7 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
         var turn = new Turn(ClientAddress.Of(context), Math.Min(context.Request.ContentLength ?? longest, longest));
         if (!await CameAsync(turn, context.RequestAborted))
         {
-            SiteSignIn.RetryAfter(context.Response, limits.Patience);
+            SiteSignIn.RetryAfter(context.Response, Patience);
             await Refusal.AnswerAsync(
                 context,
                 StatusCodes.Status503ServiceUnavailable,
@@ -47,8 +50,8 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
     /// </summary>
     private long LongestOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit
-            ? Math.Min(limit, limits.Most)
-            : limits.Most;
+            ? Math.Min(limit, limits.BodyBytes)
+            : limits.BodyBytes;
 
     private Task EndAsync(Turn turn)
     {
@@ -66,7 +69,7 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
     /// <summary>Gives the client its room back once so many bytes may have come at its pace.</summary>
     private async Task FreeInTimeAsync(Turn turn)
     {
-        var early = TimeSpan.FromSeconds(turn.Bytes / limits.BytesPerSecond) - Stopwatch.GetElapsedTime(turn.Came);
+        var early = TimeSpan.FromSeconds(turn.Bytes / limits.BodyBytesPerSecond) - Stopwatch.GetElapsedTime(turn.Came);
         if (early > TimeSpan.Zero)
         {
             await Task.Delay(early);
@@ -92,7 +95,7 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
             LetIn();
         }
 
-        await turn.Come.WaitAsync(limits.Patience, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await turn.Come.WaitAsync(Patience, gone).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         lock (_door)
         {
             return !_waiting.Remove(turn);
@@ -114,7 +117,8 @@ internal sealed class BodyBudget(BodyLimits limits, SpareMemory memory)
     private bool HasRoom(Turn turn)
     {
         var own = _ofClient.GetValueOrDefault(turn.Client);
-        return (_taken == 0 || _taken + turn.Bytes <= limits.AtOnce) && (own == 0 || own + turn.Bytes <= limits.Most);
+        return (_taken == 0 || _taken + turn.Bytes <= limits.BodyBytesAtOnce)
+            && (own == 0 || own + turn.Bytes <= limits.BodyBytes);
     }
 
     /// <summary>A body that waits or is in work.</summary>
