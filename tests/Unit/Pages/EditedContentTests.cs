@@ -33,28 +33,6 @@ public sealed class EditedContentTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task IndexThatCannotBeWritten_LeavesTheOldOne_AndTheNextChangeTriesAgain()
-    {
-        await ExpectAsync("/en/search?q=apple", "/en/notes/web");
-        var index = Path.Combine(_site.State, "search");
-        Directory.Delete(index, recursive: true);
-        await File.WriteAllTextAsync(index, "in the way", TestContext.Current.CancellationToken);
-
-        _content.Write("web/en.md", ContentFolder.Note("Second pear."));
-        await ExpectAsync("/en/notes/web", "Second pear.");
-        await UntilAsync(() =>
-            Task.FromResult(
-                _site.Errors.Any(line => line.StartsWith("The search index cannot be built", StringComparison.Ordinal))
-            )
-        );
-        await ExpectAsync("/en/search?q=apple", "/en/notes/web");
-
-        File.Delete(index);
-        _content.Write("web/note.txt", "anything");
-        await ExpectAsync("/en/search?q=pear", "/en/notes/web");
-    }
-
-    [Fact]
     public async Task Synonyms_TakeEffectOnTheRunningSite()
     {
         await ExpectAsync("/en/search?q=apple", "/en/notes/web");
