@@ -78,6 +78,9 @@ public sealed class ArchitectureTests
                 Path.Combine(Source, "Views", $"{lab.Name}Lab", "Index.cshtml"),
                 Path.Combine(Repository.Root, "tests", "Unit", $"{lab.Name}Lab", $"{lab.Name}LabTests.cs"),
                 Path.Combine(Repository.Root, "tests", "E2E", $"{lab.Name}LabTests.cs"),
+                .. Models.Language.All.Select(language =>
+                    Path.Combine(Source, "Resources", "Labs", $"{lab.Name}Lab.{language}.resx")
+                ),
             ];
             Assert.All(parts, part => Assert.True(File.Exists(part), $"Lab {lab.Slug} lacks {part}"));
             foreach (var language in Models.Language.All)

@@ -32,6 +32,8 @@ public sealed partial class MadeKeyTests
         ["Bin-{}"] = BinCatalog.Groups.SelectMany(group => group.Endpoints).Select(endpoint => endpoint.Key),
         ["Bin-Group-{}"] = BinCatalog.Groups.Select(group => group.Key),
         ["Goal-{}-{}"] = LabCatalog.All.SelectMany(lab => lab.Goals.Select(goal => $"{lab.Slug}-{goal.Id}")),
+        ["GuestbookWay-{}"] = Names<GuestbookWay>(),
+        ["GuestbookWay-{}-Text"] = Names<GuestbookWay>(),
         ["HttpEnding-{}"] = Names<Ending>(),
         ["HttpError-{}"] = Names<RawInputError>(),
         ["HttpGroup-{}"] = Names<PresetGroup>(),
@@ -48,7 +50,7 @@ public sealed partial class MadeKeyTests
         ["Question-{}"] = Names<Question>(),
         ["SameSite-{}"] = ["unset", "none", "none-secure", "lax", "strict"],
         ["SameSite-{}-Why"] = ["unset", "none", "none-secure", "lax", "strict"],
-        ["Script-{}"] = Names<LearnWeb.Models.SessionTokenLab.Way>(),
+        ["Script-{}"] = Names<Way>(),
         ["SignIn-{}"] = Names<AccountProblem>(),
         ["Signed-{}"] = ["now", "before"],
         ["Step-{}"] = LiteralsIn(
@@ -70,8 +72,8 @@ public sealed partial class MadeKeyTests
         ["TcpPreset-{}-Notice"] = TcpPreset.All.Select(preset => preset.Id),
         ["TcpSide-{}"] = Names<Side>(),
         ["TcpStep-{}"] = StepGrammar.All.Select(step => step.Key),
-        ["Way-{}"] = Names<LearnWeb.Models.SessionTokenLab.Way>().Concat(Names<GuestbookWay>()),
-        ["Way-{}-Text"] = Names<LearnWeb.Models.SessionTokenLab.Way>().Concat(Names<GuestbookWay>()),
+        ["Way-{}"] = Names<Way>(),
+        ["Way-{}-Text"] = Names<Way>(),
         ["WsgiAllowed-{}"] = WsgiProgram
             .All.Where(program => program.Kind == WsgiProgramKind.Allowed)
             .Select(program => program.Name),

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit;
@@ -10,29 +10,35 @@ public sealed partial class ResourceTests
     private static readonly string Source = Path.Combine(Repository.Root, "src", "LearnWeb");
 
     [Fact]
-    public void BothLanguages_HaveTheSameKeys_AndNoneIsEmpty()
+    public void BothLanguages_HaveTheSameKeysInTheSameFiles_AndNoneIsEmpty()
     {
-        var words = Language.All.Select(Words).ToList();
-        Assert.Equal(words[0].Keys.Order(), words[1].Keys.Order());
+        var words = Language.All.Select(WordFiles.In).ToList();
+        Assert.Equal(Places(words[0]), Places(words[1]));
         Assert.All(
-            words.SelectMany(pairs => pairs),
-            pair => Assert.False(string.IsNullOrWhiteSpace(pair.Value), pair.Key)
+            words.SelectMany(all => all),
+            word => Assert.False(string.IsNullOrWhiteSpace(word.Text), $"{word.File} {word.Key}")
         );
+
+        static IEnumerable<string> Places(IEnumerable<(string File, string Key, string Text)> words) =>
+            words.Select(word => $"{word.File} {word.Key}").Order(StringComparer.Ordinal);
     }
+
+    [Fact]
+    public void NoKey_StandsInTwoFiles() => Assert.Distinct(WordFiles.In(Language.Chinese).Select(word => word.Key));
 
     [Fact]
     public void BothLanguages_TakeTheSameValues()
     {
-        var (zh, en) = (Words(Language.Chinese), Words(Language.English));
-        Assert.All(zh.Keys, key => Assert.Equal(Values(zh[key]), Values(en[key])));
+        var en = WordFiles.In(Language.English).ToDictionary(word => word.Key, word => word.Text);
+        Assert.All(WordFiles.In(Language.Chinese), zh => Assert.Equal(Values(zh.Text), Values(en[zh.Key])));
     }
 
     [Fact]
     public void EveryKeyUsed_Exists()
     {
-        var keys = Words(Language.Chinese).Keys.ToHashSet();
+        var keys = WordFiles.In(Language.Chinese).Select(word => word.Key).ToHashSet();
         Assert.All(
-            UsedKeys().Where(used => !keys.Contains(used)),
+            UsedKeys().Select(used => used.Key).Where(used => !keys.Contains(used)),
             used => Assert.Contains(keys, key => Fits(key, used))
         );
     }
@@ -40,31 +46,48 @@ public sealed partial class ResourceTests
     [Fact]
     public void EveryKey_IsUsed()
     {
-        var (plain, patterns) = (
-            UsedKeys().ToHashSet(),
-            UsedKeys().Where(used => used.Contains('{', StringComparison.Ordinal)).ToList()
-        );
+        var literals = SourceFiles()
+            .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups["text"].Value))
+            .ToHashSet();
+        var patterns = UsedKeys().Select(used => used.Key).Where(IsPattern).Distinct().ToList();
         Assert.All(
-            Words(Language.Chinese).Keys,
+            WordFiles.In(Language.Chinese).Select(word => word.Key),
             key =>
                 Assert.True(
-                    plain.Contains(key) || patterns.Exists(pattern => Fits(key, pattern)),
+                    literals.Contains(key) || patterns.Exists(pattern => Fits(key, pattern)),
                     $"{key} is used nowhere"
                 )
         );
     }
 
-    private static Dictionary<string, string> Words(Language language) =>
-        XDocument
-            .Load(Path.Combine(Source, "Resources", $"Ui.{language}.resx"))
-            .Root!.Elements("data")
-            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+    [Fact]
+    public void WordsOfALab_AreUsedByThatLabAlone()
+    {
+        var owners = (
+            from lab in LabCatalog.All
+            from word in WordFiles.In(Language.Chinese)
+            where word.File == $"Labs/{lab.Name}Lab"
+            select (word.Key, lab.Name)
+        ).ToDictionary(owned => owned.Key, owned => owned.Name);
+        Assert.NotEmpty(owners);
+        Assert.Empty(
+            from used in UsedKeys()
+            where owners.TryGetValue(used.Key, out var lab) && !used.File.Contains(lab, StringComparison.Ordinal)
+            select $"{used.File} uses {used.Key}"
+        );
+    }
 
     private static IEnumerable<string> Values(string words) =>
         Placeholder().Matches(words).Select(match => match.Value).Distinct().Order();
 
     /// <summary>Keys as the source writes them; <c>{…}</c> in an interpolated key stands for anything.</summary>
-    private static IEnumerable<string> UsedKeys() =>
+    private static IEnumerable<(string File, string Key)> UsedKeys() =>
+        from file in SourceFiles()
+        from Match match in KeyInSource().Matches(File.ReadAllText(file))
+        from key in match.Groups["key"].Captures.Select(capture => capture.Value)
+        select (Path.GetRelativePath(Source, file), key);
+
+    private static IEnumerable<string> SourceFiles() =>
         Directory
             .EnumerateFiles(Source, "*.cs*", SearchOption.AllDirectories)
             .Where(file =>
@@ -72,10 +95,11 @@ public sealed partial class ResourceTests
                     $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
                     StringComparison.Ordinal
                 )
-            )
-            .SelectMany(file => KeyInSource().Matches(File.ReadAllText(file)))
-            .SelectMany(match => match.Groups["key"].Captures.Select(capture => capture.Value))
-            .Distinct();
+            );
+
+    /// <summary>Whether it is made at run time, of more than what is filled in.</summary>
+    private static bool IsPattern(string used) =>
+        used.Contains('{', StringComparison.Ordinal) && Braces().Replace(used, "").Any(char.IsLetter);
 
     private static bool Fits(string key, string used) =>
         Regex.IsMatch(
@@ -87,11 +111,17 @@ public sealed partial class ResourceTests
 
     // L["Key"], words["Key", …], L.Find($"Error-{status}-Title"), words[condition ? "A" : "B"]
     [GeneratedRegex(
-        """\b(?:L|words)(?:\.Find\(|\[)(?:[^"\[\]()]*?\$?"(?<key>[^"]+)")+""",
+        """\b(?:L|_?words)(?:\.Find\(|\[)(?:[^"\[\]()]*?\$?"(?<key>[^"]+)")+""",
         RegexOptions.ExplicitCapture,
         5000
     )]
     private static partial Regex KeyInSource();
+
+    [GeneratedRegex("\"(?<text>[A-Za-z][^\"\n]*)\"", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Literal();
+
+    [GeneratedRegex(@"\{[^}]*\}", RegexOptions.None, 1000)]
+    private static partial Regex Braces();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, 1000)]
     private static partial Regex Placeholder();

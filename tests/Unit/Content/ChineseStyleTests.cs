@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using System.Xml.Linq;
 using AngleSharp.Dom;
 using AngleSharp.Html.Parser;
 using LearnWeb.Models;
@@ -97,10 +96,9 @@ public sealed partial class ChineseStyleTests
             }
         }
 
-        var words = XDocument.Load(Path.Combine(Repository.Root, "src", "LearnWeb", "Resources", "Ui.zh.resx"));
-        foreach (var data in words.Descendants("data"))
+        foreach (var word in WordFiles.In(Language.Chinese))
         {
-            yield return ($"Ui.zh.resx {data.Attribute("name")!.Value}", data.Element("value")!.Value);
+            yield return ($"{word.File}.zh.resx {word.Key}", word.Text);
         }
     }
 
