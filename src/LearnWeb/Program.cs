@@ -22,12 +22,10 @@ try
     builder.AddContent();
     builder.AddWire();
     builder.AddBodies();
-    builder.AddSessionTokenLab();
     builder.AddLimits();
     builder.AddPages();
     builder.AddBin();
-    builder.AddTcpLab();
-    builder.AddWsgi();
+    builder.AddLabs();
 
     var app = builder.Build();
 

@@ -36,13 +36,13 @@ internal static class AccountHosting
         ));
         services.AddSingleton<AccountGuesses>();
         services.AddSingleton<PasswordDesk>();
-        services.AddSingleton<AccountBook>();
+        services.AddExpiring<AccountBook>();
         services.AddScoped<PasswordBook>();
         services.AddSingleton<AccountData>();
         services.AddScoped<PasswordCheck>();
         services.AddSingleton(Lifetime);
-        services.AddSingleton<RefreshBook>();
-        services.AddSingleton<SessionBook>();
+        services.AddExpiring<RefreshBook>();
+        services.AddExpiring<SessionBook>();
         AddIdentity(services);
         AddSignIn(services);
     }

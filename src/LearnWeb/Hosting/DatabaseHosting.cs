@@ -1,9 +1,5 @@
 using LearnWeb.Models;
-using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Database;
-using LearnWeb.Models.GetPostLab;
-using LearnWeb.Models.Labs;
-using LearnWeb.Models.SessionTokenLab;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,11 +18,8 @@ internal static class DatabaseHosting
         builder.Services.AddScoped(services =>
             services.GetRequiredService<IDbContextFactory<LearnWebDb>>().CreateDbContext()
         ); // for Identity's store
-        builder.Services.AddSingleton<GoalBook>();
-        builder.Services.AddSingleton<LearnerTickets>();
-        builder.Services.AddSingleton<Guestbook>();
         builder.Services.AddSingleton<DatabaseHealth>();
-        builder.Services.AddHostedService<Sweeper>();
+        builder.Services.AddHostedService<ExpiryCleanup>();
     }
 
     /// <summary>Brings the database up to date.</summary>
@@ -55,58 +48,6 @@ internal static class DatabaseHosting
                     + "another, one that can be written.",
                 error
             );
-        }
-    }
-}
-
-/// <summary>Removes what has expired, every few minutes.</summary>
-internal sealed class Sweeper(
-    GoalBook goals,
-    Guestbook guestbook,
-    SessionBook sessions,
-    RefreshBook families,
-    AccountBook accounts,
-    VisitBook visits,
-    TimeProvider clock,
-    ILogger<Sweeper> log
-) : BackgroundService
-{
-    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
-
-    private readonly Func<CancellationToken, Task>[] _sweeps =
-    [
-        goals.SweepAsync,
-        guestbook.SweepAsync,
-        sessions.SweepAsync,
-        families.SweepAsync,
-        visits.SweepAsync,
-        accounts.SweepAsync,
-    ];
-
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pause, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            foreach (var sweep in _sweeps)
-            {
-                await TryAsync(sweep, stoppingToken);
-            }
-        }
-    }
-
-    /// <summary>
-    /// One that fails, for whatever reason, keeps neither the others from their work nor the site from its.
-    /// </summary>
-    private async Task TryAsync(Func<CancellationToken, Task> sweep, CancellationToken stoppingToken)
-    {
-        try
-        {
-            await sweep(stoppingToken);
-        }
-        catch (Exception error) when (!stoppingToken.IsCancellationRequested)
-        {
-            log.LogError(error, "{Book} could not remove what has expired; the next round tries again.", sweep.Target);
         }
     }
 }

@@ -12,15 +12,16 @@ using Microsoft.Extensions.Options;
 namespace LearnWeb.Hosting;
 
 /// <summary>
-/// The server that the HTTP lab sends its bytes to: a Kestrel of its own, with the site's own limits, on a loopback
-/// port that the system chose. It serves the demo endpoints and nothing else of the site, whatever a request says.
+/// The server that labs send raw bytes to: a Kestrel of its own, with the site's own limits, on a loopback
+/// port that the system chose. It serves the labs' targets, <c>/bin</c> and nothing else of the site, whatever a request
+/// says.
 /// </summary>
 internal sealed class DemoServer : IHostedService, IDisposable
 {
     private readonly KestrelServer _server;
     private readonly DemoApplication _application;
 
-    public DemoServer(IServiceProvider services, IOptions<LimitOptions> limits)
+    public DemoServer(IServiceProvider services, IOptions<LimitOptions> limits, IEnumerable<DemoTarget> targets)
     {
         var options = new KestrelServerOptions { ApplicationServices = services };
         ServerHosting.Configure(options, limits.Value);
@@ -57,9 +58,11 @@ internal sealed class DemoServer : IHostedService, IDisposable
         pipeline.UseBin();
         pipeline.UseEndpoints(endpoints =>
         {
-            DemoEndpoints.Map(endpoints);
-            endpoints.MapWsgi();
-            endpoints.MapSessionTokenTarget();
+            foreach (var target in targets)
+            {
+                target.Map(endpoints);
+            }
+
             endpoints.MapControllers();
         });
         _application = new DemoApplication(pipeline.Build(), services.GetRequiredService<IHttpContextFactory>());

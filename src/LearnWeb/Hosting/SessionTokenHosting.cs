@@ -11,9 +11,10 @@ internal static class SessionTokenHosting
         var state = SiteFolders.State(builder.Configuration, builder.Environment.IsDevelopment());
         builder.Services.AddSingleton(_ => LabDatabase.InFile(Path.Combine(state, "lab.db")));
         builder.Services.AddSingleton<OtherSite>();
-        builder.Services.AddSingleton<VisitBook>();
+        builder.Services.AddExpiring<VisitBook>();
         builder.Services.AddSingleton<ITicketSeal, LabTicketSeal>();
         builder.Services.AddSingleton<LabDoors>();
         builder.Services.AddTransient<SessionTokenExperiment>();
+        builder.Services.AddSingleton(new DemoTarget(SessionTokenTarget.Map));
     }
 }

@@ -10,7 +10,7 @@ namespace LearnWeb.Hosting;
 /// </summary>
 internal static class SessionTokenTarget
 {
-    public static void MapSessionTokenTarget(this IEndpointRouteBuilder endpoints)
+    public static void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapPost("/lab/sign-in", SignInAsync).DisableAntiforgery();
         endpoints.MapPost("/lab/sign-out", SignOutAsync).DisableAntiforgery();

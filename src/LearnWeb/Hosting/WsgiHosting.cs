@@ -31,6 +31,7 @@ internal static class WsgiHosting
         builder.Services.AddSingleton<CallBook>();
         builder.Services.AddSingleton<WsgiEndpoint>();
         builder.Services.AddHostedService<IdleWorkers>();
+        builder.Services.AddSingleton(new DemoTarget(MapWsgi));
     }
 
     /// <summary>The applications, for any method.</summary>

@@ -322,10 +322,10 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         var accounts = site.Services.GetRequiredService<AccountBook>();
 
         Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
-        await accounts.SweepAsync(TestContext.Current.CancellationToken);
+        await accounts.RemoveExpiredAsync(TestContext.Current.CancellationToken);
         Assert.NotEmpty(RowsThatHold(id));
         Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 200 WHERE Id = '{id}'");
-        await accounts.SweepAsync(TestContext.Current.CancellationToken);
+        await accounts.RemoveExpiredAsync(TestContext.Current.CancellationToken);
 
         Assert.Empty(RowsThatHold(id));
         Assert.Empty(RowsThatHold(name));

@@ -57,7 +57,7 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
         Assert.NotNull(await Sessions.FindAsync(busy, Cancellation));
         _clock.Now += TimeSpan.FromMinutes(6);
         Assert.Null(await Sessions.FindAsync(busy, Cancellation));
-        await Sessions.SweepAsync(Cancellation);
+        await Sessions.RemoveExpiredAsync(Cancellation);
         Assert.Equal(0, Count<Session>());
     }
 
@@ -216,7 +216,7 @@ public sealed class BookTests : IDisposable, IDbContextFactory<LearnWebDb>
         var token = (await Families.BeginAsync("ada", null, Cancellation)).Token;
         _clock.Now += _lifetime.Idle;
         Assert.Equal(RefreshOutcome.Unknown, (await Families.RotateAsync(token, Cancellation)).Outcome);
-        await Families.SweepAsync(Cancellation);
+        await Families.RemoveExpiredAsync(Cancellation);
         Assert.Equal((0, 0), (Count<TokenFamily>(), Count<RefreshToken>()));
     }
 

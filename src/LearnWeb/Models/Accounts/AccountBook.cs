@@ -1,3 +1,4 @@
+using LearnWeb.Models.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace LearnWeb.Models.Accounts;
@@ -10,6 +11,7 @@ public sealed record AccountLimits(int MostRegistered, int MostGuests, TimeSpan 
 
 /// <summary>Accounts that exist: found and removed. <see cref="PasswordBook"/> makes them.</summary>
 public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, AccountLimits limits, TimeProvider clock)
+    : IExpiring
 {
     /// <summary>The account, if it still exists.</summary>
     public async Task<Account?> FindAsync(string id, CancellationToken cancellation)
@@ -51,8 +53,8 @@ public sealed class AccountBook(IDbContextFactory<LearnWebDb> databases, Account
         await db.Set<Account>().Where(account => surplus.Contains(account.Id)).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes guests that are over.</summary>
-    public async Task SweepAsync(CancellationToken cancellation)
+    /// <summary>Removes guests that have expired.</summary>
+    public async Task RemoveExpiredAsync(CancellationToken cancellation)
     {
         var oldest = clock.GetUtcNow().ToUnixTimeSeconds() - (long)limits.GuestLifetime.TotalSeconds;
         await using var db = await databases.CreateDbContextAsync(cancellation);

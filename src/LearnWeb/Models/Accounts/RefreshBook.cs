@@ -1,3 +1,4 @@
+using LearnWeb.Models.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace LearnWeb.Models.Accounts;
@@ -38,7 +39,7 @@ public sealed class RefreshBook(
     SessionLifetime lifetime,
     TimeProvider clock,
     TimeSpan? grace = null
-)
+) : IExpiring
 {
     /// <summary>How long after its use a token may come again without being taken for stolen.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
@@ -202,8 +203,7 @@ public sealed class RefreshBook(
             .ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes what is over.</summary>
-    public async Task SweepAsync(CancellationToken cancellation)
+    public async Task RemoveExpiredAsync(CancellationToken cancellation)
     {
         var (idle, old) = (Now - lifetime.Idle, Now - lifetime.Absolute);
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -1,3 +1,4 @@
+using LearnWeb.Models.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace LearnWeb.Models.Accounts;
@@ -11,6 +12,7 @@ public sealed record SessionLifetime(TimeSpan Idle, TimeSpan Absolute);
 /// The server's sessions: begun at sign-in, looked up at each request, ended at once when they are revoked.
 /// </summary>
 public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, SessionLifetime lifetime, TimeProvider clock)
+    : IExpiring
 {
     /// <summary>The most sessions of one owner; the one not seen for longest makes room.</summary>
     public const int MostOfOneOwner = 50;
@@ -129,8 +131,7 @@ public sealed class SessionBook(IDbContextFactory<LearnWebDb> databases, Session
         await db.Set<Session>().Where(row => row.Owner == owner && row.Hash != except).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes what is over.</summary>
-    public async Task SweepAsync(CancellationToken cancellation)
+    public async Task RemoveExpiredAsync(CancellationToken cancellation)
     {
         var (idle, old) = (Now - (long)lifetime.Idle.TotalSeconds, Now - (long)lifetime.Absolute.TotalSeconds);
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -1,3 +1,4 @@
+using LearnWeb.Models.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -26,7 +27,7 @@ public sealed class Guestbook(
     IDbContextFactory<LearnWebDb> databases,
     TimeProvider clock,
     int mostInAll = Guestbook.MostInAll
-)
+) : IExpiring
 {
     /// <summary>The longest text, in UTF-16 code units.</summary>
     public const int LongestText = 200;
@@ -81,8 +82,7 @@ public sealed class Guestbook(
         await db.Set<GuestbookEntry>().Where(entry => entry.Visitor == visitor).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes what is over.</summary>
-    public async Task SweepAsync(CancellationToken cancellation)
+    public async Task RemoveExpiredAsync(CancellationToken cancellation)
     {
         var oldest = (clock.GetUtcNow() - Lifetime).ToUnixTimeSeconds();
         await using var db = await databases.CreateDbContextAsync(cancellation);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using LearnWeb.Models.Database;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.Caching.Memory;
@@ -24,7 +25,7 @@ public sealed class GoalBook(
     IDbContextFactory<LearnWebDb> databases,
     TimeProvider clock,
     int mostTicks = GoalBook.MostTicks
-) : IDisposable
+) : IExpiring, IDisposable
 {
     /// <summary>How long a tick is remembered: as long as a browser keeps a cookie (6265bis §5.5).</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromDays(400);
@@ -107,8 +108,7 @@ public sealed class GoalBook(
         return reached;
     }
 
-    /// <summary>Removes what is over.</summary>
-    public async Task SweepAsync(CancellationToken cancellation)
+    public async Task RemoveExpiredAsync(CancellationToken cancellation)
     {
         var oldest = (clock.GetUtcNow() - Lifetime).ToUnixTimeSeconds();
         await using var db = await databases.CreateDbContextAsync(cancellation);

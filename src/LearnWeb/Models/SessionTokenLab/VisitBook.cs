@@ -1,11 +1,13 @@
 using System.Text.Json;
 using LearnWeb.Models.Accounts;
+using LearnWeb.Models.Database;
 using Microsoft.EntityFrameworkCore;
 
 namespace LearnWeb.Models.SessionTokenLab;
 
 /// <summary>The visits to the lab: begun at the first experiment, over after an hour.</summary>
 public sealed class VisitBook(LabDatabase database, TimeProvider clock, int mostVisits = VisitBook.MostVisits)
+    : IExpiring
 {
     /// <summary>How long a visit lasts.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
@@ -87,8 +89,7 @@ public sealed class VisitBook(LabDatabase database, TimeProvider clock, int most
         await db.Set<Account>().Where(account => account.Id == visit).ExecuteDeleteAsync(cancellation);
     }
 
-    /// <summary>Removes what is over.</summary>
-    public async Task SweepAsync(CancellationToken cancellation)
+    public async Task RemoveExpiredAsync(CancellationToken cancellation)
     {
         var oldest = Now - (long)Lifetime.TotalSeconds;
         await using var db = database.CreateDbContext();

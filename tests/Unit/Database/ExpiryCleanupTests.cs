@@ -1,3 +1,4 @@
+using LearnWeb.Models.Database;
 using LearnWeb.Tests.Unit.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
@@ -7,17 +8,17 @@ using Xunit;
 
 namespace LearnWeb.Tests.Unit.Database;
 
-public sealed class SweeperTests
+public sealed class ExpiryCleanupTests
 {
     [Fact]
-    public async Task SweepThatFails_KeepsNoOtherFromItsWork_NorTheSiteFromIts()
+    public async Task StoreThatFails_KeepsNoOtherFromItsWork_NorTheSiteFromIts()
     {
         await using var site = new ImpatientSite();
         using var started = await site.GetAsync("/healthz");
         Sql.RowsOfSite(site.State, "INSERT INTO GuestbookEntries (Visitor, Text, At) VALUES ('v', 'x', 0)");
         Sql.RowsOfSite(site.State, "DROP TABLE GoalTicks");
 
-        // Only the sweeper has a timer of five minutes.
+        // Only the cleanup has a timer of five minutes.
         for (var tries = 0; tries < 300 && Entries(site).Count > 0; tries++)
         {
             site.Clock.Tick(TimeSpan.FromMinutes(5));
@@ -27,6 +28,17 @@ public sealed class SweeperTests
         Assert.Empty(Entries(site));
         using var still = await site.GetAsync("/healthz");
         Assert.True(still.IsSuccessStatusCode);
+    }
+
+    [Fact]
+    public void EveryExpiringStore_IsCleanedUp()
+    {
+        using var site = new Site();
+        var stores = typeof(IExpiring)
+            .Assembly.GetTypes()
+            .Where(type => type.IsClass && type.IsAssignableTo(typeof(IExpiring)));
+        var added = site.Services.GetServices<IExpiring>().Select(store => store.GetType());
+        Assert.Equal(stores.Select(type => type.Name).Order(), added.Select(type => type.Name).Order());
     }
 
     private static List<string> Entries(Site site) => Sql.RowsOfSite(site.State, "SELECT Text FROM GuestbookEntries");
