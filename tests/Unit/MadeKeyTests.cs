@@ -36,10 +36,6 @@ public sealed partial class MadeKeyTests
         ["GuestbookWay-{}-Text"] = Names<GuestbookWay>(),
         ["HttpEnding-{}"] = Names<Ending>(),
         ["HttpError-{}"] = Names<RawInputError>(),
-        ["HttpGroup-{}"] = Names<PresetGroup>(),
-        ["HttpPreset-{}"] = Preset.All.Select(preset => preset.Id),
-        ["HttpPreset-{}-Ask"] = Preset.All.Select(preset => preset.Id),
-        ["HttpPreset-{}-Notice"] = Preset.All.Select(preset => preset.Id),
         ["Kind-{}"] = ["note", "lab", "errata"],
         ["Lab-{}-Summary"] = LabCatalog.All.Select(lab => lab.Slug),
         ["Lab-{}-Text"] = LabCatalog.All.Select(lab => lab.Slug),
@@ -47,6 +43,12 @@ public sealed partial class MadeKeyTests
         ["Lab-{}-Understand"] = LabCatalog.All.Select(lab => lab.Slug),
         ["LabShape-{}"] = Names<LabShape>(),
         ["Path-{}"] = LiteralsIn("Views/Home/Index.cshtml", @"\(""(?<text>[a-z-]+)"", ""[a-z]+""\)"),
+        ["Preset-{}-{}"] = PresetsOf([.. LabCatalog.All.Select(lab => lab.Slug)]),
+        ["Preset-{}-{}-Ask"] = PresetsOf("http", "tcp"),
+        ["Preset-{}-{}-Notice"] = PresetsOf("http", "tcp"),
+        ["PresetGroup-{}-{}"] = LabCatalog
+            .All.Where(lab => lab.Presets.DistinctBy(preset => preset.Group).Count() > 1)
+            .SelectMany(lab => lab.Presets.Select(preset => $"{lab.Slug}-{preset.Group}")),
         ["Question-{}"] = Names<Question>(),
         ["SameSite-{}"] = ["unset", "none", "none-secure", "lax", "strict"],
         ["SameSite-{}-Why"] = ["unset", "none", "none-secure", "lax", "strict"],
@@ -64,12 +66,8 @@ public sealed partial class MadeKeyTests
             .SelectMany(row => row)
             .Select(cell => cell.Name)
             .Append("Option"),
-        ["TcpGroup-{}"] = Names<TcpPresetGroup>(),
         ["TcpLack-{}"] = Names<WireLack>(),
         ["TcpMistake-{}"] = Names<ScriptMistake>(),
-        ["TcpPreset-{}"] = TcpPreset.All.Select(preset => preset.Id),
-        ["TcpPreset-{}-Ask"] = TcpPreset.All.Select(preset => preset.Id),
-        ["TcpPreset-{}-Notice"] = TcpPreset.All.Select(preset => preset.Id),
         ["TcpSide-{}"] = Names<Side>(),
         ["TcpStep-{}"] = StepGrammar.All.Select(step => step.Key),
         ["Way-{}"] = Names<Way>(),
@@ -81,7 +79,6 @@ public sealed partial class MadeKeyTests
         ["WsgiError-{}"] = Names<WsgiCompositionError>(),
         ["WsgiKind-{}"] = Names<WsgiProgramKind>(),
         ["WsgiLoss-{}"] = Names<LossKind>(),
-        ["WsgiPreset-{}"] = WsgiPreset.All.Select(preset => preset.Id),
         ["WsgiRule-{}"] = WsgiRule.All.Select(rule => rule.Id),
         ["WsgiStep-{}"] = Names<WsgiEventKind>(),
         ["WsgiWho-{}"] = LiteralsIn("Views/WsgiLab/_Steps.cshtml", @"=> ""(?<text>[a-z-]+)"""),
@@ -115,6 +112,9 @@ public sealed partial class MadeKeyTests
 
     private static string[] Names<T>()
         where T : struct, Enum => Enum.GetNames<T>();
+
+    private static IEnumerable<string> PresetsOf(params string[] labs) =>
+        labs.SelectMany(slug => LabCatalog.Find(slug)!.Presets.Select(preset => $"{slug}-{preset.Id}"));
 
     private static IEnumerable<string> LiteralsIn(string file, string pattern) =>
         Regex

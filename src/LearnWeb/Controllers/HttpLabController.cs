@@ -1,5 +1,6 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -15,7 +16,7 @@ public sealed class HttpLabController(RawSender sender) : LabController
     [HttpGet("/{lang:lang}/labs/http")]
     public IActionResult Index(string? preset)
     {
-        var chosen = Preset.Find(preset) ?? Preset.All[0];
+        var chosen = HttpPreset.All.Find(preset) ?? HttpPreset.All[0];
         return Page(new HttpLabViewModel(chosen, chosen.Text, chosen.BareLf, null, null));
     }
 
@@ -27,7 +28,7 @@ public sealed class HttpLabController(RawSender sender) : LabController
         var (input, error) = posted.RequestBase64 is { Length: > 0 } base64
             ? RawInput.OfBase64(base64)
             : RawInput.OfText(posted.Request, posted.BareLf);
-        var chosen = Preset.Find(posted.Preset);
+        var chosen = HttpPreset.All.Find(posted.Preset);
         if (input is null)
         {
             return Refuse(new HttpLabViewModel(chosen, posted.Request ?? "", posted.BareLf, null, error), error!);
@@ -48,4 +49,10 @@ public sealed record HttpLabInput(string? Request, string? RequestBase64, bool B
 /// <param name="BareLf">Whether lines are sent with LF alone.</param>
 /// <param name="Trace">What happened; <c>null</c> before anything was sent.</param>
 /// <param name="Error">Why nothing was sent.</param>
-public sealed record HttpLabViewModel(Preset? Preset, string Text, bool BareLf, HttpTrace? Trace, RawInputError? Error);
+public sealed record HttpLabViewModel(
+    HttpPreset? Preset,
+    string Text,
+    bool BareLf,
+    HttpTrace? Trace,
+    RawInputError? Error
+);

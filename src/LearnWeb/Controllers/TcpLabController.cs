@@ -1,6 +1,7 @@
 using System.Globalization;
 using LearnWeb.Hosting;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
@@ -45,7 +46,7 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
 
     private static (TcpScript?, ScriptError?) Read(string? preset, string? script) =>
         preset is null ? TcpScript.Parse(script)
-        : TcpPreset.Find(preset) is { } known ? (known.Script, null)
+        : TcpPreset.All.Find(preset) is { } known ? (known.Script, null)
         : (null, new ScriptError(ScriptMistake.UnknownPreset, 0, ""));
 
     private static IEnumerable<string> Reached(TcpTrace trace, TcpPreset? preset) =>

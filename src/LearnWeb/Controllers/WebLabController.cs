@@ -1,4 +1,5 @@
 using LearnWeb.Hosting;
+using LearnWeb.Models.WebLab;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
@@ -9,9 +10,6 @@ namespace LearnWeb.Controllers;
 [KeepExchange]
 public sealed class WebLabController(TimeProvider clock) : LabController
 {
-    /// <summary>The query of the preset with a fragment, of which the server otherwise would see nothing.</summary>
-    public const string LookAtAddressBar = "look-at-the-address-bar";
-
     // excerpt: action
     [HttpGet("/{lang:lang}/labs/web")]
     [EnableRateLimiting(LimitHosting.Experiments)]
@@ -28,7 +26,7 @@ public sealed class WebLabController(TimeProvider clock) : LabController
     {
         if (Request.QueryString.HasValue)
         {
-            yield return Request.Query.ContainsKey(LookAtAddressBar) ? "fragment" : "query";
+            yield return Request.Query.ContainsKey(WebPreset.LookAtAddressBar) ? "fragment" : "query";
         }
 
         if (TraceResult.WantsJson(Request))

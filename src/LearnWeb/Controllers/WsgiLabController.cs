@@ -1,5 +1,6 @@
 using LearnWeb.Hosting;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Wire;
 using LearnWeb.Models.WsgiLab;
@@ -33,7 +34,7 @@ public sealed class WsgiLabController(RawSender sender, CallBook calls, WsgiCata
             await ShowAsync(
                 asked.Method is not null ? asked.Compose()
                 : WsgiProgram.Find(asked.App) is { } program ? WsgiPreset.To(program)
-                : WsgiPreset.Find(preset)?.Request ?? usual
+                : WsgiPreset.All.Find(preset)?.Request ?? usual
             )
         );
     }
@@ -158,5 +159,5 @@ public sealed record WsgiLabViewModel(
         && words.Find($"WsgiNotice-{Program.Name}") is { } notice
             ? notice
         : Preset is null ? null
-        : words.Find($"WsgiPreset-{Preset.Id}-Notice");
+        : words.Find($"Preset-wsgi-{Preset.Id}-Notice");
 }

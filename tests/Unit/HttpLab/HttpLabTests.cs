@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using LearnWeb.Models.HttpLab;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.Wire;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
@@ -11,13 +12,13 @@ namespace LearnWeb.Tests.Unit.HttpLab;
 
 public sealed class HttpLabTests(Site site) : IClassFixture<Site>
 {
-    public static TheoryData<string> Presets { get; } = [.. Preset.All.Select(preset => preset.Id)];
+    public static TheoryData<string> Presets { get; } = [.. HttpPreset.All.Select(preset => preset.Id)];
 
     [Theory]
     [MemberData(nameof(Presets))]
     public async Task Preset_IsAnsweredAsItSays(string id)
     {
-        var preset = Preset.Find(id)!;
+        var preset = HttpPreset.All.Find(id)!;
 
         using var trace = await SendAsync(("request", preset.Text), ("bareLf", preset.BareLf ? "true" : "false"));
 
@@ -26,7 +27,7 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     }
 
     [Fact]
-    public void ThreePresets_AreMustDo() => Assert.Equal(3, Preset.All.Count(preset => preset.IsMustDo));
+    public void ThreePresets_AreMustDo() => Assert.Equal(3, HttpPreset.All.Count(preset => preset.IsMustDo));
 
     [Fact]
     public async Task Bytes_AreSentExactlyAsGiven()
@@ -47,7 +48,7 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task PipelinedResponses_ArePairedWithTheirRequests()
     {
-        using var trace = await SendAsync(("request", Preset.Find("pipelining")!.Text));
+        using var trace = await SendAsync(("request", HttpPreset.All.Find("pipelining")!.Text));
 
         var exchanges = trace.RootElement.GetProperty("exchanges").EnumerateArray().ToList();
         Assert.Equal(3, exchanges.Count);
@@ -67,7 +68,7 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task TransferEncodingWins_AndTheConnectionCloses()
     {
-        using var trace = await SendAsync(("request", Preset.Find("cl-te")!.Text));
+        using var trace = await SendAsync(("request", HttpPreset.All.Find("cl-te")!.Text));
         Assert.Equal("closedByServer", trace.RootElement.GetProperty("ending").GetString());
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.TcpLab.Drawing;
 using LearnWeb.Tests.Unit.Notes;
@@ -23,7 +24,7 @@ public sealed class LadderTests
     [MemberData(nameof(Widths))]
     public void EverySegment_IsDrawn_AndTimeOnlyGoesDown(string id, bool isNarrow)
     {
-        var trace = Recorded.Find(TcpPreset.Find(id)!)!;
+        var trace = Recorded.Find(TcpPreset.All.Find(id)!)!;
         var view = new LadderView(IsOnPage: true, IsNarrow: isNarrow);
         var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", view));
 
@@ -48,7 +49,7 @@ public sealed class LadderTests
     public void CrowdThatStillArrivesWhileItIsAnswered_ArrivesAboveItsAnswers(bool isNarrow)
     {
         // Three SYNs a millisecond apart, each answered at once.
-        var trace = Recorded.Find(TcpPreset.Find("syn-expires")!)!;
+        var trace = Recorded.Find(TcpPreset.All.Find("syn-expires")!)!;
         var crowd = trace.Steps[2];
         var slow = crowd with
         {
@@ -91,7 +92,7 @@ public sealed class LadderTests
     [InlineData("old-data", "ACK PSH (the wire's copy), dropped by the kernel")]
     public void WhatTheKernelDrops_ArrivesAtACross_AndIsSaidToBeDropped(string id, string label)
     {
-        var trace = Recorded.Find(TcpPreset.Find(id)!)!;
+        var trace = Recorded.Find(TcpPreset.All.Find(id)!)!;
         var view = new LadderView(IsOnPage: true);
         var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", view));
         var dropped = svg.Elements("g")
@@ -137,7 +138,9 @@ public sealed class LadderTests
     public void DroppedSegment_FitsOnAPhone(string id, string label)
     {
         var view = new LadderView(IsOnPage: true, IsNarrow: true);
-        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
+        var svg = XElement.Parse(
+            LadderSvg.Draw(Recorded.Find(TcpPreset.All.Find(id)!)!, Words, "ladder", "A title", view)
+        );
         var labels = svg.Elements("g")
             .Where(group =>
                 ((string?)group.Attribute("class"))?.EndsWith("seq-dropped", StringComparison.Ordinal) == true
@@ -154,7 +157,7 @@ public sealed class LadderTests
     {
         var svg = XElement.Parse(
             LadderSvg.Draw(
-                Recorded.Find(TcpPreset.Find("cookie-cost")!)!,
+                Recorded.Find(TcpPreset.All.Find("cookie-cost")!)!,
                 Words,
                 "ladder",
                 "A title",
@@ -178,7 +181,9 @@ public sealed class LadderTests
     public void Labels_StayBetweenTheBars(string id)
     {
         var view = new LadderView(IsOnPage: true);
-        var svg = XElement.Parse(LadderSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, Words, "ladder", "A title", view));
+        var svg = XElement.Parse(
+            LadderSvg.Draw(Recorded.Find(TcpPreset.All.Find(id)!)!, Words, "ladder", "A title", view)
+        );
 
         Assert.All(
             svg.Descendants("text").Where(text => (string?)text.Attribute("class") == "ladder-label num-absolute"),
@@ -189,7 +194,7 @@ public sealed class LadderTests
     [Fact]
     public void NarrowLadder_HasBothEndsOnAPhone()
     {
-        var trace = Recorded.Find(TcpPreset.Find("handshake")!)!;
+        var trace = Recorded.Find(TcpPreset.All.Find("handshake")!)!;
         var svg = XElement.Parse(
             LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true, IsNarrow: true))
         );
@@ -213,7 +218,7 @@ public sealed class LadderTests
     {
         var svg = XElement.Parse(
             LadderSvg.Draw(
-                Recorded.Find(TcpPreset.Find("accept-queue")!)!,
+                Recorded.Find(TcpPreset.All.Find("accept-queue")!)!,
                 Words,
                 "ladder",
                 "A title",
@@ -236,7 +241,7 @@ public sealed class LadderTests
     {
         var svg = XElement.Parse(
             LadderSvg.Draw(
-                Recorded.Find(TcpPreset.Find(id)!)!,
+                Recorded.Find(TcpPreset.All.Find(id)!)!,
                 Words,
                 "ladder",
                 "A title",
@@ -249,7 +254,7 @@ public sealed class LadderTests
     [Fact]
     public void EveryRetransmission_IsCountedFromTheOriginal_InItsTitle()
     {
-        var trace = Recorded.Find(TcpPreset.Find("lost-data")!)!;
+        var trace = Recorded.Find(TcpPreset.All.Find("lost-data")!)!;
         var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
 
         var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
@@ -268,7 +273,7 @@ public sealed class LadderTests
     [MemberData(nameof(Presets))]
     public void ServerAfterAStep_IsListening_WhileThereIsNoConnection(string id)
     {
-        var trace = Recorded.Find(TcpPreset.Find(id)!)!;
+        var trace = Recorded.Find(TcpPreset.All.Find(id)!)!;
         var after = StateTrack.OfServerAfterSteps(trace);
 
         Assert.Equal(trace.Steps.Count, after.Count);
@@ -319,7 +324,7 @@ public sealed class LadderTests
     [Fact]
     public void Header_IsLaidOutInRowsOf32Bits()
     {
-        var syn = Recorded.Find(TcpPreset.Find("handshake")!)!.Segments.First();
+        var syn = Recorded.Find(TcpPreset.All.Find("handshake")!)!.Segments.First();
         var rows = HeaderRows.Of(Models.TcpLab.Headers.Packet.Parse(syn.Bytes.Span).Tcp!);
 
         Assert.All(rows, row => Assert.Equal(32, row.Sum(cell => cell.Bits)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.TcpLab.Drawing;
 using Xunit;
@@ -28,7 +29,7 @@ internal static class LiveWire
         return outcome.Trace!;
     }
 
-    public static Task<TcpTrace> RunPresetAsync(string id) => RunAsync(TcpPreset.Find(id)!.Text);
+    public static Task<TcpTrace> RunPresetAsync(string id) => RunAsync(TcpPreset.All.Find(id)!.Text);
 }
 
 /// <summary>What of a trace is the same each time: everything but times, ports and initial numbers.</summary>

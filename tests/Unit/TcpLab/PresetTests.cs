@@ -1,3 +1,4 @@
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.TcpLab.Drawing;
 using Xunit;
@@ -610,5 +611,5 @@ public sealed class PresetTests
         Assert.Empty(TcpGoals.ReachedBy(TraceOf("refused")));
     }
 
-    private static TcpTrace TraceOf(string id) => Recorded.Find(TcpPreset.Find(id)!)!;
+    private static TcpTrace TraceOf(string id) => Recorded.Find(TcpPreset.All.Find(id)!)!;
 }

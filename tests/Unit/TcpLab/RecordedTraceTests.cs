@@ -1,3 +1,4 @@
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class RecordedTraceTests
     [MemberData(nameof(Presets))]
     public async Task RecordedTrace_HasTheShapeOfAFreshOne(string id)
     {
-        var preset = TcpPreset.Find(id)!;
+        var preset = TcpPreset.All.Find(id)!;
         if (Environment.GetEnvironmentVariable("LEARNWEB_TCP_TRACES") is not null)
         {
             Recorded.Write(preset, await LiveWire.RunPresetAsync(id));
@@ -58,7 +59,7 @@ public sealed class RecordedTraceTests
     [MemberData(nameof(Presets))]
     public void EveryPreset_IsRecorded_AndSaidToBe(string id)
     {
-        var preset = TcpPreset.Find(id)!;
+        var preset = TcpPreset.All.Find(id)!;
         var trace = Recorded.Find(preset);
         Assert.NotNull(trace);
         Assert.True(trace.Recorded);

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.TcpLab.Drawing;
 using Xunit;
@@ -52,7 +53,7 @@ public sealed class StateMachineTests
     [InlineData("old-duplicate-syn")]
     public void ClosingAnUnansweredConnection_IsInTheFigure(string id)
     {
-        var ways = StateMachine.WaysOf(Recorded.Find(TcpPreset.Find(id)!)!, Side.Client);
+        var ways = StateMachine.WaysOf(Recorded.Find(TcpPreset.All.Find(id)!)!, Side.Client);
         Assert.Contains(StateMachine.Taken(ways), arrow => arrow is { From: "SYN-SENT", To: "CLOSED" });
         Assert.DoesNotContain(("SYN-SENT", "CLOSED"), StateMachine.NotInFigure(ways));
     }
@@ -62,7 +63,7 @@ public sealed class StateMachineTests
     public void Drawing_HasEveryArrow_AndLightsOnlyStatesOfTheFigure(string id)
     {
         var svg = XElement.Parse(
-            StateMachineSvg.Draw(Recorded.Find(TcpPreset.Find(id)!)!, UiStrings.For(Language.English), "machine")
+            StateMachineSvg.Draw(Recorded.Find(TcpPreset.All.Find(id)!)!, UiStrings.For(Language.English), "machine")
         );
 
         var been = svg.Descendants("g")

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using LearnWeb.Models;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
 using Xunit;
@@ -82,7 +83,7 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task ContentLengthOfThePresetWithHead_IsThatOfGet()
     {
         Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
-        var preset = WsgiPreset.Find("head")!.Request;
+        var preset = WsgiPreset.All.Find("head")!.Request;
         Assert.Equal("HEAD", preset.Method);
         Assert.Equal(await LengthAsync("GET"), await LengthAsync("HEAD"));
 

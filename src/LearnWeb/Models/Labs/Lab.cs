@@ -12,6 +12,9 @@ namespace LearnWeb.Models.Labs;
 /// <c>Goal-&lt;slug&gt;-&lt;id&gt;</c>.</param>
 public sealed record Lab(string Slug, string Name, LabShape Shape, int Minutes, IReadOnlyList<Goal> Goals)
 {
+    /// <summary>Experiments to begin with; empty where the page offers none.</summary>
+    public IReadOnlyList<Preset> Presets { get; init; } = [];
+
     public string Title(UiStrings words) => words[$"Lab-{Slug}-Title"];
 
     public string Summary(UiStrings words) => words[$"Lab-{Slug}-Summary"];

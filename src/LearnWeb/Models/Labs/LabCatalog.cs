@@ -2,6 +2,7 @@ using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Models.TcpLab;
+using LearnWeb.Models.WebLab;
 using LearnWeb.Models.WsgiLab;
 
 namespace LearnWeb.Models.Labs;
@@ -12,7 +13,10 @@ public sealed class LabCatalog : ILabCards
     /// <summary>All labs, in the order of their notes.</summary>
     public static IReadOnlyList<Lab> All { get; } =
     [
-        new("web", "Web", LabShape.Observe, 5, [new("query", MustDo: true), new("fragment"), new("json")]),
+        new("web", "Web", LabShape.Observe, 5, [new("query", MustDo: true), new("fragment"), new("json")])
+        {
+            Presets = WebPreset.All,
+        },
         new(
             "http",
             "Http",
@@ -23,7 +27,10 @@ public sealed class LabCatalog : ILabCards
                 new(HttpGoals.Refused, MustDo: true),
                 new(HttpGoals.NotModified, MustDo: true),
             ]
-        ),
+        )
+        {
+            Presets = HttpPreset.All,
+        },
         new(
             "get-post",
             "GetPost",
@@ -44,7 +51,10 @@ public sealed class LabCatalog : ILabCards
                 new(TcpGoals.Cookie),
                 new(TcpGoals.Own),
             ]
-        ),
+        )
+        {
+            Presets = TcpPreset.All,
+        },
         new(
             "session-token",
             "SessionToken",
@@ -69,7 +79,10 @@ public sealed class LabCatalog : ILabCards
                 new(WsgiGoals.Streamed),
                 new(WsgiGoals.Compared),
             ]
-        ),
+        )
+        {
+            Presets = WsgiPreset.All,
+        },
     ];
 
     /// <summary>The lab with this slug, compared exactly, or <c>null</c>.</summary>

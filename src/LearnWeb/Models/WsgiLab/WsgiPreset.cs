@@ -1,17 +1,15 @@
+using LearnWeb.Models.Labs;
+
 namespace LearnWeb.Models.WsgiLab;
 
-/// <summary>
-/// A request worth sending. Its words are in the resources under <c>WsgiPreset-&lt;id&gt;</c> and <c>-Notice</c>.
-/// </summary>
-/// <param name="Id">Unique; part of the page's address.</param>
+/// <summary>A request worth sending.</summary>
 /// <param name="Request">What it sends, and to which application.</param>
-/// <param name="IsMustDo">Whether it is one of the three to begin with.</param>
-public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustDo = false)
+public sealed record WsgiPreset(string Id, WsgiComposition Request, string Group = "More") : Preset(Id, Group)
 {
     /// <summary>All presets, in the order in which they are best tried.</summary>
     public static IReadOnlyList<WsgiPreset> All { get; } =
     [
-        new("unicode", Of("echo", "GET", "/a%2Fb/中 x", "q=中+1&q=2"), IsMustDo: true),
+        new("unicode", Of("echo", "GET", "/a%2Fb/中 x", "q=中+1&q=2"), MustDo),
         new(
             "post",
             Of(
@@ -22,9 +20,9 @@ public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustD
                     + "a=1\nCookie: b=2\nX_Forged: 1\nProxy: http://evil.example",
                 body: "name=Ada&text=你好"
             ),
-            IsMustDo: true
+            MustDo
         ),
-        new("twice", Of("start-twice", "GET", "/"), IsMustDo: true),
+        new("twice", Of("start-twice", "GET", "/"), MustDo),
         new("hello", Of("hello", "GET", "/")),
         new("stream", Of("ticks", "GET", "/")),
         new("old", Of("ticks", "GET", "/") with { Version = "HTTP/1.0" }),
@@ -52,8 +50,6 @@ public sealed record WsgiPreset(string Id, WsgiComposition Request, bool IsMustD
         new("django", Of("django", "GET", "/")),
         new("sorry", Of("sorry-late", "GET", "/")),
     ];
-
-    public static WsgiPreset? Find(string? id) => All.FirstOrDefault(preset => preset.Id == id);
 
     /// <summary>A plain request to an application, to begin with.</summary>
     public static WsgiComposition To(WsgiProgram program) =>

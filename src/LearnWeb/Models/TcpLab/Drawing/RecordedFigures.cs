@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
 using LearnWeb.Models.Notes.Rendering;
 
@@ -15,7 +16,7 @@ public sealed partial class RecordedFigures(RecordedTraces recorded) : ITraceFig
 {
     public string Render(string trace, string options, string id, string caption, Language language)
     {
-        if (TcpPreset.Find(trace) is not { } preset || recorded.Find(preset) is not { } found)
+        if (TcpPreset.All.Find(trace) is not { } preset || recorded.Find(preset) is not { } found)
         {
             throw new ContentException(0, $"There is no recorded trace '{trace}'.");
         }
