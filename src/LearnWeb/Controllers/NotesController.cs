@@ -27,7 +27,7 @@ public sealed class NotesController(NoteLibrary library) : Controller
     [PublicPage]
     public IActionResult Source(string slug) =>
         library.Current.Find(slug)?.Notes.GetValueOrDefault(HttpContext.Language()) is { } note
-            ? Content(note.Source, "text/markdown; charset=utf-8")
+            ? Content(note.Text.Value.Source, "text/markdown; charset=utf-8")
             : NotFound();
 
     /// <summary>An image that stands beside a note. Both languages share it.</summary>

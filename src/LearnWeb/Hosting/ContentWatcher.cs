@@ -10,8 +10,6 @@ namespace LearnWeb.Hosting;
 internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILogger<ContentWatcher> log)
     : BackgroundService
 {
-    private bool _searchIsBehind = true;
-
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         library.Reload();
@@ -27,7 +25,6 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
         {
             await folder.ChangeAsync(stoppingToken);
             Reload();
-            RebuildSearch();
         }
     }
 
@@ -37,8 +34,8 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
         {
             if (library.Reload())
             {
-                _searchIsBehind = true;
                 LogProblems();
+                RebuildSearch();
             }
         }
         catch (Exception error)
@@ -52,21 +49,16 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
     {
         try
         {
-            if (_searchIsBehind)
-            {
-                search.Rebuild(library.Current);
-                _searchIsBehind = false;
-            }
+            search.Rebuild(library.Current);
         }
         catch (Exception error)
         {
             // Likewise.
-            log.LogError(
-                error,
-                "The search index cannot be built; search answers as before, and the next change in the "
-                    + "content folder tries again."
-            );
+            log.LogError(error, "The search index cannot be built; search answers as before.");
         }
+
+        // Most of what a load takes is garbage when it is done, and would stay until requests bring a collection.
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
 
     private void LogProblems()

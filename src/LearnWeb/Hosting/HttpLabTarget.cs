@@ -195,6 +195,6 @@ internal static class HttpLabTarget
 
     private static IResult Note(string lang, string slug, NoteLibrary library) =>
         Language.Find(lang) is { } language && library.Current.Find(slug)?.Notes.GetValueOrDefault(language) is { } note
-            ? Results.Text(note.Source, "text/markdown; charset=utf-8")
+            ? Results.Text(note.Text.Value.Source, "text/markdown; charset=utf-8")
             : Results.NotFound();
 }

@@ -81,7 +81,7 @@ public sealed partial class ChineseStyleTests
         {
             yield return (note.Slug, note.Front.Title);
             yield return (note.Slug, note.Front.Summary);
-            foreach (var text in Blocks(note.Html))
+            foreach (var text in Blocks(note.Text.Value.Html))
             {
                 yield return (note.Slug, text);
             }

@@ -106,7 +106,7 @@ public sealed partial class CodeSampleTests
 
     private static IEnumerable<(string Note, string Caption, string Text)> Blocks(string language) =>
         from note in ShippedContent.Notes
-        from Match block in Fence().Matches(note.Source)
+        from Match block in Fence().Matches(note.Text.Value.Source)
         where block.Groups["language"].Value == language
         select (
             $"{note.Slug}/{note.Language}.md",

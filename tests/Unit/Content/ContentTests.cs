@@ -62,7 +62,10 @@ public sealed partial class ContentTests
     public void Twins_HaveTheSameShape(string slug)
     {
         var (zh, en) = ShippedContent.Twins(slug);
-        Assert.Equal(zh.Headings.Select(h => (h.Level, h.Id)), en.Headings.Select(h => (h.Level, h.Id)));
+        Assert.Equal(
+            zh.Text.Value.Headings.Select(h => (h.Level, h.Id)),
+            en.Text.Value.Headings.Select(h => (h.Level, h.Id))
+        );
         Assert.Equal(zh.Figures, en.Figures);
         Assert.Equal(zh.Questions, en.Questions);
         Assert.Equal(
@@ -89,7 +92,7 @@ public sealed partial class ContentTests
     {
         foreach (var note in Journey.Find(slug)!.Notes.Values)
         {
-            var page = new HtmlParser().ParseDocument(note.Html);
+            var page = new HtmlParser().ParseDocument(note.Text.Value.Html);
             Assert.Equal("answers", page.Body!.FirstElementChild!.ClassName);
             // 3 to 5 for one topic; TCP is four (opening, numbers, queues, closing) and asks of each
             Assert.InRange(note.Questions, 3, 7);
@@ -107,7 +110,7 @@ public sealed partial class ContentTests
     {
         foreach (var note in Journey.Find(slug)!.Notes.Values)
         {
-            foreach (Match block in HttpBlock().Matches(note.Source))
+            foreach (Match block in HttpBlock().Matches(note.Text.Value.Source))
             {
                 var lines = block.Groups["lines"].Value switch
                 {
@@ -143,7 +146,7 @@ public sealed partial class ContentTests
     {
         foreach (var note in Journey.Find("http")!.Notes.Values)
         {
-            var page = new HtmlParser().ParseDocument(note.Html);
+            var page = new HtmlParser().ParseDocument(note.Text.Value.Html);
             var table = page.QuerySelectorAll("figure:has(table)")
                 .Single(figure =>
                     figure.QuerySelector("figcaption")!.TextContent.Contains("HEADERS", StringComparison.Ordinal)
@@ -155,7 +158,7 @@ public sealed partial class ContentTests
             );
             var request = HttpText.Parse(
                 HttpBlock()
-                    .Matches(note.Source)
+                    .Matches(note.Text.Value.Source)
                     .Select(block => block.Groups["text"].Value)
                     .Single(text => text.StartsWith("GET /a ", StringComparison.Ordinal)),
                 BodyLines.Lf
@@ -179,17 +182,17 @@ public sealed partial class ContentTests
 
     private static IEnumerable<string?> RightAnswers(Note note) =>
         new HtmlParser()
-            .ParseDocument(note.Html)
+            .ParseDocument(note.Text.Value.Html)
             .QuerySelectorAll(".quiz input[value=right]")
             .Select(input => input.Id);
 
     private static int Choices(Note note) =>
-        new HtmlParser().ParseDocument(note.Html).QuerySelectorAll(".quiz .choice").Length;
+        new HtmlParser().ParseDocument(note.Text.Value.Html).QuerySelectorAll(".quiz .choice").Length;
 
     /// <summary>The figures, code and misconceptions in order, without their words.</summary>
     private static IEnumerable<string> Shown(Note note) =>
         new HtmlParser()
-            .ParseDocument(note.Html)
+            .ParseDocument(note.Text.Value.Html)
             .QuerySelectorAll("figure, .code, .misconception .source a:last-child")
             .Select(block =>
                 block.GetAttribute("href")?.Split('#')[1]

@@ -19,7 +19,7 @@ public sealed class SourceTests
                 File.ReadAllText(Path.Combine(Repository.Root, "tests", "Unit", "Content", "sources.yml"))
             );
         var pages = ShippedContent
-            .Notes.Select(note => ($"{note.Slug}/{note.Language}.md", note.Html))
+            .Notes.Select(note => ($"{note.Slug}/{note.Language}.md", note.Text.Value.Html))
             .Concat(
                 ShippedContent.Journey.Errata.Select(erratum =>
                     ($"{erratum.Entry.Slug}/errata.yml", erratum.SourceHtml + erratum.TruthHtml)

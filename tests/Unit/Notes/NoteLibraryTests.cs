@@ -46,7 +46,7 @@ public sealed class NoteLibraryTests : IDisposable
         var journey = _content.Read();
 
         Assert.Equal(["http"], journey.Stations.Select(station => station.Slug));
-        Assert.Contains("Fine.", journey.Find("http")!.In(Language.English).Html, StringComparison.Ordinal);
+        Assert.Contains("Fine.", journey.Find("http")!.In(Language.English).Text.Value.Html, StringComparison.Ordinal);
         Assert.Equal(["http/en.md", "new/en.md"], journey.Problems.Select(problem => problem.File));
         Assert.All(
             journey.Problems,

@@ -214,9 +214,6 @@ public sealed class NoteRendererTests
             .Text("Before **all**.\n\n## One {#one}\n\n`code` and [link](/en).\n\n```sh\nls\n```")
             .Sections;
 
-        Assert.Equal(
-            [new Section("", "Summary", "Before all."), new Section("one", "One", "code and link.\nls")],
-            sections
-        );
+        Assert.Equal([new Section("", "", "Before all."), new Section("one", "One", "code and link.\nls")], sections);
     }
 }

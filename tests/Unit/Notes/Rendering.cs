@@ -19,7 +19,7 @@ internal static class Rendering
             new LabCatalog(),
             new CodeExcerpts(Path.Combine(Repository.Root, "content"), Repository.Root),
             new RecordedFigures(new RecordedTraces(Path.Combine(Repository.Root, "content", "tcp", "traces")))
-        ).Render(markdown, "web", language, "Summary", Errata);
+        ).Render(markdown, "web", language, Errata);
 
     private static readonly Dictionary<string, Erratum> Errata = ErrataFile
         .Parse(

@@ -122,8 +122,16 @@ public sealed class SoftBreakTests
 
         var journey = content.Read();
 
-        Assert.Contains("地是平的", journey.Stations[0].Notes[Language.Chinese].Html, StringComparison.Ordinal);
-        Assert.Contains("地是圆的。", journey.Stations[0].Notes[Language.Chinese].Html, StringComparison.Ordinal);
+        Assert.Contains(
+            "地是平的",
+            journey.Stations[0].Notes[Language.Chinese].Text.Value.Html,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "地是圆的。",
+            journey.Stations[0].Notes[Language.Chinese].Text.Value.Html,
+            StringComparison.Ordinal
+        );
         Assert.Equal(
             ("地是平的", "地是圆的。"),
             journey.Errata[0].Words is var words ? (words.Title, words.Text) : default

@@ -82,7 +82,7 @@ public sealed class TrailingIdTests
             [("web/zh.md", 8), ("web/zh.md", 12)],
             journey.Problems.Select(problem => (problem.File, problem.Line))
         );
-        Assert.Contains("标题", journey.Stations[0].Notes[Language.Chinese].Html, StringComparison.Ordinal);
+        Assert.Contains("标题", journey.Stations[0].Notes[Language.Chinese].Text.Value.Html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using LearnWeb.Tests.Unit.Notes;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Pages;
@@ -68,15 +67,10 @@ public sealed class EditedContentTests : IAsyncDisposable
 
     private sealed class EditedSite(string content) : Site
     {
-        private readonly ErrorLog _log = new();
-
-        public IReadOnlyCollection<string> Errors => _log.Lines;
-
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             base.ConfigureWebHost(builder);
             builder.UseSetting("Content:Path", content);
-            builder.ConfigureLogging(logging => logging.AddProvider(_log));
         }
     }
 }

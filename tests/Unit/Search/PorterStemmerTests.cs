@@ -14,7 +14,7 @@ public sealed partial class PorterStemmerTests
     {
         var words = ShippedContent
             .Notes.Where(note => note.Language.Code == "en")
-            .SelectMany(note => Word().Matches(note.Source.ToLowerInvariant()).Select(match => match.Value))
+            .SelectMany(note => Word().Matches(note.Text.Value.Source.ToLowerInvariant()).Select(match => match.Value))
             .Concat([
                 "relational",
                 "conditional",

@@ -149,7 +149,7 @@ public sealed class SearchCorpus : IDisposable
             $"/{language}/{kind}s/{slug}",
             title,
             order,
-            [.. sections.Select(section => new Section(section.Anchor, section.Heading, section.Text))]
+            new([.. sections.Select(section => new Section(section.Anchor, section.Heading, section.Text))])
         );
 
     /// <summary>The section a hit stands for.</summary>
@@ -158,7 +158,7 @@ public sealed class SearchCorpus : IDisposable
         var page = Documents.Single(page =>
             page.Language == language && page.Kind == hit.Kind && page.Slug == hit.Slug
         );
-        return page.Sections.Single(section =>
+        return page.Sections.Value.Single(section =>
             hit.Url == page.Url + (section.Anchor.Length > 0 ? "#" + section.Anchor : "")
         );
     }

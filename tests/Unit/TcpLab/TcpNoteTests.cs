@@ -14,7 +14,9 @@ public sealed partial class TcpNoteTests
     [MemberData(nameof(Languages))]
     public void Note_LeadsToEveryPreset_AndToNoOther(string language)
     {
-        var html = ShippedContent.Notes.Single(note => note.Slug == "tcp" && note.Language.ToString() == language).Html;
+        var html = ShippedContent
+            .Notes.Single(note => note.Slug == "tcp" && note.Language.ToString() == language)
+            .Text.Value.Html;
         var led = Links().Matches(html).Select(match => match.Groups["preset"].Value).ToHashSet(StringComparer.Ordinal);
 
         Assert.Equal(

@@ -57,7 +57,7 @@ internal static class JourneyCheck
     private static ContentProblem Problem(Note note, string key, string message)
     {
         var before = note
-            .Source.Split('\n')
+            .Text.Value.Source.Split('\n')
             .TakeWhile(line => !line.StartsWith($"{key}:", StringComparison.Ordinal))
             .Count();
         return new ContentProblem(FileOf(note), before + 1, message);

@@ -4,9 +4,8 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Slug">The folder's name, shared by both languages and by the note's lab.</param>
 /// <param name="Language">The language the text is written in.</param>
 /// <param name="Front">The front matter.</param>
-/// <param name="Source">The Markdown file as it stands, front matter included.</param>
-/// <param name="Html">The rendered text, safe to send as it is.</param>
-/// <param name="Headings">The <c>h2</c> and <c>h3</c> headings in order.</param>
+/// <param name="Version">Changes with the file: 16 hexadecimal digits.</param>
+/// <param name="Text">The text. Read it once for a page.</param>
 /// <param name="Sections">The text by heading, for search.</param>
 /// <param name="Minutes">Reading time in minutes, at least 1.</param>
 /// <param name="Figures">How many figures the text has.</param>
@@ -16,15 +15,20 @@ public sealed record Note(
     string Slug,
     Language Language,
     FrontMatter Front,
-    string Source,
-    string Html,
-    IReadOnlyList<Heading> Headings,
-    IReadOnlyList<Section> Sections,
+    string Version,
+    Compressed<NoteText> Text,
+    Compressed<IReadOnlyList<Section>> Sections,
     int Minutes,
     int Figures,
     int Questions,
     IReadOnlyList<NoteMistake> Mistakes
 );
+
+/// <summary>What a note says.</summary>
+/// <param name="Source">The Markdown file as it stands, front matter included.</param>
+/// <param name="Html">The rendered text, safe to send as it is.</param>
+/// <param name="Headings">The <c>h2</c> and <c>h3</c> headings in order.</param>
+public sealed record NoteText(string Source, string Html, IReadOnlyList<Heading> Headings);
 
 /// <summary>A mistake in a note that can be shown all the same.</summary>
 /// <param name="Line">The line it is on, counted from 1.</param>
@@ -39,6 +43,6 @@ public sealed record Heading(int Level, string Id, string Text);
 
 /// <summary>The plain text under one heading, up to the next heading; what search finds and links to.</summary>
 /// <param name="Anchor">The heading's id; empty for what stands before the first heading.</param>
-/// <param name="Title">The heading's text; the note's summary for what stands before the first heading.</param>
+/// <param name="Title">The heading's text; the note's title for what stands before the first heading.</param>
 /// <param name="Text">The section's words, without markup.</param>
 public sealed record Section(string Anchor, string Title, string Text);

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace LearnWeb.Models.Notes;
@@ -78,7 +76,7 @@ public sealed partial class NoteLibrary(
             .DistinctBy(entry => entry.Id)
             .ToDictionary(entry => entry.Id);
 
-        var quotable = VersionOf([.. byId.Values.Select(Describe), .. slugs.SelectMany(CodeBeside)]);
+        var quotable = ContentVersion.Of([.. byId.Values.Select(Describe), .. slugs.SelectMany(CodeBeside)]);
         _notes.Update(
             slugs.SelectMany(FilesOf),
             quotable,
@@ -110,13 +108,13 @@ public sealed partial class NoteLibrary(
             .ThenBy(problem => problem.Line)
             .ToList();
         var synonyms = _synonyms.Values.FirstOrDefault() ?? "";
-        var version = VersionOf([
+        var version = ContentVersion.Of([
             quotable,
             synonyms,
             .. stations
                 .SelectMany(s => s.Notes.Values)
                 .OrderBy(note => note.Language.Code, StringComparer.Ordinal)
-                .Select(note => $"{note.Slug}/{note.Language}\0{note.Source}"),
+                .Select(note => $"{note.Slug}/{note.Language}\0{note.Version}"),
             .. stations.SelectMany(s => s.Assets.Names.Select(name => $"{s.Slug}/{name}")),
             .. problems.Select(problem => problem.ToString()),
         ]);
@@ -159,18 +157,6 @@ public sealed partial class NoteLibrary(
         + $"\0{string.Join('\0', Language.All.Select(language => entry.Texts[language]))}";
 
     private static string SlugOf(string file) => file[..file.IndexOf('/', StringComparison.Ordinal)];
-
-    /// <summary>A fingerprint of texts: 16 hexadecimal digits.</summary>
-    private static string VersionOf(IReadOnlyList<string> texts)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var text in texts)
-        {
-            hash.AppendData(Encoding.UTF8.GetBytes($"{text}\0"));
-        }
-
-        return Convert.ToHexStringLower(hash.GetHashAndReset().AsSpan(0, 8));
-    }
 
     [GeneratedRegex(@"^[a-z0-9]+(-[a-z0-9]+)*\z", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Slug();

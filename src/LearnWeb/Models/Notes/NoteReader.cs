@@ -14,15 +14,14 @@ public sealed class NoteReader(NoteRenderer renderer)
         var (front, markdown, linesBefore) = FrontMatter.Parse(source, language);
         try
         {
-            var text = renderer.Render(markdown, slug, language, front.Summary, errata);
+            var text = renderer.Render(markdown, slug, language, errata);
             return new Note(
                 slug,
                 language,
                 front,
-                source,
-                text.Html,
-                text.Headings,
-                text.Sections,
+                ContentVersion.Of([source]),
+                new(new NoteText(source, text.Html, text.Headings)),
+                new([TopOf(front, text.Sections[0]), .. text.Sections.Skip(1)]),
                 Minutes(text.Prose),
                 text.Figures,
                 text.Questions,
@@ -38,6 +37,10 @@ public sealed class NoteReader(NoteRenderer renderer)
     /// <summary>Renders errata for their page, in every language.</summary>
     public IReadOnlyList<RenderedErratum> Read(IEnumerable<Erratum> errata) =>
         [.. errata.SelectMany(_ => Language.All, renderer.Render)];
+
+    // Who finds the top of a note sees its title, and its summary as the text's beginning.
+    private static Section TopOf(FrontMatter front, Section top) =>
+        new("", front.Title, $"{front.Summary}\n{top.Text}");
 
     private static int Minutes(string prose)
     {

@@ -9,145 +9,33 @@ internal static class LittleWords
 {
     private const int LongestPhrase = 5;
 
-    private static readonly FrozenSet<string> English = FrozenSet.Create(
-        "a",
-        "about",
-        "an",
-        "and",
-        "any",
-        "are",
-        "as",
-        "at",
-        "be",
-        "between",
-        "by",
-        "can",
-        "did",
-        "difference",
-        "differences",
-        "do",
-        "does",
-        "exist",
-        "exists",
-        "explain",
-        "explained",
-        "for",
-        "from",
-        "happen",
-        "happens",
-        "how",
-        "i",
-        "if",
-        "in",
-        "is",
-        "it",
-        "me",
-        "mean",
-        "means",
-        "my",
-        "need",
-        "needed",
-        "of",
-        "on",
-        "or",
-        "should",
-        "so",
-        "tell",
-        "than",
-        "that",
-        "the",
-        "there",
-        "to",
-        "versus",
-        "vs",
-        "was",
-        "we",
-        "what",
-        "when",
-        "where",
-        "which",
-        "who",
-        "why",
-        "with",
-        "work",
-        "works",
-        "you",
-        "your"
+    private static readonly FrozenSet<string> English = Words(
+        """
+        a about an and any are as at be between by can did difference differences do does exist exists explain
+        explained for from happen happens how i if in is it me mean means my need needed of on or should so
+        tell than that the there to versus vs was we what when where which who why with work works you your
+        """
     );
 
     // Chinese is written without spaces: these are found within a run of it, so each must be unlikely as a part of
     // other words.
-    private static readonly FrozenSet<string> Chinese = new[]
-    {
-        "为什么",
-        "为什么要",
-        "为什么需要",
-        "为什么是",
-        "为什么有",
-        "为什么会有",
-        "为何",
-        "为啥",
-        "怎么",
-        "怎么样",
-        "怎么办",
-        "怎样",
-        "如何",
-        "什么",
-        "什么是",
-        "是什么",
-        "什么样",
-        "什么意思",
-        "有什么",
-        "有何",
-        "有哪些",
-        "哪些",
-        "哪个",
-        "哪种",
-        "多少",
-        "发生什么",
-        "发生了什么",
-        "会发生什么",
-        "有什么用",
-        "区别",
-        "差别",
-        "不同",
-        "之间",
-        "到底",
-        "原理",
-        "工作原理",
-        "请问",
-        "以及",
-        "还是",
-        "相比",
-    }
+    private static readonly FrozenSet<string> Chinese = Words(
+            """
+            为什么 为什么要 为什么需要 为什么是 为什么有 为什么会有 为何 为啥 怎么 怎么样 怎么办 怎样 如何 什么
+            什么是 是什么 什么样 什么意思 有什么 有何 有哪些 哪些 哪个 哪种 多少 发生什么 发生了什么 会发生什么
+            有什么用 区别 差别 不同 之间 到底 原理 工作原理 请问 以及 还是 相比
+            """
+        )
         .Select(SearchTokens.Key)
         .ToFrozenSet();
 
     // Little when nothing else is left between two others: 要 in 为什么要握手 is, and in 要求 is not.
-    private static readonly FrozenSet<string> Particles = FrozenSet.Create(
-        "的",
-        "和",
-        "与",
-        "跟",
-        "及",
-        "或",
-        "是",
-        "要",
-        "会",
-        "有",
-        "在",
-        "能",
-        "了",
-        "吗",
-        "呢",
-        "对",
-        "后",
-        "里",
-        "中"
+    private static readonly FrozenSet<string> Particles = Words(
+        "的 和 与 跟 及 或 是 要 会 有 在 能 了 吗 呢 对 后 里 中"
     );
 
     // No word begins with these in the middle of a question.
-    private static readonly FrozenSet<string> Joints = FrozenSet.Create("的", "和", "与", "跟");
+    private static readonly FrozenSet<string> Joints = Words("的 和 与 跟");
 
     /// <summary>Whether this word, which stands alone, is one.</summary>
     internal static bool Contains(string word) => English.Contains(word);
@@ -194,4 +82,7 @@ internal static class LittleWords
         && at + 1 < tokens.Count
         && tokens[at + 1].Cjk
         && tokens[at + 1].Gap == TokenGap.None;
+
+    private static FrozenSet<string> Words(string words) =>
+        words.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).ToFrozenSet();
 }

@@ -11,64 +11,20 @@ public static class PorterStemmer
     private const int LongestWord = 64;
 
     // Of each step the longest ending that fits decides, so longer ones come before those they end with.
-    private static readonly (string Ending, string Instead)[] DoubleEndings =
-    [
-        ("ational", "ate"),
-        ("tional", "tion"),
-        ("enci", "ence"),
-        ("anci", "ance"),
-        ("izer", "ize"),
-        ("logi", "log"),
-        ("bli", "ble"),
-        ("alli", "al"),
-        ("entli", "ent"),
-        ("eli", "e"),
-        ("ousli", "ous"),
-        ("ization", "ize"),
-        ("ation", "ate"),
-        ("ator", "ate"),
-        ("alism", "al"),
-        ("iveness", "ive"),
-        ("fulness", "ful"),
-        ("ousness", "ous"),
-        ("aliti", "al"),
-        ("iviti", "ive"),
-        ("biliti", "ble"),
-    ];
+    private static readonly (string Ending, string Instead)[] DoubleEndings = Pairs(
+        """
+        ational>ate tional>tion enci>ence anci>ance izer>ize logi>log bli>ble alli>al entli>ent eli>e ousli>ous
+        ization>ize ation>ate ator>ate alism>al iveness>ive fulness>ful ousness>ous aliti>al iviti>ive
+        biliti>ble
+        """
+    );
 
-    private static readonly (string Ending, string Instead)[] Qualities =
-    [
-        ("icate", "ic"),
-        ("ative", ""),
-        ("alize", "al"),
-        ("iciti", "ic"),
-        ("ical", "ic"),
-        ("ful", ""),
-        ("ness", ""),
-    ];
+    private static readonly (string Ending, string Instead)[] Qualities = Pairs(
+        "icate>ic ative> alize>al iciti>ic ical>ic ful> ness>"
+    );
 
     private static readonly string[] LastEndings =
-    [
-        "ement",
-        "ance",
-        "ence",
-        "able",
-        "ible",
-        "ment",
-        "ant",
-        "ent",
-        "ion",
-        "ism",
-        "ate",
-        "iti",
-        "ous",
-        "ive",
-        "ize",
-        "al",
-        "er",
-        "ic",
-        "ou",
-    ];
+        "ement ance ence able ible ment ant ent ion ism ate iti ous ive ize al er ic ou".Split(' ');
 
     /// <summary>
     /// The stem of a word in lower case; a word with other letters than English ones keeps its ending.
@@ -175,4 +131,12 @@ public static class PorterStemmer
         && IsConsonant(word, word.Length - 1)
         && !IsConsonant(word, word.Length - 2)
         && IsConsonant(word, word.Length - 3);
+
+    private static (string Ending, string Instead)[] Pairs(string pairs) =>
+        [
+            .. pairs
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+                .Select(pair => pair.Split('>'))
+                .Select(pair => (pair[0], pair[1])),
+        ];
 }

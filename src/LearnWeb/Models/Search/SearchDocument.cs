@@ -17,5 +17,18 @@ public sealed record SearchDocument(
     string Url,
     string Title,
     int Order,
-    IReadOnlyList<Section> Sections
-);
+    Compressed<IReadOnlyList<Section>> Sections
+)
+{
+    /// <summary>
+    /// The sections, the top of the page first, even where no text stands there: who asks for a page by its title wants
+    /// that.
+    /// </summary>
+    internal IReadOnlyList<Section> FromTheTop() =>
+        Sections.Value is var sections && sections.Any(section => section.Anchor.Length == 0)
+            ? sections
+            : [new Section("", Title, ""), .. sections];
+
+    /// <summary>The address of one of its sections.</summary>
+    internal string UrlOf(Section section) => section.Anchor.Length == 0 ? Url : $"{Url}#{section.Anchor}";
+}

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Data.Sqlite;
 
 namespace LearnWeb.Models.Search;
 
@@ -18,24 +17,17 @@ public sealed class SearchIndex : IDisposable
     /// <summary>The most hits in an answer that lie on the same page.</summary>
     public const int MostHitsPerPage = 4;
 
+    private readonly IReadOnlyDictionary<string, LanguageIndex> _languages;
     private readonly Synonyms _synonyms;
-    private readonly ConcurrentBag<Reading> _idle = [];
-    private readonly SemaphoreSlim _free;
-    private volatile bool _disposed;
 
-    private SearchIndex(IReadOnlyList<SqliteConnection> connections, Synonyms synonyms)
-    {
-        _synonyms = synonyms;
-        _free = new SemaphoreSlim(connections.Count);
-        foreach (var connection in connections)
-            _idle.Add(new Reading(connection));
-    }
+    private SearchIndex(IReadOnlyDictionary<string, LanguageIndex> languages, Synonyms synonyms) =>
+        (_languages, _synonyms) = (languages, synonyms);
 
     /// <summary>Builds the index of these documents, in memory.</summary>
     /// <param name="documents">All pages in all languages.</param>
     /// <param name="synonyms">Applied to queries.</param>
     /// <param name="cancellation">Gives up building.</param>
-    /// <exception cref="ArgumentException">A page is in an unknown language, or has too many sections.</exception>
+    /// <exception cref="ArgumentException">A page is in an unknown language.</exception>
     public static SearchIndex Build(
         IReadOnlyList<SearchDocument> documents,
         Synonyms synonyms,
@@ -45,9 +37,13 @@ public sealed class SearchIndex : IDisposable
         if (documents.FirstOrDefault(document => Language.Find(document.Language) is null) is { } stranger)
             throw new ArgumentException($"The page {stranger.Url} is in an unknown language.", nameof(documents));
 
-        // Queries keep a processor busy and wait for nothing: more connections would not make them faster.
-        var connections = Math.Clamp(Environment.ProcessorCount, 2, 16);
-        return new SearchIndex(SearchDatabase.Build(documents, connections, cancellation), synonyms);
+        var languages = new ConcurrentDictionary<string, LanguageIndex>();
+        Parallel.ForEach(
+            Language.All.Select(language => language.Code),
+            new ParallelOptions { CancellationToken = cancellation },
+            code => languages[code] = new LanguageIndex(documents.Where(page => page.Language == code), cancellation)
+        );
+        return new SearchIndex(languages, synonyms.With(languages.Values.SelectMany(index => index.JoinedNames)));
     }
 
     /// <summary>Looks for any text at all; nothing in it is syntax.</summary>
@@ -68,80 +64,40 @@ public sealed class SearchIndex : IDisposable
         // end: limits
 
         var wanted = SearchQuery.Parse(query, _synonyms);
-        var reading = Take(cancellation);
-        try
-        {
-            var relaxed = false;
-            SearchResult? asides = null;
-            foreach (var attempt in wanted.Attempts())
-            {
-                cancellation.ThrowIfCancellationRequested();
-                var found = reading.In(language).Find(attempt, wanted, MostHits, MostHitsPerPage);
-                if (found.Hits.Count > 0)
-                {
-                    var result = new SearchResult(query, SearchOutcome.Found, relaxed, found.More, found.Hits);
-                    if (!found.OnlyAsides)
-                        return result;
-                    asides ??= result;
-                }
-
-                relaxed = true;
-            }
-
-            return asides ?? SearchResult.Without(query, SearchOutcome.NothingFound);
-        }
-        finally
-        {
-            Return(reading);
-        }
+        return _languages[language].Read(reader => Search(reader, query, wanted, cancellation), cancellation);
     }
 
     /// <summary>Frees the memory; searches that are under way finish first on their own.</summary>
     public void Dispose()
     {
-        _disposed = true;
-        CloseIdle();
+        foreach (var language in _languages.Values)
+            language.Dispose();
     }
 
-    private Reading Take(CancellationToken cancellation)
+    private static SearchResult Search(
+        SearchReader reader,
+        string query,
+        SearchQuery wanted,
+        CancellationToken cancellation
+    )
     {
-        _free.Wait(cancellation);
-        if (!_disposed && _idle.TryTake(out var reading))
-            return reading;
-
-        _free.Release();
-        throw new ObjectDisposedException(nameof(SearchIndex));
-    }
-
-    private void Return(Reading reading)
-    {
-        _idle.Add(reading);
-        if (_disposed)
-            CloseIdle();
-        _free.Release();
-    }
-
-    private void CloseIdle()
-    {
-        while (_idle.TryTake(out var reading))
-            reading.Dispose();
-    }
-
-    /// <summary>One connection and what is prepared on it.</summary>
-    private sealed class Reading(SqliteConnection connection) : IDisposable
-    {
-        private readonly Dictionary<string, SearchReader> _readers = Language.All.ToDictionary(
-            language => language.Code,
-            language => new SearchReader(connection, language.Code)
-        );
-
-        public SearchReader In(string language) => _readers[language];
-
-        public void Dispose()
+        var relaxed = false;
+        SearchResult? asides = null;
+        foreach (var attempt in wanted.Attempts())
         {
-            foreach (var reader in _readers.Values)
-                reader.Dispose();
-            connection.Dispose();
+            cancellation.ThrowIfCancellationRequested();
+            var found = reader.Find(attempt, wanted, MostHits, MostHitsPerPage);
+            if (found.Hits.Count > 0)
+            {
+                var result = new SearchResult(query, SearchOutcome.Found, relaxed, found.More, found.Hits);
+                if (!found.OnlyAsides)
+                    return result;
+                asides ??= result;
+            }
+
+            relaxed = true;
         }
+
+        return asides ?? SearchResult.Without(query, SearchOutcome.NothingFound);
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class SearchQuery
                 ? _terms[0].Phrases.Select(phrase => SearchTokens.StemKey(SearchTokens.Read(phrase)))
                 : [],
         ];
-        AsWritten = Identifier().Match(text).Value.ToLowerInvariant();
+        Identifiers = JoinedNames.Identifiers(text);
     }
 
     /// <summary>One thing asked for: a phrase, or several that mean the same; tokens are separated by spaces.</summary>
@@ -37,12 +37,8 @@ public sealed partial class SearchQuery
     /// <summary>The keys (<see cref="SectionNames"/>) of the sections that are called what the query says.</summary>
     internal IReadOnlyList<string> Names { get; }
 
-    /// <summary>
-    /// The first word written with <c>_</c>, in lower case; empty for none. Its parts are a phrase like any other, and
-    /// where it stands as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting, "allowed hosts" and "allow
-    /// Host" are not.
-    /// </summary>
-    internal string AsWritten { get; }
+    /// <summary>The words written with <c>_</c>, as the index has them, with a space between; empty for none.</summary>
+    internal string Identifiers { get; }
 
     /// <summary>Reads any text at all; a text without letters and digits gives a query without attempts.</summary>
     public static SearchQuery Parse(string text, Synonyms synonyms)
@@ -163,7 +159,7 @@ public sealed partial class SearchQuery
             match
                 .Append(match.Length > 0 ? by : "")
                 .Append("(\"")
-                .AppendJoin("\" OR \"", term.Phrases.Select(SearchTokens.IndexForm))
+                .AppendJoin("\" OR \"", term.Phrases)
                 .Append('"')
                 .Append(ReferenceEquals(term, prefixed) ? " *)" : ")");
         }
@@ -176,7 +172,4 @@ public sealed partial class SearchQuery
 
     [GeneratedRegex(@"(?<=[0-9])\s*[*×·]\s*(?=[A-Za-z]{2})", RegexOptions.None, 1000)]
     private static partial Regex Times();
-
-    [GeneratedRegex("[A-Za-z0-9]+(_[A-Za-z0-9]+)+", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Identifier();
 }

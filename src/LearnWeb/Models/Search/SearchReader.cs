@@ -1,55 +1,29 @@
-using System.Text.Json;
 using Microsoft.Data.Sqlite;
 
 namespace LearnWeb.Models.Search;
 
-/// <summary>One connection's prepared statements for one language; not for two threads at once.</summary>
+/// <summary>One connection's prepared statements; not for two threads at once.</summary>
 internal sealed class SearchReader : IDisposable
 {
-    private readonly SqliteCommand _named;
+    private readonly SqliteConnection _connection;
+    private readonly SearchSections _sections;
     private readonly SqliteCommand _rankHeadings;
     private readonly SqliteCommand _rank;
-    private readonly SqliteCommand _show;
+    private readonly Stems _stems = new();
 
-    internal SearchReader(SqliteConnection connection, string language)
+    internal SearchReader(SqliteConnection connection, SearchSections sections)
     {
-        _named = Prepare(
-            connection,
-            $"""
-            SELECT section FROM {language}_names WHERE name IN (SELECT value FROM json_each($names))
-            GROUP BY section
-            ORDER BY
-                min(rank) > {SearchIndexWriter.PageTitle},
-                section / {SearchIndexWriter.MostSections}, min(rank), section
-            """,
-            "$names"
-        );
+        (_connection, _sections) = (connection, sections);
 
-        // The title of a page, at its top, weighs as much as two headings. Ids are in reading order, which decides
+        // The title of a page, at its top, weighs as much as two headings. Numbers are in reading order, which decides
         // among equals.
-        var headings = $"{language}_headings";
-        _rankHeadings = Prepare(
-            connection,
-            $"SELECT rowid FROM {headings} WHERE {headings} MATCH $match ORDER BY bm25({headings}, 10, 5, 1), rowid",
-            "$match"
+        _rankHeadings = connection.Prepare(
+            "SELECT rowid FROM headings WHERE headings MATCH $0 ORDER BY bm25(headings, 10, 5, 1), rowid"
         );
 
-        // One word in a heading weighs as much as five in the text. To look for a word as it is written, rows are read;
-        // for others not.
-        _rank = Prepare(
-            connection,
-            $"""
-            SELECT rowid FROM {language} WHERE {language} MATCH $match
-            ORDER BY iif($written = '', 0, instr(lower(heading || ' ' || body), $written) = 0),
-                bm25({language}, 1, 5, 1, 0.5) * iif(rowid < {SearchIndexWriter.FirstAside}, 1, 0.1), rowid
-            """,
-            "$match",
-            "$written"
-        );
-        _show = Prepare(
-            connection,
-            $"SELECT kind, slug, url, title, heading, body FROM {language} WHERE rowid = $id",
-            "$id"
+        // One word in a heading weighs as much as five in the text; what an aside says weighs next to nothing.
+        _rank = connection.Prepare(
+            "SELECT rowid FROM texts WHERE texts MATCH $0 ORDER BY bm25(texts, 1, 5, 1, 0.02, 0), rowid"
         );
     }
 
@@ -60,26 +34,20 @@ internal sealed class SearchReader : IDisposable
     /// </summary>
     internal SearchHits Find(SearchAttempt attempt, SearchQuery query, int most, int mostPerPage)
     {
-        _named.Parameters[0].Value = JsonSerializer.Serialize(query.Names);
-        _rank.Parameters[1].Value = query.AsWritten;
-        var highlighter = new Highlighter(attempt.Phrases, attempt.Prefixed);
+        var highlighter = new Highlighter(attempt.Phrases, attempt.Prefixed, _stems);
         var hits = new List<SearchHit>();
-        var seen = new HashSet<long>();
-        var perPage = new Dictionary<long, int>();
+        var seen = new HashSet<int>();
+        var perPage = new Dictionary<int, int>();
         var (more, onlyAsides) = (false, true);
-
-        // Ranking is what a common word costs, row by row; few of its rows have it in a heading, and those are the
-        // best.
-        var headings = attempt.InHeadings is null ? [] : Ranked(_rankHeadings, attempt.InHeadings);
-        foreach (var id in Ids(_named).Concat(headings).Concat(Ranked(_rank, attempt.Match)).Where(seen.Add))
+        foreach (var number in Candidates(attempt, query).Where(seen.Add))
         {
-            var page = id % SearchIndexWriter.FirstAside / SearchIndexWriter.MostSections;
+            var page = _sections.PageOf(number);
             var already = perPage.GetValueOrDefault(page);
             if (already < mostPerPage)
             {
-                hits.Add(Show(id, highlighter));
+                hits.Add(Show(number, highlighter));
                 perPage[page] = already + 1;
-                onlyAsides = onlyAsides && id >= SearchIndexWriter.FirstAside;
+                onlyAsides = onlyAsides && _sections.IsAside(number);
             }
 
             more = more || already == mostPerPage || hits.Count == most;
@@ -89,6 +57,33 @@ internal sealed class SearchReader : IDisposable
 
         LeadWithWhatExplains(hits);
         return new SearchHits(hits, more, onlyAsides);
+    }
+
+    public void Dispose()
+    {
+        _rank.Dispose();
+        _rankHeadings.Dispose();
+        _connection.Dispose();
+    }
+
+    // Ranking is what a common word costs, row by row: what has enough in its headings is not asked for its texts.
+    private IEnumerable<int> Candidates(SearchAttempt attempt, SearchQuery query)
+    {
+        var candidates = _sections.Find(query.Names);
+        if (attempt.InHeadings is { } headings)
+            candidates = candidates.Concat(Numbers(_rankHeadings, headings));
+        if (query.Identifiers.Length > 0)
+            candidates = candidates.Concat(
+                Numbers(_rank, $"({attempt.Match}) AND identifiers : \"{query.Identifiers}\"")
+            );
+        return candidates.Concat(Numbers(_rank, attempt.Match));
+    }
+
+    private static IEnumerable<int> Numbers(SqliteCommand command, string match)
+    {
+        using var rows = command.Set(match).ExecuteReader();
+        while (rows.Read())
+            yield return rows.GetInt32(0);
     }
 
     /// <summary>
@@ -106,60 +101,21 @@ internal sealed class SearchReader : IDisposable
         }
     }
 
-    public void Dispose()
+    private SearchHit Show(int number, Highlighter highlighter)
     {
-        _named.Dispose();
-        _rank.Dispose();
-        _rankHeadings.Dispose();
-        _show.Dispose();
-    }
-
-    private static IEnumerable<long> Ranked(SqliteCommand command, string match)
-    {
-        command.Parameters[0].Value = match;
-        return Ids(command);
-    }
-
-    private static IEnumerable<long> Ids(SqliteCommand command)
-    {
-        using var rows = command.ExecuteReader();
-        while (rows.Read())
-            yield return rows.GetInt64(0);
-    }
-
-    private SearchHit Show(long id, Highlighter highlighter)
-    {
-        _show.Parameters[0].Value = id;
-        using var row = _show.ExecuteReader();
-        row.Read();
-        var (heading, text) = (SearchTokens.Original(row.GetString(4)), SearchTokens.Original(row.GetString(5)));
-        var (inHeading, inText) = (highlighter.In(heading), highlighter.In(text));
-        var isWanted = id % SearchIndexWriter.MostSections == 0 && inHeading.Count > 0; // the page as a whole
+        var (page, section, isTop) = _sections.Find(number);
+        var (inHeading, inText) = (highlighter.In(section.Title), highlighter.In(section.Text));
         return new SearchHit(
-            row.GetString(0),
-            row.GetString(1),
-            row.GetString(2),
-            SearchTokens.Original(row.GetString(3)),
-            heading,
-            Snippet.Whole(heading, inHeading),
-            isWanted ? Snippet.Beginning(text, inText) : Snippet.Cut(text, inText)
+            page.Kind,
+            page.Slug,
+            page.UrlOf(section),
+            page.Title,
+            section.Title,
+            Snippet.Whole(section.Title, inHeading),
+            isTop && inHeading.Count > 0 // the page as a whole is wanted
+                ? Snippet.Beginning(section.Text, inText)
+                : Snippet.Cut(section.Text, inText)
         );
-    }
-
-    private static SqliteCommand Prepare(
-        SqliteConnection connection,
-        string sql,
-        params ReadOnlySpan<string> parameters
-    )
-    {
-        var command = connection.CreateCommand();
-        command.CommandText = sql;
-        foreach (var parameter in parameters)
-        {
-            command.Parameters.Add(new SqliteParameter(parameter, null));
-        }
-
-        return command;
     }
 }
 

@@ -1,11 +1,11 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace LearnWeb.Models.Search;
 
-/// <summary>One word, or one Chinese, Japanese or Korean character, of a query.</summary>
-/// <param name="Text">The word in lower case.</param>
+/// <summary>One word, or one Chinese, Japanese or Korean character.</summary>
+/// <param name="Text">The word in lower case, without diacritics.</param>
 /// <param name="Cjk">Whether it is a single CJK character.</param>
 /// <param name="Gap">What stands between it and the token before.</param>
 public readonly record struct SearchToken(string Text, bool Cjk, TokenGap Gap);
@@ -24,19 +24,26 @@ public enum TokenGap
 }
 
 /// <summary>
-/// How text falls into tokens. SQLite's <c>unicode61</c> takes a run of letters and digits for one word, which
-/// would make a Chinese sentence one word; so every CJK character is set apart and is a token of its own.
+/// How text falls into tokens, for the index, for queries and for what is marked in a hit. A run of letters and digits is
+/// a word; a CJK character is a token of its own, since Chinese is written without spaces.
 /// </summary>
-public static partial class SearchTokens
+public static class SearchTokens
 {
-    /// <summary>Unit separator: no token character for SQLite, and never in stored text for another reason.</summary>
-    internal const char Separator = '\u001F';
-
     /// <summary>
-    /// Record separator: for the index the last letter of a word that is no plural, though it ends in s. It makes https
-    /// another word than http.
+    /// https is no plural of http: a letter that Unicode leaves to private use keeps its s from the stemmer.
     /// </summary>
-    internal const char NoPlural = '\u001E';
+    private const string Https = "https\uF873";
+
+    private static readonly SearchValues<char> WhiteSpace = SearchValues.Create([
+        .. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(char.IsWhiteSpace),
+    ]);
+
+    private enum Kind
+    {
+        Gap,
+        Letter,
+        Cjk,
+    }
 
     /// <summary>Han of every plane with its iteration marks, kana, bopomofo and hangul.</summary>
     public static bool IsCjk(Rune rune) =>
@@ -62,109 +69,33 @@ public static partial class SearchTokens
             _ => false,
         };
 
-    /// <summary>
-    /// The text as it is stored in the index: without control characters other than tab and line ends, with a
-    /// <see cref="Separator"/> on both sides of every CJK character that touches another letter or digit, and
-    /// <see cref="NoPlural"/> after https. Without them it is the original again.
-    /// </summary>
-    public static string IndexForm(string text)
-    {
-        var form = new StringBuilder(text.Length * 2);
-        var (previousIsToken, previousIsCjk) = (false, false);
-        var at = 0;
-        foreach (var written in text.EnumerateRunes())
-        {
-            var rune = RuneAt(text, at, written);
-            at += written.Utf16SequenceLength;
-            if (rune.Value is < 0x20 and not ('\t' or '\n' or '\r') or (>= 0x7F and < 0xA0))
-                continue;
-
-            var isToken = IsTokenPart(rune);
-            var isCjk = isToken && IsCjk(rune);
-            if (isToken && previousIsToken && (isCjk || previousIsCjk))
-                form.Append(Separator);
-
-            form.Append(rune);
-            (previousIsToken, previousIsCjk) = (isToken, isCjk);
-        }
-
-        return Https().Replace(form.ToString(), $"$0{NoPlural}");
-    }
-
-    /// <summary>The text of which this is the index form.</summary>
-    internal static string Original(string indexForm) =>
-        SignNames.Unfold(
-            indexForm
-                .Replace($"{Separator}", "", StringComparison.Ordinal)
-                .Replace($"{NoPlural}", "", StringComparison.Ordinal)
-        );
-
-    /// <summary>
-    /// The index form of the text in Unicode's compatibility composition (NFKC) and simplified Chinese, so that
-    /// full-width ＴＣＰ is found by TCP and 會話 by 会话; empty if that would change no letter or digit, which is almost
-    /// always so.
-    /// </summary>
-    public static string CompatibilityForm(string text)
-    {
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (rune.Value is < 0xA0 or (>= 0x3040 and < 0x3130))
-                continue; // nothing there changes, and asking for each character is slow
-
-            var isHan = rune.Value is >= 0x3400 and < 0xA000;
-            if (
-                isHan
-                    ? TraditionalChinese.IsTraditional(rune)
-                    : IsTokenPart(rune) && !rune.ToString().IsNormalized(NormalizationForm.FormKC)
-            )
-                return IndexForm(Normalise(text));
-        }
-
-        return "";
-    }
-
-    /// <summary>The tokens of a query or of a synonym, after normalisation, in order.</summary>
+    /// <summary>The tokens of a text, in simplified Chinese and compatibility composition (NFKC).</summary>
     public static IReadOnlyList<SearchToken> Read(string text)
     {
-        var tokens = new List<SearchToken>();
-        var word = new StringBuilder();
-        var gap = TokenGap.Space;
-
-        void EndWord()
-        {
-            if (word.Length == 0)
-                return;
-            tokens.Add(new SearchToken(word.ToString(), false, gap));
-            word.Clear();
-            gap = TokenGap.None;
-        }
-
         var normal = Normalise(text);
-        var at = 0;
-        foreach (var written in normal.EnumerateRunes())
+        var tokens = new List<SearchToken>();
+        var from = 0;
+        foreach (var (start, end, cjk) in Parts(normal))
         {
-            var rune = RuneAt(normal, at, written);
-            at += written.Utf16SequenceLength;
-            if (!IsTokenPart(rune))
-            {
-                EndWord();
-                var wider = Rune.IsWhiteSpace(rune) ? TokenGap.Space : TokenGap.Punctuation;
-                gap = wider > gap ? wider : gap;
-            }
-            else if (IsCjk(rune))
-            {
-                EndWord();
-                tokens.Add(new SearchToken(rune.ToString(), true, gap));
-                gap = TokenGap.None;
-            }
-            else
-            {
-                word.Append(Rune.ToLowerInvariant(rune));
-            }
+            var gap =
+                tokens.Count == 0 || normal.AsSpan(from, start - from).ContainsAny(WhiteSpace) ? TokenGap.Space
+                : start > from ? TokenGap.Punctuation
+                : TokenGap.None;
+            tokens.Add(new SearchToken(WordOf(normal[start..end], cjk), cjk, gap));
+            from = end;
         }
 
-        EndWord();
         return tokens;
+    }
+
+    /// <summary>The same as the index takes them in, with a space between.</summary>
+    public static string IndexForm(string text)
+    {
+        var normal = Normalise(text);
+        var form = new StringBuilder(normal.Length * 2);
+        foreach (var (start, end, cjk) in Parts(normal))
+            form.Append(WordOf(normal[start..end], cjk)).Append(' ');
+        return form.ToString();
     }
 
     /// <summary>What two texts share when they are the same words in the same order; empty for no words.</summary>
@@ -174,36 +105,60 @@ public static partial class SearchTokens
 
     /// <summary>The same, whatever the words' endings.</summary>
     internal static string StemKey(IEnumerable<SearchToken> tokens) =>
-        string.Join(' ', tokens.Select(token => Stem(token.Text)));
+        string.Join(' ', tokens.Select(token => PorterStemmer.Stem(token.Text)));
 
-    /// <summary>
-    /// What the index takes for the same word as this one: without case, diacritics and English endings.
-    /// </summary>
-    internal static string Stem(string word)
+    /// <summary>What the index takes for the same word as this one, which a text has as it stands here.</summary>
+    internal static string Stem(string written)
     {
-        word = SignNames.Fold(word);
-        if (!Ascii.IsValid(word))
-            word = Normalise(word);
-        if (!Ascii.IsValid(word) && !IsCjk(Rune.GetRuneAt(word, 0)))
-            word = WithoutMarks(word);
-        word = word.ToLowerInvariant();
-        return word == "https" ? word : PorterStemmer.Stem(word);
+        var word = Normalise(written);
+        return PorterStemmer.Stem(WordOf(word, Rune.TryGetRuneAt(word, 0, out var rune) && IsCjk(rune)));
     }
 
-    /// <summary>
-    /// Whether a letter or digit stands here in a text, its length in UTF-16 code units, and whether it is CJK.
-    /// </summary>
-    internal static bool PartAt(string text, int at, out int length, out bool isCjk)
+    /// <summary>Where the words and the CJK characters of a text stand, as it is written.</summary>
+    internal static IEnumerable<(int Start, int End, bool Cjk)> Parts(string text)
+    {
+        var word = -1; // where the word that is being read begins
+        for (int at = 0, length = 1; at < text.Length; at += length)
+        {
+            var kind = KindAt(text, at, out length);
+            if (kind == Kind.Letter)
+            {
+                word = word < 0 ? at : word;
+                continue;
+            }
+
+            if (word >= 0)
+                yield return (word, at, false);
+            word = -1;
+            if (kind == Kind.Cjk)
+                yield return (at, at + length, true);
+        }
+
+        if (word >= 0)
+            yield return (word, text.Length, false);
+    }
+
+    private static Kind KindAt(string text, int at, out int length)
     {
         var isRune = Rune.TryGetRuneAt(text, at, out var rune);
         length = rune.Utf16SequenceLength;
-        isCjk = isRune && IsCjk(rune);
-        return isRune && (IsTokenPart(rune) || SignNames.LetterAt(text, at) is not null);
+        if (rune.IsAscii)
+            return Rune.IsLetterOrDigit(rune) || SignNames.IsPartOfOne(text, at) ? Kind.Letter : Kind.Gap;
+        if (
+            !isRune || Rune.GetUnicodeCategory(rune) is > UnicodeCategory.OtherNumber and not UnicodeCategory.PrivateUse
+        )
+            return Kind.Gap;
+        return IsCjk(rune) ? Kind.Cjk : Kind.Letter;
     }
 
-    /// <summary>The character that stands here in a text, or the letter that stands for it.</summary>
-    private static Rune RuneAt(string text, int at, Rune written) =>
-        SignNames.LetterAt(text, at) is { } letter ? new Rune(letter) : written;
+    private static string WordOf(string part, bool cjk)
+    {
+        if (cjk)
+            return part;
+
+        var word = SignNames.Fold(Ascii.IsValid(part) ? part : WithoutMarks(part)).ToLowerInvariant();
+        return word == "https" ? Https : word;
+    }
 
     private static string WithoutMarks(string word)
     {
@@ -215,17 +170,5 @@ public static partial class SearchTokens
     }
 
     private static string Normalise(string text) =>
-        TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC));
-
-    [GeneratedRegex(
-        @"(?<![\p{L}\p{M}\p{N}\p{Co}])https(?![\p{L}\p{M}\p{N}\p{Co}])",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
-        1000
-    )]
-    private static partial Regex Https();
-
-    private static bool IsTokenPart(Rune rune) =>
-        rune.IsAscii
-            ? Rune.IsLetterOrDigit(rune)
-            : Rune.GetUnicodeCategory(rune) is <= UnicodeCategory.OtherNumber or UnicodeCategory.PrivateUse;
+        Ascii.IsValid(text) ? text : TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC));
 }

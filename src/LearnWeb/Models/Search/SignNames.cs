@@ -10,25 +10,17 @@ internal static class SignNames
 
     private static readonly string[] Names = ["C#", "C++", "F#", ".NET", "::1"];
 
-    /// <summary>
-    /// The letter for the sign that stands here in a text and is part of a name; <c>null</c> for any other character.
-    /// </summary>
-    internal static char? LetterAt(string text, int at) =>
-        IsSign(text[at]) && Names.Any(name => IsPartOf(name, text, at)) ? LetterFor(text[at]) : null;
+    /// <summary>Whether a sign stands here in a text that is part of a name.</summary>
+    internal static bool IsPartOfOne(string text, int at) =>
+        IsSign(text[at]) && Names.Any(name => IsPartOf(name, text, at));
 
     /// <summary>A word with letters for its signs.</summary>
     internal static string Fold(string word) =>
         word.Any(IsSign) ? string.Concat(word.Select(c => IsSign(c) ? LetterFor(c) : c)) : word;
 
-    /// <summary>A text with signs for such letters.</summary>
-    internal static string Unfold(string text) =>
-        text.Any(IsLetter) ? string.Concat(text.Select(c => IsLetter(c) ? (char)(c - FirstLetter) : c)) : text;
-
     private static char LetterFor(char sign) => (char)(FirstLetter + sign);
 
     private static bool IsSign(char c) => c is '#' or '+' or '.' or ':';
-
-    private static bool IsLetter(char c) => c >= FirstLetter && IsSign((char)(c - FirstLetter));
 
     /// <summary>
     /// Whether the name stands here, with the character at this place in it, and is not part of a longer word.

@@ -15,11 +15,7 @@ public sealed class SiteSearch : IDisposable
     /// <summary>Builds the index of a version of the content and answers from it from then on.</summary>
     public void Rebuild(Journey journey)
     {
-        var documents = Documents(journey);
-        var texts = documents
-            .SelectMany(document => document.Sections)
-            .SelectMany(section => new[] { section.Title, section.Text });
-        var next = SearchIndex.Build(documents, Synonyms.Parse(journey.Synonyms).WithJoinedNames(texts));
+        var next = SearchIndex.Build(Documents(journey), Synonyms.Parse(journey.Synonyms));
         Interlocked.Exchange(ref _current, next)?.Dispose();
         _ready.TrySetResult();
     }
@@ -59,7 +55,7 @@ public sealed class SiteSearch : IDisposable
                         $"/{language}/notes/{note.Slug}",
                         note.Front.Title,
                         note.Front.Order,
-                        Sections(note)
+                        note.Sections
                     ))
             );
             var words = UiStrings.For(language);
@@ -71,7 +67,7 @@ public sealed class SiteSearch : IDisposable
                     lab.Path(language),
                     lab.Title(words),
                     journey.Find(lab.Slug)?.Order ?? int.MaxValue,
-                    [new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")]
+                    new([new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")])
                 ))
             );
             documents.Add(
@@ -82,28 +78,14 @@ public sealed class SiteSearch : IDisposable
                     $"/{language}/errata",
                     words["Errata"],
                     int.MaxValue,
-                    [
+                    new([
                         new Section("", words["Errata"], words["ErrataSummary"]),
                         .. journey.Errata.Where(e => e.Language == language).Select(e => e.Words),
-                    ]
+                    ])
                 )
             );
         }
 
         return documents;
     }
-
-    // Who finds the top of a note sees its title, and its summary as the text's beginning.
-    private static List<Section> Sections(Note note) =>
-        [
-            .. note.Sections.Select(section =>
-                section.Anchor.Length > 0
-                    ? section
-                    : section with
-                    {
-                        Title = note.Front.Title,
-                        Text = $"{note.Front.Summary}\n{section.Text}",
-                    }
-            ),
-        ];
 }

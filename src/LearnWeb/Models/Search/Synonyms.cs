@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using LearnWeb.Models.Notes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -6,19 +5,19 @@ using YamlDotNet.RepresentationModel;
 namespace LearnWeb.Models.Search;
 
 /// <summary>Groups of terms that mean the same to a reader: who asks for one also finds the others.</summary>
-public sealed partial class Synonyms
+public sealed class Synonyms
 {
     /// <summary>No groups: every term stands for itself.</summary>
-    public static readonly Synonyms None = new();
+    public static readonly Synonyms None = new([]);
 
     /// <summary>More would be no names but noise.</summary>
     private const int MostJoinedNames = 20_000;
 
     // By the words' stems: "gateways" and "signing out" are found by "gateway" and "sign out".
-    private readonly Dictionary<string, List<string>> _group = [];
+    private readonly Dictionary<string, List<string>> _group;
     private int _longest;
 
-    private Synonyms() { }
+    private Synonyms(Dictionary<string, List<string>> group) => _group = new(group);
 
     /// <summary>Reads <c>content/synonyms.yml</c>: a list of lists of terms; an empty file is no groups.</summary>
     /// <exception cref="ContentException">It is not YAML, not a list of lists of two or more terms, or a term has
@@ -37,7 +36,7 @@ public sealed partial class Synonyms
             throw new ContentException(line, $"This is not YAML: {e.Message} Write one \"- [term, term]\" a line.");
         }
 
-        var synonyms = new Synonyms();
+        var synonyms = new Synonyms([]);
         if (stream.Documents.Count > 1)
             throw Mistake(stream.Documents[1].RootNode, "The file has a second document. Keep all groups in one list.");
         if (stream.Documents.Count == 0 || stream.Documents[0].RootNode is YamlScalarNode { Value: null or "" })
@@ -56,25 +55,19 @@ public sealed partial class Synonyms
     }
 
     /// <summary>
-    /// The same, and names of several words as those write them who leave out what joins them: <c>setcookie</c> is
-    /// <c>Set-Cookie</c>, where the texts have that. Who asks for the name as it is written is not led to the other.
+    /// The same, and names of several words (<see cref="JoinedNames"/>) as those write them who leave out what joins them:
+    /// <c>setcookie</c> is <c>Set-Cookie</c>. Who asks for the name as it is written is not led to the other.
     /// </summary>
-    public Synonyms WithJoinedNames(IEnumerable<string> texts)
+    internal Synonyms With(IEnumerable<string> joinedNames)
     {
-        var names = texts
-            .SelectMany(text => JoinedName().Matches(text))
-            .Select(match => SearchTokens.Key(match.Value))
-            .Distinct()
-            .Take(MostJoinedNames)
-            .ToList();
-        foreach (var name in names)
+        var synonyms = new Synonyms(_group) { _longest = Math.Max(_longest, 1) };
+        foreach (var name in joinedNames.Select(SearchTokens.Key).Distinct().Take(MostJoinedNames))
         {
             var joined = name.Replace(" ", "", StringComparison.Ordinal);
-            _group.TryAdd(StemKey(joined), [joined, name]);
-            _longest = Math.Max(_longest, 1);
+            synonyms._group.TryAdd(StemKey(joined), [joined, name]);
         }
 
-        return this;
+        return synonyms;
     }
 
     /// <summary>
@@ -120,11 +113,4 @@ public sealed partial class Synonyms
     }
 
     private static ContentException Mistake(YamlNode node, string message) => new((int)node.Start.Line, message);
-
-    [GeneratedRegex(
-        "(?<![A-Za-z0-9_-])[A-Za-z][A-Za-z0-9]{0,19}([-_][A-Za-z0-9]{1,20}){1,3}(?![A-Za-z0-9_-])",
-        RegexOptions.ExplicitCapture,
-        1000
-    )]
-    private static partial Regex JoinedName();
 }

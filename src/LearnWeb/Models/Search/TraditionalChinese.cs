@@ -15,15 +15,12 @@ internal static class TraditionalChinese
     /// <summary>The text in simplified characters and the mainland's words; what is neither stays.</summary>
     public static string ToSimplified(string text) => Words.Value.Replace(Characters.Value.Replace(text));
 
-    /// <summary>Whether a character is written otherwise in simplified Chinese.</summary>
-    public static bool IsTraditional(Rune character) => Characters.Value.Has(character);
-
     /// <summary>Pairs of texts, of which the longest that fits is replaced.</summary>
     private sealed class Table
     {
         private readonly Dictionary<string, string> _pairs = new(StringComparer.Ordinal);
         private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _bySpan;
-        private readonly int _longest;
+        private readonly byte[] _longest = new byte[char.MaxValue + 1]; // of the keys that begin with a character
 
         public Table(params ReadOnlySpan<string> files)
         {
@@ -32,18 +29,11 @@ internal static class TraditionalChinese
                 foreach (var (key, value) in Read(file))
                 {
                     _pairs.TryAdd(key, value);
-                    _longest = Math.Max(_longest, key.Length);
+                    _longest[key[0]] = Math.Max(_longest[key[0]], (byte)key.Length);
                 }
             }
 
             _bySpan = _pairs.GetAlternateLookup<ReadOnlySpan<char>>();
-        }
-
-        public bool Has(Rune character)
-        {
-            Span<char> units = stackalloc char[2];
-            return _bySpan.TryGetValue(units[..character.EncodeToUtf16(units)], out var simplified)
-                && simplified != character.ToString();
         }
 
         public string Replace(string text)
@@ -52,7 +42,7 @@ internal static class TraditionalChinese
             var at = 0;
             while (at < text.Length)
             {
-                var length = text[at] < '\u2E80' ? 0 : LongestAt(text.AsSpan(at), replaced);
+                var length = LongestAt(text.AsSpan(at), replaced);
                 if (length == 0)
                 {
                     replaced.Append(text[at++]);
@@ -66,7 +56,7 @@ internal static class TraditionalChinese
 
         private int LongestAt(ReadOnlySpan<char> text, StringBuilder replaced)
         {
-            for (var length = Math.Min(_longest, text.Length); length > 0; length--)
+            for (var length = Math.Min(_longest[text[0]], text.Length); length > 0; length--)
             {
                 if (_bySpan.TryGetValue(text[..length], out var value))
                 {

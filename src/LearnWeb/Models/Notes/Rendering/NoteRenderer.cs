@@ -41,7 +41,6 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
     /// <param name="markdown">The text after the front matter.</param>
     /// <param name="slug">The note's slug; its images are served under it.</param>
     /// <param name="language">The language of the words the blocks add.</param>
-    /// <param name="summary">The title of what stands before the first heading.</param>
     /// <param name="errata">What its misconception blocks can quote, by id.</param>
     /// <exception cref="ContentException">A block is malformed; the line is counted in
     /// <paramref name="markdown"/>.</exception>
@@ -49,13 +48,12 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         string markdown,
         string slug,
         Language language,
-        string summary,
         IReadOnlyDictionary<string, Erratum> errata
     )
     {
         try
         {
-            return RenderParsed(Markdown.Parse(markdown, Pipeline), slug, language, summary, errata);
+            return RenderParsed(Markdown.Parse(markdown, Pipeline), slug, language, errata);
         }
         catch (ArgumentException) when (Nesting.FirstTooDeep(markdown, Pipeline) is { } line)
         {
@@ -70,7 +68,6 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         MarkdownDocument document,
         string slug,
         Language language,
-        string summary,
         IReadOnlyDictionary<string, Erratum> errata
     )
     {
@@ -96,7 +93,7 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
         return new RenderedText(
             html,
             [.. document.Descendants<HeadingBlock>().Where(h => h.Level is 2 or 3).Select(ToHeading)],
-            PlainText.Sections(document, summary),
+            PlainText.Sections(document),
             PlainText.Prose(document),
             counts.Figures,
             counts.Questions,
@@ -108,11 +105,7 @@ public sealed class NoteRenderer(ILabCards labs, CodeExcerpts code, ITraceFigure
     public RenderedErratum Render(Erratum erratum, Language language)
     {
         var (claim, truth) = (Parse(erratum.Texts[language].Claim), Parse(erratum.Texts[language].Truth));
-        var words = new Section(
-            erratum.Id,
-            PlainText.Sections(claim, "")[0].Text,
-            PlainText.Sections(truth, "")[0].Text
-        );
+        var words = new Section(erratum.Id, PlainText.Sections(claim)[0].Text, PlainText.Sections(truth)[0].Text);
         return new RenderedErratum(
             erratum,
             language,

@@ -33,12 +33,12 @@ internal static class PlainText
         };
 
     /// <summary>
-    /// The words under each heading, in order; what stands before the first heading has an empty anchor.
+    /// The words under each heading, in order; what stands before the first heading has an empty anchor and no title.
     /// </summary>
-    public static IReadOnlyList<Section> Sections(MarkdownDocument document, string summary)
+    public static IReadOnlyList<Section> Sections(MarkdownDocument document)
     {
         var sections = new List<Section>();
-        var (anchor, title, text) = ("", summary, new StringBuilder());
+        var (anchor, title, text) = ("", "", new StringBuilder());
         foreach (var block in document.Descendants())
         {
             if (block is HeadingBlock heading)
