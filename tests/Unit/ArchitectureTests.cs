@@ -83,11 +83,6 @@ public sealed class ArchitectureTests
                 ),
             ];
             Assert.All(parts, part => Assert.True(File.Exists(part), $"Lab {lab.Slug} lacks {part}"));
-            foreach (var language in Models.Language.All)
-            {
-                var note = File.ReadAllText(Path.Combine(Repository.Root, "content", lab.Slug, $"{language}.md"));
-                Assert.Contains($"::: lab {lab.Slug}\n", note, StringComparison.Ordinal);
-            }
         }
 
         var controllers = Directory

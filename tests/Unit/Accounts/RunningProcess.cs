@@ -14,9 +14,17 @@ internal sealed class RunningProcess : IDisposable
 
     public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false });
 
-    public static async Task<RunningProcess> StartAsync(string state, params (string Name, string Value)[] environment)
+    public static Task<RunningProcess> StartAsync(string state, params (string Name, string Value)[] environment) =>
+        StartInAsync(AppContext.BaseDirectory, state, environment);
+
+    /// <summary>Starts the site that lies beside the tests of another copy of the source.</summary>
+    public static async Task<RunningProcess> StartInAsync(
+        string folder,
+        string state,
+        params (string Name, string Value)[] environment
+    )
     {
-        var site = new RunningProcess(Launch(state, out var port, environment), port);
+        var site = new RunningProcess(LaunchIn(folder, state, out var port, environment), port);
         for (var tries = 0; ; tries++)
         {
             try
@@ -31,13 +39,28 @@ internal sealed class RunningProcess : IDisposable
         }
     }
 
-    public static Process Launch(string state, out int port, params (string Name, string Value)[] environment)
+    public static Process Launch(string state, out int port) => LaunchIn(AppContext.BaseDirectory, state, out port, []);
+
+    private static Process LaunchIn(
+        string folder,
+        string state,
+        out int port,
+        (string Name, string Value)[] environment
+    )
     {
         port = FreePort();
-        var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll");
+        // The tests' own: they have all that the site needs.
+        var tests = Path.Combine(folder, "LearnWeb.Tests.Unit");
         var start = new ProcessStartInfo(
             "dotnet",
-            ["exec", "--runtimeconfig", RuntimeConfig, "--depsfile", DepsFile, program]
+            [
+                "exec",
+                "--runtimeconfig",
+                $"{tests}.runtimeconfig.json",
+                "--depsfile",
+                $"{tests}.deps.json",
+                Path.Combine(folder, "LearnWeb.dll"),
+            ]
         )
         {
             UseShellExecute = false,
@@ -75,12 +98,6 @@ internal sealed class RunningProcess : IDisposable
         _process.Dispose();
         Client.Dispose();
     }
-
-    // The tests' own: they have all that the site needs.
-    private static string RuntimeConfig =>
-        Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.runtimeconfig.json");
-
-    private static string DepsFile => Path.Combine(AppContext.BaseDirectory, "LearnWeb.Tests.Unit.deps.json");
 
     private static int FreePort()
     {

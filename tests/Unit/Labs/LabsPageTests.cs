@@ -1,3 +1,4 @@
+using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
@@ -51,6 +52,15 @@ public sealed class LabsPageTests(Site site) : IClassFixture<Site>
         Assert.Equal("done", card.QuerySelector(".goal.done .visually-hidden")!.TextContent);
         Assert.Empty((await site.PageAsync("/en/labs")).QuerySelectorAll(".done"));
     }
+
+    [Fact]
+    public void EveryLab_BelongsToANote_WhichShowsIt() =>
+        Assert.All(
+            from lab in LabCatalog.All
+            from language in Language.All
+            select (lab.Slug, Note: Path.Combine(Repository.Root, "content", lab.Slug, $"{language}.md")),
+            lab => Assert.Contains($"::: lab {lab.Slug}\n", File.ReadAllText(lab.Note), StringComparison.Ordinal)
+        );
 
     [Theory]
     [InlineData("zh")]
