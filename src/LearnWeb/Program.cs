@@ -1,6 +1,6 @@
 using LearnWeb.Hosting;
-using LearnWeb.Models.TcpLab.Wire;
 using LearnWeb.Pipeline;
+using LearnWeb.Tcp.Kernel;
 
 if (args is [TcpWire.Mode, .. var rest])
 {

@@ -1,6 +1,6 @@
 using LearnWeb.Models;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Tcp;
 using LearnWeb.Tests.Unit;
 using Microsoft.Playwright;
 using Xunit;

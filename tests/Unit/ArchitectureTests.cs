@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
 using LearnWeb.Models.Labs;
+using Microsoft.AspNetCore.Mvc;
+using NetArchTest.Rules;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit;
@@ -8,38 +11,74 @@ public sealed class ArchitectureTests
 {
     private static readonly string Source = Path.Combine(Repository.Root, "src", "LearnWeb");
 
+    /// <summary>The namespaces of ASP.NET Core, as its assemblies are named: <c>Microsoft.AspNetCore.Http</c> …</summary>
+    private static readonly string[] Web =
+    [
+        .. typeof(LabCatalog)
+            .Assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => name.StartsWith("Microsoft.AspNetCore.", StringComparison.Ordinal))
+            .Select(name => string.Join('.', name.Split('.').Take(3)))
+            .Distinct(),
+    ];
+
     /// <summary>Identity aside, which knows nothing of requests either.</summary>
     [Fact]
-    public void Models_KnowNothingOfAspNetCore()
+    public void Models_KnowNothingOfRequestsAndPages()
     {
-        var offenders = Directory
-            .EnumerateFiles(Path.Combine(Source, "Models"), "*.cs", SearchOption.AllDirectories)
-            .Where(file =>
-                File.ReadAllText(file)
-                    .Replace("Microsoft.AspNetCore.Identity", "", StringComparison.Ordinal)
-                    .Contains("Microsoft.AspNetCore", StringComparison.Ordinal)
-            );
-        Assert.Empty(offenders);
+        var models = Types
+            .InAssembly(typeof(LabCatalog).Assembly)
+            .That()
+            .ResideInNamespaceMatching(@"^LearnWeb\.Models(\.|$)");
+        Assert.NotEmpty(models.GetTypes());
+        var rule = models
+            .Should()
+            .NotHaveDependencyOnAny([
+                .. Web.Where(space => !space.StartsWith("Microsoft.AspNetCore.Identity", StringComparison.Ordinal)),
+                "LearnWeb.Controllers",
+                "LearnWeb.Pipeline",
+                "LearnWeb.Hosting",
+                "LearnWeb.Rendering",
+                "LearnWeb.TagHelpers",
+                "LearnWeb.ViewComponents",
+                "LearnWeb.Views",
+            ]);
+        Assert.Empty(rule.GetResult().FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"));
     }
 
     [Fact]
-    public void Models_KnowNothingOfControllersPipelineOrHosting()
+    public void Controllers_KnowNothingOfTheDatabase()
     {
-        var offenders =
-            from file in Directory.EnumerateFiles(Path.Combine(Source, "Models"), "*.cs", SearchOption.AllDirectories)
-            let text = File.ReadAllText(file)
-            from layer in new[] { "LearnWeb.Controllers", "LearnWeb.Pipeline", "LearnWeb.Hosting", "LearnWeb.Views" }
-            where text.Contains(layer, StringComparison.Ordinal)
-            select $"{file} uses {layer}";
-        Assert.Empty(offenders);
+        var controllers = Types.InAssembly(typeof(LabCatalog).Assembly).That().Inherit<ControllerBase>();
+        Assert.NotEmpty(controllers.GetTypes());
+        var rule = controllers
+            .Should()
+            .NotHaveDependencyOnAny("Microsoft.EntityFrameworkCore", "Microsoft.Data.Sqlite");
+        Assert.Empty(rule.GetResult().FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"));
     }
+
+    /// <summary>The compiler holds them to it: they have no reference to ASP.NET Core. This holds their references.</summary>
+    [Theory]
+    [InlineData(typeof(Http.MessageReader))]
+    [InlineData(typeof(Tcp.TcpScript))]
+    [InlineData(typeof(Wsgi.WsgiGateway))]
+    public void Protocols_AreLibrariesWithoutAspNetCore(Type type) =>
+        Assert.DoesNotContain(
+            type.Assembly.GetReferencedAssemblies(),
+            reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
+        );
 
     [Fact]
     public void OnlyTheCLibrarysDoor_NeedsUnsafeCode_AndItIsGenerated()
     {
         var files = Directory
-            .EnumerateFiles(Source, "*.cs", SearchOption.AllDirectories)
-            .Where(file => !Path.GetRelativePath(Source, file).StartsWith("obj", StringComparison.Ordinal))
+            .EnumerateFiles(Path.Combine(Repository.Root, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file =>
+                !file.Contains(
+                    $"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}",
+                    StringComparison.Ordinal
+                )
+            )
             .ToList();
         Assert.DoesNotContain(files, file => File.ReadAllText(file).Contains("unsafe ", StringComparison.Ordinal));
         var doors = files.Where(file => File.ReadAllText(file).Contains("[LibraryImport", StringComparison.Ordinal));
@@ -47,24 +86,25 @@ public sealed class ArchitectureTests
     }
 
     [Fact]
-    public void Labs_DoNotImportEachOther()
+    public void Labs_KnowNothingOfEachOther()
     {
-        var labs = Directory
-            .EnumerateDirectories(Path.Combine(Source, "Models"), "*Lab")
-            .Select(Path.GetFileName)
+        var labs = LabCatalog
+            .All.Select(lab => $"LearnWeb.Models.{lab.Name}Lab")
+            .Where(space =>
+                Types.InAssembly(typeof(LabCatalog).Assembly).That().ResideInNamespace(space).GetTypes().Any()
+            )
             .ToList();
         Assert.NotEmpty(labs);
-        var offenders =
-            from lab in labs
-            from file in Directory.EnumerateFiles(
-                Path.Combine(Source, "Models", lab!),
-                "*.cs",
-                SearchOption.AllDirectories
-            )
-            from other in labs
-            where other != lab && File.ReadAllText(file).Contains($"Models.{other}", StringComparison.Ordinal)
-            select $"{file} uses {other}";
-        Assert.Empty(offenders);
+        foreach (var lab in labs)
+        {
+            var rule = Types
+                .InAssembly(typeof(LabCatalog).Assembly)
+                .That()
+                .ResideInNamespaceMatching($@"^{Regex.Escape(lab)}(\.|$)")
+                .Should()
+                .NotHaveDependencyOnAny([.. labs.Where(other => other != lab)]);
+            Assert.Empty(rule.GetResult().FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"));
+        }
     }
 
     [Fact]

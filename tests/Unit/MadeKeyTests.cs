@@ -1,16 +1,16 @@
 using System.Text.RegularExpressions;
 using LearnWeb.Controllers;
+using LearnWeb.Http;
 using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Bin;
-using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.SessionTokenLab;
-using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
-using LearnWeb.Models.TcpLab.Headers;
-using LearnWeb.Models.Wire;
 using LearnWeb.Models.WsgiLab;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
+using LearnWeb.Tcp.Headers;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit;
@@ -79,7 +79,6 @@ public sealed partial class MadeKeyTests
         ["WsgiError-{}"] = Names<WsgiCompositionError>(),
         ["WsgiKind-{}"] = Names<WsgiProgramKind>(),
         ["WsgiLoss-{}"] = Names<LossKind>(),
-        ["WsgiRule-{}"] = WsgiRule.All.Select(rule => rule.Id),
         ["WsgiStep-{}"] = Names<WsgiEventKind>(),
         ["WsgiWho-{}"] = LiteralsIn("Views/WsgiLab/_Steps.cshtml", @"=> ""(?<text>[a-z-]+)"""),
     };

@@ -1,5 +1,5 @@
 using System.ComponentModel.DataAnnotations;
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;

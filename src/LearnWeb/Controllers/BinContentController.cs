@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.ComponentModel.DataAnnotations;
 using System.IO.Compression;
 using System.Text;
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 

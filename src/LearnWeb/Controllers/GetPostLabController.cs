@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using LearnWeb.Hosting;
+using LearnWeb.Http;
 using LearnWeb.Models.GetPostLab;
-using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;

@@ -1,6 +1,6 @@
+using LearnWeb.Http;
 using LearnWeb.Models;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;

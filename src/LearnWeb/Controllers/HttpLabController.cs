@@ -1,7 +1,7 @@
 using LearnWeb.Hosting;
+using LearnWeb.Http;
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Labs;
-using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;

@@ -1,4 +1,3 @@
-using LearnWeb.Models;
 using LearnWeb.Models.Notes;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;

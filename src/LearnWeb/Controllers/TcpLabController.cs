@@ -4,6 +4,7 @@ using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Pipeline;
+using LearnWeb.Tcp;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 

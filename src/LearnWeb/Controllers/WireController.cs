@@ -1,4 +1,4 @@
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 

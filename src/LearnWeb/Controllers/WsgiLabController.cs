@@ -1,8 +1,8 @@
 using LearnWeb.Hosting;
+using LearnWeb.Http;
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Wire;
 using LearnWeb.Models.WsgiLab;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;

@@ -1,3 +1,4 @@
+using LearnWeb.Http.HttpBin;
 using LearnWeb.Models;
 using LearnWeb.Models.Bin;
 using LearnWeb.Pipeline;

@@ -1,7 +1,7 @@
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.Search;
+using LearnWeb.Rendering.Notes;
 
 namespace LearnWeb.Hosting;
 
@@ -14,7 +14,7 @@ internal static class ContentHosting
 
         builder.Services.AddSingleton<ILabCards, LabCatalog>();
         builder.Services.AddSingleton(new CodeExcerpts(content, SiteFolders.Source));
-        builder.Services.AddSingleton<NoteRenderer>();
+        builder.Services.AddSingleton<INoteRenderer, NoteRenderer>();
         builder.Services.AddSingleton<NoteReader>();
         builder.Services.AddSingleton(services => new NoteLibrary(
             content,

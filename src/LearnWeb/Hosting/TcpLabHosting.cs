@@ -1,6 +1,7 @@
-using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Notes;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
 using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;

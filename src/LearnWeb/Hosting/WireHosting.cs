@@ -1,5 +1,5 @@
 using System.Net;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using LearnWeb.Pipeline;
 using Microsoft.Extensions.Options;
 

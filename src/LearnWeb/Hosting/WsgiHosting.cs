@@ -1,6 +1,7 @@
 using LearnWeb.Models.WsgiLab;
-using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Pipeline;
+using LearnWeb.Wsgi;
+using LearnWeb.Wsgi.Python;
 using Microsoft.Extensions.Options;
 
 namespace LearnWeb.Hosting;

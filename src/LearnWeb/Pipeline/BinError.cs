@@ -1,4 +1,4 @@
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 

@@ -1,4 +1,4 @@
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc.Controllers;
 

@@ -1,5 +1,5 @@
 using System.Buffers;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 
 namespace LearnWeb.Pipeline;
 

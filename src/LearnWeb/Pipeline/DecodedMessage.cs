@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace LearnWeb.Pipeline;

@@ -1,6 +1,5 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Pipeline;

@@ -1,4 +1,4 @@
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;

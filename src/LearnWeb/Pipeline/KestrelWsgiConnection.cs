@@ -1,4 +1,5 @@
 using LearnWeb.Models.WsgiLab;
+using LearnWeb.Wsgi;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using LearnWeb.Http;
 using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Models.Wire;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace LearnWeb.Pipeline;

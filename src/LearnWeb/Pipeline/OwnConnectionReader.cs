@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using LearnWeb.Models.TcpLab;
+using LearnWeb.Tcp;
 using Microsoft.AspNetCore.Connections.Features;
 
 namespace LearnWeb.Pipeline;

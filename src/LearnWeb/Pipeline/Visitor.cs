@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using LearnWeb.Http;
 using LearnWeb.Models;
-using LearnWeb.Models.Wire;
 
 namespace LearnWeb.Pipeline;
 

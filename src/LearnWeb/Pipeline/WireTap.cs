@@ -1,5 +1,4 @@
-using LearnWeb.Models.Wire;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
+using LearnWeb.Http;
 
 namespace LearnWeb.Pipeline;
 

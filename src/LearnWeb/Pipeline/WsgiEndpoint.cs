@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using LearnWeb.Models;
 using LearnWeb.Models.WsgiLab;
+using LearnWeb.Wsgi;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;

@@ -1,7 +1,7 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 

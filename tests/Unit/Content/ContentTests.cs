@@ -2,11 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using AngleSharp.Html.Parser;
-using LearnWeb.Models;
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Notes.Rendering;
-using LearnWeb.Models.Wire;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Content;

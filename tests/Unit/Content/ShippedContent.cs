@@ -1,10 +1,10 @@
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.Search;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Notes;
+using LearnWeb.Rendering.Tcp;
 
 namespace LearnWeb.Tests.Unit.Content;
 

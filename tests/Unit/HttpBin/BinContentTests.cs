@@ -1,11 +1,7 @@
 using System.IO.Compression;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using LearnWeb.Tests.Unit.Pages;
-using Microsoft.AspNetCore.Hosting;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.HttpBin;

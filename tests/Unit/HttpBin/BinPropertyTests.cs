@@ -1,7 +1,8 @@
 using FsCheck;
 using FsCheck.Fluent;
+using LearnWeb.Http;
+using LearnWeb.Http.HttpBin;
 using LearnWeb.Models.Bin;
-using LearnWeb.Models.Wire;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.HttpBin;

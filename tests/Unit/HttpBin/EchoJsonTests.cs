@@ -1,5 +1,5 @@
 using System.Text;
-using LearnWeb.Models.Bin;
+using LearnWeb.Http.HttpBin;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.HttpBin;

@@ -2,9 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
+using LearnWeb.Http;
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Labs;
-using LearnWeb.Models.Wire;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 

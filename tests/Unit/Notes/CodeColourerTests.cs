@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
-using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Rendering.Notes;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Notes;

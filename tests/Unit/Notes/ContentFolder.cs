@@ -1,9 +1,9 @@
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Notes.Rendering;
 using LearnWeb.Models.Search;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Notes;
+using LearnWeb.Rendering.Tcp;
 
 namespace LearnWeb.Tests.Unit.Notes;
 

@@ -99,7 +99,7 @@ public sealed class HostileMarkdownTests
         AngleSharp.Dom.IElement html;
         try
         {
-            html = Rendering.Html(markdown);
+            html = RenderedNote.Html(markdown);
         }
         catch (ContentException)
         {

@@ -1,5 +1,4 @@
 using LearnWeb.Models;
-using LearnWeb.Models.Notes;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Notes;

@@ -21,7 +21,7 @@ public sealed class NoteRendererTests
     [Fact]
     public void RefusedLink_KeepsItsWords()
     {
-        var html = Rendering.Html(
+        var html = RenderedNote.Html(
             "A [words kept](javascript:alert(1)) B [two](ftp://x/y) C [phone](tel:123) D [bad "
                 + "**bold**](x.html) E ![seen](../x.png)"
         );
@@ -34,43 +34,43 @@ public sealed class NoteRendererTests
     [Fact]
     public void HeadingWithId_HasAnchorAndLinkToItself()
     {
-        var html = Rendering.Html("## 三次握手 {#handshake}");
+        var html = RenderedNote.Html("## 三次握手 {#handshake}");
 
         var heading = html.QuerySelector("h2")!;
         Assert.Equal("handshake", heading.Id);
         Assert.Equal("#handshake", heading.QuerySelector("a.heading-link")!.GetAttribute("href"));
-        Assert.Equal([new Heading(2, "handshake", "三次握手")], Rendering.Text("## 三次握手 {#handshake}").Headings);
+        Assert.Equal([new Heading(2, "handshake", "三次握手")], RenderedNote.Text("## 三次握手 {#handshake}").Headings);
     }
 
     [Fact]
     public void HeadingsWithoutId_GetDifferentIdsFromTheirWords() =>
         Assert.Equal(
             ["get-与-post", "get-与-post-2"],
-            Rendering.Text("## GET 与 POST\n\n## GET 与 POST").Headings.Select(heading => heading.Id)
+            RenderedNote.Text("## GET 与 POST\n\n## GET 与 POST").Headings.Select(heading => heading.Id)
         );
 
     [Fact]
     public void SameIdTwice_IsRefused() =>
-        Assert.Equal(3, Assert.Throws<ContentException>(() => Rendering.Text("## A {#x}\n\n## B {#x}")).Line);
+        Assert.Equal(3, Assert.Throws<ContentException>(() => RenderedNote.Text("## A {#x}\n\n## B {#x}")).Line);
 
     [Fact]
     public void ParagraphWithId_CanBeLinkedTo() =>
-        Assert.Equal("fact", Rendering.Html("A fact. {#fact}").QuerySelector("p")!.Id);
+        Assert.Equal("fact", RenderedNote.Html("A fact. {#fact}").QuerySelector("p")!.Id);
 
     [Fact]
     public void TableWithAnEmptyCorner_HasRowHeads()
     {
-        var html = Rendering.Html("|   | Cookie | JWT |\n|---|---|---|\n| bytes | 58 | 431 |\n| `id` | row | key |");
+        var html = RenderedNote.Html("|   | Cookie | JWT |\n|---|---|---|\n| bytes | 58 | 431 |\n| `id` | row | key |");
 
         Assert.Equal(["bytes", "id"], html.QuerySelectorAll("tbody th[scope=row]").Select(head => head.TextContent));
         Assert.Equal(["58", "431", "row", "key"], html.QuerySelectorAll("td").Select(cell => cell.TextContent));
-        Assert.Empty(Rendering.Html("| a | b |\n|---|---|\n| 1 | 2 |").QuerySelectorAll("tbody th"));
+        Assert.Empty(RenderedNote.Html("| a | b |\n|---|---|\n| 1 | 2 |").QuerySelectorAll("tbody th"));
     }
 
     [Fact]
     public void Table_ScrollsByKeyboard_AndAlignsByClass()
     {
-        var html = Rendering.Html("| a | b |\n|---|--:|\n| 1 | 2 |");
+        var html = RenderedNote.Html("| a | b |\n|---|--:|\n| 1 | 2 |");
 
         Assert.Equal("0", html.QuerySelector(".table-scroll")!.GetAttribute("tabindex"));
         Assert.Equal("align-right", html.QuerySelector("td:nth-child(2)")!.ClassName);
@@ -83,12 +83,12 @@ public sealed class NoteRendererTests
     [InlineData("Content-Length", "Content-Length")]
     [InlineData("127.0.0.1:8000", "127.0.0.1:8000")]
     public void LongCode_MayBreakAfterPunctuation(string code, string expected) =>
-        Assert.Equal(expected, Rendering.Html($"`{code}`").QuerySelector("code")!.InnerHtml);
+        Assert.Equal(expected, RenderedNote.Html($"`{code}`").QuerySelector("code")!.InnerHtml);
 
     [Fact]
     public void Footnote_LinksBothWays()
     {
-        var html = Rendering.Html("Text[^a].\n\n[^a]: The note.");
+        var html = RenderedNote.Html("Text[^a].\n\n[^a]: The note.");
 
         var reference = html.QuerySelector("a.footnote-ref")!;
         Assert.NotNull(html.QuerySelector($"[id='{reference.GetAttribute("href")![1..]}']"));
@@ -97,12 +97,12 @@ public sealed class NoteRendererTests
 
     [Fact]
     public void ChineseEmphasis_WorksBesidePunctuation() =>
-        Assert.Equal("加粗。", Rendering.Html("中文**加粗。**后面").QuerySelector("strong")!.TextContent);
+        Assert.Equal("加粗。", RenderedNote.Html("中文**加粗。**后面").QuerySelector("strong")!.TextContent);
 
     [Fact]
     public void Quiz_IsOneRadioGroup_WithAnExplanationForEachAnswer()
     {
-        var html = Rendering.Html(Quiz + "\n\n" + Quiz);
+        var html = RenderedNote.Html(Quiz + "\n\n" + Quiz);
 
         var questions = html.QuerySelectorAll("fieldset.quiz");
         Assert.Equal(2, questions.Length);
@@ -126,7 +126,7 @@ public sealed class NoteRendererTests
     [Fact]
     public void Answers_ShowThreePanels_TheShortOneFirst()
     {
-        var html = Rendering.Html(
+        var html = RenderedNote.Html(
             """
             :::: answers
             ::: short
@@ -149,7 +149,7 @@ public sealed class NoteRendererTests
     [Fact]
     public void Misconception_QuotesItsErratum_ClaimFirst_SourceLast()
     {
-        var box = Rendering.Html("::: misconception flat-earth\n:::").QuerySelector(".misconception")!;
+        var box = RenderedNote.Html("::: misconception flat-earth\n:::").QuerySelector(".misconception")!;
 
         Assert.EndsWith("The earth is flat", box.QuerySelector(".claim")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("It is round.", box.QuerySelector("p:nth-child(2)")!.TextContent);
@@ -162,7 +162,7 @@ public sealed class NoteRendererTests
     [Fact]
     public void EmptyFence_ShowsTheFileItNames()
     {
-        var html = Rendering.Html("```csharp src/LearnWeb/Models/Language.cs\n```");
+        var html = RenderedNote.Html("```csharp src/LearnWeb/Models/Language.cs\n```");
 
         Assert.Equal("src/LearnWeb/Models/Language.cs", html.QuerySelector(".code-file")!.TextContent);
         Assert.StartsWith(
@@ -177,16 +177,16 @@ public sealed class NoteRendererTests
     {
         Assert.Equal(
             "/en/labs/web",
-            Rendering.Html("::: lab web\n:::").QuerySelector(".lab-card a")!.GetAttribute("href")
+            RenderedNote.Html("::: lab web\n:::").QuerySelector(".lab-card a")!.GetAttribute("href")
         );
-        Assert.Empty(Rendering.Html("::: lab time-travel\n:::").TextContent.Trim());
+        Assert.Empty(RenderedNote.Html("::: lab time-travel\n:::").TextContent.Trim());
     }
 
     [Fact]
     public void Image_BecomesAFigureWithCaption_ServedBesideItsNote()
     {
-        var text = Rendering.Text("^^^\n![what](path.svg)\n^^^ The caption");
-        var html = Rendering.Html("^^^\n![what](path.svg)\n^^^ The caption");
+        var text = RenderedNote.Text("^^^\n![what](path.svg)\n^^^ The caption");
+        var html = RenderedNote.Html("^^^\n![what](path.svg)\n^^^ The caption");
 
         Assert.Equal("/notes/web/path.svg", html.QuerySelector("figure img")!.GetAttribute("src"));
         Assert.Equal("The caption", html.QuerySelector("figcaption")!.TextContent);
@@ -205,12 +205,12 @@ public sealed class NoteRendererTests
     [InlineData("quiz with two right answers", "::: quiz\nQ?\n\n- [x] a\n\n  why\n- [x] b\n\n  why\n:::", 4)]
     [InlineData("quiz answer without explanation", "::: quiz\nQ?\n\n- [x] a\n- [ ] b\n\n  why\n:::", 4)]
     public void MalformedBlock_IsRefused(string mistake, string markdown, int line) =>
-        Assert.True(Assert.Throws<ContentException>(() => Rendering.Text(markdown)).Line == line, mistake);
+        Assert.True(Assert.Throws<ContentException>(() => RenderedNote.Text(markdown)).Line == line, mistake);
 
     [Fact]
     public void Sections_FollowTheHeadings_AndHoldPlainWords()
     {
-        var sections = Rendering
+        var sections = RenderedNote
             .Text("Before **all**.\n\n## One {#one}\n\n`code` and [link](/en).\n\n```sh\nls\n```")
             .Sections;
 

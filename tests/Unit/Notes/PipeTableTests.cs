@@ -1,4 +1,3 @@
-using LearnWeb.Models.Notes;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Notes;
@@ -15,16 +14,16 @@ public sealed class PipeTableTests
     public void EscapedBar_IsABar(string cell, string expected)
     {
         var table = $"| x | y |\n|---|---|\n| {cell} | 2 |";
-        var text = Rendering.Text(table);
+        var text = RenderedNote.Text(table);
 
-        Assert.Equal(expected, Rendering.Html(table).QuerySelector("td")!.TextContent);
+        Assert.Equal(expected, RenderedNote.Html(table).QuerySelector("td")!.TextContent);
         Assert.StartsWith($"x\ny\n{expected}\n", text.Sections[0].Text, StringComparison.Ordinal);
         Assert.Empty(text.Mistakes);
     }
 
     [Fact]
     public void BackslashInCodeOutsideTables_Stays() =>
-        Assert.Equal(@"a\|b", Rendering.Html(@"`a\|b`").QuerySelector("code")!.TextContent);
+        Assert.Equal(@"a\|b", RenderedNote.Html(@"`a\|b`").QuerySelector("code")!.TextContent);
 
     [Fact]
     public void CellTooMany_IsNotShown_AndNamed()
@@ -38,9 +37,9 @@ public sealed class PipeTableTests
                 ["4", ""],
                 ["5", "6"],
             ],
-            Rendering.Html(Table).QuerySelectorAll("tr").Select(row => row.Children.Select(cell => cell.TextContent))
+            RenderedNote.Html(Table).QuerySelectorAll("tr").Select(row => row.Children.Select(cell => cell.TextContent))
         );
-        var mistakes = Rendering.Text(Table).Mistakes;
+        var mistakes = RenderedNote.Text(Table).Mistakes;
         Assert.Equal([3, 5], mistakes.Select(mistake => mistake.Line));
         Assert.StartsWith("The row has 3 cells and the table 2 columns", mistakes[0].Message, StringComparison.Ordinal);
     }
@@ -51,12 +50,12 @@ public sealed class PipeTableTests
     [InlineData("a bare bar in code", "| a | b |\n|---|---|\n| 1 | 2 |\n| `x|y` | 2 |", 4)]
     [InlineData("in a list", "- x\n\n  | a | b |\n  |---|---|\n  | 1 | 2 | 3 |", 5)]
     public void OddTable_IsNamed(string oddity, string table, int line) =>
-        Assert.True(Assert.Single(Rendering.Text(table).Mistakes).Line == line, oddity);
+        Assert.True(Assert.Single(RenderedNote.Text(table).Mistakes).Line == line, oddity);
 
     [Theory(DisplayName = "Good tables are not")]
     [InlineData("a | b\n-|-\n1 | 2")]
     [InlineData("| a | b |\n|:--|--:|\n|  |  |")]
     [InlineData("| a | b |\n|---|---|\n| 1 |")]
     [InlineData("| a |\n|---|\n| 1 |")]
-    public void GoodTable_IsNotNamed(string table) => Assert.Empty(Rendering.Text(table).Mistakes);
+    public void GoodTable_IsNotNamed(string table) => Assert.Empty(RenderedNote.Text(table).Mistakes);
 }

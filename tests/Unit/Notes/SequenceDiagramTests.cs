@@ -1,6 +1,5 @@
-using AngleSharp.Dom;
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Rendering.Notes;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Notes;
@@ -45,7 +44,7 @@ public sealed class SequenceDiagramTests
     [Fact]
     public void Figure_IsNamedDescribedAndRepeatedAsATable()
     {
-        var figure = Rendering.Html($"```sequence 三次握手\n{Handshake}\n```").QuerySelector("figure.sequence")!;
+        var figure = RenderedNote.Html($"```sequence 三次握手\n{Handshake}\n```").QuerySelector("figure.sequence")!;
 
         var svg = figure.QuerySelector("svg")!;
         Assert.Equal("img", svg.GetAttribute("role"));
@@ -60,7 +59,7 @@ public sealed class SequenceDiagramTests
         Assert.Contains("<retransmits>", figure.QuerySelector(".seq-note text")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
             "1",
-            Rendering
+            RenderedNote
                 .Text($"```sequence x\n{Handshake}\n```")
                 .Figures.ToString(System.Globalization.CultureInfo.InvariantCulture)
         );
@@ -69,7 +68,7 @@ public sealed class SequenceDiagramTests
     [Fact]
     public void Message_HasItsSendersHue_AndALostOneACross()
     {
-        var svg = Rendering.Html($"```sequence x\n{Handshake}\n```").QuerySelector("svg")!;
+        var svg = RenderedNote.Html($"```sequence x\n{Handshake}\n```").QuerySelector("svg")!;
 
         Assert.Single(svg.QuerySelectorAll(".seq-lost.actor-server .seq-cross"));
         Assert.Equal(2, svg.QuerySelectorAll(".seq-message.actor-client").Length);
@@ -82,9 +81,9 @@ public sealed class SequenceDiagramTests
         var before = System.Globalization.CultureInfo.CurrentCulture;
         try
         {
-            var expected = Rendering.Text($"```sequence x\n{Handshake}\n```").Html;
+            var expected = RenderedNote.Text($"```sequence x\n{Handshake}\n```").Html;
             System.Globalization.CultureInfo.CurrentCulture = System.Globalization.CultureInfo.GetCultureInfo("de-DE");
-            Assert.Equal(expected, Rendering.Text($"```sequence x\n{Handshake}\n```").Html);
+            Assert.Equal(expected, RenderedNote.Text($"```sequence x\n{Handshake}\n```").Html);
         }
         finally
         {
@@ -118,6 +117,6 @@ public sealed class SequenceDiagramTests
     public void MistakeInABlock_IsNamedByItsLineInTheNote() =>
         Assert.Equal(
             4,
-            Assert.Throws<ContentException>(() => Rendering.Text("text\n\n```sequence x\nhello\n```")).Line
+            Assert.Throws<ContentException>(() => RenderedNote.Text("text\n\n```sequence x\nhello\n```")).Line
         );
 }

@@ -58,7 +58,7 @@ public sealed class SoftBreakTests
     [InlineData("厚[^1]\n德\n\n[^1]: x")]
     [InlineData("厚&#xFF0C;\n德")]
     public void Markup_MakesNoDifference(string markdown) =>
-        Assert.DoesNotContain(Rendering.Html(markdown).QuerySelector("p")!.TextContent, c => c is '\n' or ' ');
+        Assert.DoesNotContain(RenderedNote.Html(markdown).QuerySelector("p")!.TextContent, c => c is '\n' or ' ');
 
     [Theory(DisplayName = "Wherever text stands, its broken lines are joined")]
     [InlineData("- 列表里换\n  行", "li", "列表里换行")]
@@ -70,12 +70,12 @@ public sealed class SoftBreakTests
     [InlineData("::: quiz\n问题换\n行？\n\n- [x] 答案换\n  行\n\n  解释换\n  行\n:::", "legend", "问题换行？")]
     [InlineData("::: quiz\n问？\n\n- [x] 答案换\n  行\n\n  解释换\n  行\n:::", ".why p", "解释换行")]
     public void Text_IsJoinedWhereverItStands(string markdown, string selector, string expected) =>
-        Assert.Equal(expected, Rendering.Html(markdown).QuerySelector(selector)!.TextContent);
+        Assert.Equal(expected, RenderedNote.Html(markdown).QuerySelector(selector)!.TextContent);
 
     [Fact]
     public void WordsOfAnImage_AreATextOfTheirOwn()
     {
-        var html = Rendering.Html("厚\n![厚\n德](a.png)\n德", Language.Chinese);
+        var html = RenderedNote.Html("厚\n![厚\n德](a.png)\n德", Language.Chinese);
 
         Assert.Equal("厚德", html.QuerySelector("img")!.GetAttribute("alt"));
         Assert.Equal("厚\n\n德", html.TextContent.Trim());
@@ -84,16 +84,16 @@ public sealed class SoftBreakTests
     [Theory(DisplayName = "A hard break stays")]
     [InlineData("厚\\\n德")]
     [InlineData("厚  \n德")]
-    public void HardBreak_Stays(string markdown) => Assert.NotNull(Rendering.Html(markdown).QuerySelector("br"));
+    public void HardBreak_Stays(string markdown) => Assert.NotNull(RenderedNote.Html(markdown).QuerySelector("br"));
 
     [Fact]
     public void Code_IsLeftAlone() =>
-        Assert.Equal("厚\n德", Rendering.Html("```\n厚\n德\n```").QuerySelector("code")!.TextContent.TrimEnd());
+        Assert.Equal("厚\n德", RenderedNote.Html("```\n厚\n德\n```").QuerySelector("code")!.TextContent.TrimEnd());
 
     [Fact]
     public void HeadingsAndSections_AreJoined_ForContentsAndSearch()
     {
-        var text = Rendering.Text("标题换\n行\n---\n\n自强不息，厚\n德载物。\n\nGET\nPOST", Language.Chinese);
+        var text = RenderedNote.Text("标题换\n行\n---\n\n自强不息，厚\n德载物。\n\nGET\nPOST", Language.Chinese);
 
         Assert.Equal(new Heading(2, "标题换行", "标题换行"), Assert.Single(text.Headings));
         Assert.Equal(new Section("标题换行", "标题换行", "自强不息，厚德载物。\nGET\nPOST"), text.Sections[1]);
@@ -140,5 +140,5 @@ public sealed class SoftBreakTests
 
     /// <summary>The text of the only paragraph.</summary>
     private static string Shown(string markdown, Language language) =>
-        Assert.Single(Rendering.Html(markdown, language).QuerySelectorAll("p")).TextContent;
+        Assert.Single(RenderedNote.Html(markdown, language).QuerySelectorAll("p")).TextContent;
 }

@@ -1,5 +1,4 @@
 using LearnWeb.Models;
-using LearnWeb.Models.Notes;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Notes;
@@ -29,12 +28,12 @@ public sealed class TrailingIdTests
     {
         foreach (var before in new[] { "## 标题 ", "文字 ", "- 项 ", "> 引 ", "| 表 |\n|---|\n| 格 " })
         {
-            var text = Rendering.Text($"好。\n\n{before}{id}");
+            var text = RenderedNote.Text($"好。\n\n{before}{id}");
 
             var mistake = Assert.Single(text.Mistakes);
             Assert.Equal(before.Count(c => c == '\n') + 3, mistake.Line);
             Assert.Contains(id.Split(' ')[0].TrimEnd('。'), mistake.Message, StringComparison.Ordinal);
-            Assert.Contains(id.Split(' ')[0], Rendering.Html($"{before}{id}").TextContent, StringComparison.Ordinal);
+            Assert.Contains(id.Split(' ')[0], RenderedNote.Html($"{before}{id}").TextContent, StringComparison.Ordinal);
         }
     }
 
@@ -47,7 +46,7 @@ public sealed class TrailingIdTests
     [InlineData("`{#中文}`")]
     [InlineData("```\n{# x\n```")]
     [InlineData("{} and {x}")]
-    public void GoodText_IsNotNamed(string markdown) => Assert.Empty(Rendering.Text(markdown).Mistakes);
+    public void GoodText_IsNotNamed(string markdown) => Assert.Empty(RenderedNote.Text(markdown).Mistakes);
 
     [Theory(DisplayName = "An id can be linked to wherever its text stands")]
     [InlineData("A fact. {#fact}", "p")]
@@ -57,17 +56,17 @@ public sealed class TrailingIdTests
     [InlineData("> A fact. {#fact}", "blockquote p")]
     [InlineData("\\*A fact. {#fact}", "p")]
     public void Id_CanBeLinkedTo(string markdown, string selector) =>
-        Assert.Equal("fact", Rendering.Html(markdown).QuerySelector(selector)!.Id);
+        Assert.Equal("fact", RenderedNote.Html(markdown).QuerySelector(selector)!.Id);
 
     [Fact]
     public void EscapedId_IsText() =>
-        Assert.Equal("The sign {#x}", Rendering.Html("The sign \\{#x}").TextContent.Trim());
+        Assert.Equal("The sign {#x}", RenderedNote.Html("The sign \\{#x}").TextContent.Trim());
 
     [Fact]
     public void IdMadeFromWords_GivesWayToAGivenOne() =>
         Assert.Equal(
             ["hello-2", "hello"],
-            Rendering.Text("## Hello\n\n## World {#hello}").Headings.Select(heading => heading.Id)
+            RenderedNote.Text("## Hello\n\n## World {#hello}").Headings.Select(heading => heading.Id)
         );
 
     [Fact]

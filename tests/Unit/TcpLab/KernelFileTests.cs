@@ -1,5 +1,5 @@
-using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Wire;
+using LearnWeb.Tcp;
+using LearnWeb.Tcp.Kernel;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

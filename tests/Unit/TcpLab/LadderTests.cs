@@ -3,7 +3,8 @@ using System.Xml.Linq;
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
 using LearnWeb.Tests.Unit.Notes;
 using Xunit;
 
@@ -125,7 +126,7 @@ public sealed class LadderTests
         ); // in one line or two
         Assert.Contains(
             label,
-            Rendering.Html($"```trace {id} A caption\nsteps 1-24\n```").QuerySelector("table")!.TextContent,
+            RenderedNote.Html($"```trace {id} A caption\nsteps 1-24\n```").QuerySelector("table")!.TextContent,
             StringComparison.Ordinal
         );
     }
@@ -291,7 +292,7 @@ public sealed class LadderTests
     [Fact]
     public void NoteFigure_ShowsSomeStepsOfARecordedTrace_WithLettersForNumbers()
     {
-        var figure = Rendering
+        var figure = RenderedNote
             .Html("```trace close The close\nsteps 4-6\nnumbers u v\n```")
             .QuerySelector("figure.trace")!;
 
@@ -319,13 +320,13 @@ public sealed class LadderTests
     [InlineData("```trace nope A caption\n```", 1)]
     [InlineData("```trace close A caption\nsteps 4-6\nsteps four\n```", 3)]
     public void Mistake_NamesItsLine(string markdown, int line) =>
-        Assert.Equal(line, Assert.Throws<Models.Notes.ContentException>(() => Rendering.Text(markdown)).Line);
+        Assert.Equal(line, Assert.Throws<Models.Notes.ContentException>(() => RenderedNote.Text(markdown)).Line);
 
     [Fact]
     public void Header_IsLaidOutInRowsOf32Bits()
     {
         var syn = Recorded.Find(TcpPreset.All.Find("handshake")!)!.Segments.First();
-        var rows = HeaderRows.Of(Models.TcpLab.Headers.Packet.Parse(syn.Bytes.Span).Tcp!);
+        var rows = HeaderRows.Of(LearnWeb.Tcp.Headers.Packet.Parse(syn.Bytes.Span).Tcp!);
 
         Assert.All(rows, row => Assert.Equal(32, row.Sum(cell => cell.Bits)));
         Assert.Equal(10, rows.Count);

@@ -1,7 +1,8 @@
 using System.Globalization;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

@@ -1,4 +1,4 @@
-using LearnWeb.Models.TcpLab;
+using LearnWeb.Tcp;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using FsCheck;
 using FsCheck.Fluent;
-using LearnWeb.Models.TcpLab.Headers;
+using LearnWeb.Tcp.Headers;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

@@ -1,6 +1,7 @@
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using LearnWeb.Models.TcpLab;
+using LearnWeb.Tcp;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

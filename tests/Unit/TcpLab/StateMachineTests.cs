@@ -2,7 +2,8 @@ using System.Xml.Linq;
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

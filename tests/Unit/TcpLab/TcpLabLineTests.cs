@@ -1,5 +1,4 @@
 using System.Net;
-using LearnWeb.Models.TcpLab;
 using LearnWeb.Tests.Unit.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;

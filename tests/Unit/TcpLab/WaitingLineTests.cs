@@ -1,4 +1,4 @@
-using LearnWeb.Models.TcpLab;
+using LearnWeb.Tcp;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

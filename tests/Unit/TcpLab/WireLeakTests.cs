@@ -1,5 +1,4 @@
 using System.Globalization;
-using LearnWeb.Models.TcpLab;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

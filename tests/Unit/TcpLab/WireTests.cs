@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Models.TcpLab.Drawing;
+using LearnWeb.Rendering.Tcp;
+using LearnWeb.Tcp;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;
@@ -95,7 +96,7 @@ public sealed class WireTests
             trace.Segments,
             segment =>
             {
-                var packet = Models.TcpLab.Headers.Packet.Parse(segment.Bytes.Span);
+                var packet = LearnWeb.Tcp.Headers.Packet.Parse(segment.Bytes.Span);
                 Assert.True(packet.HasRightChecksums);
                 Assert.StartsWith("192.0.2.", packet.Ip!.Source.ToString(), StringComparison.Ordinal);
                 Assert.StartsWith("192.0.2.", packet.Ip.Destination.ToString(), StringComparison.Ordinal);

@@ -1,5 +1,5 @@
 using System.Text;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Wire;

@@ -1,5 +1,4 @@
 using LearnWeb.Models.Notes;
-using LearnWeb.Models.Wire;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Wire;

@@ -1,8 +1,9 @@
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
+using LearnWeb.Http;
 using LearnWeb.Models;
-using LearnWeb.Models.Wire;
+using LearnWeb.Rendering.Wire;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Wire;

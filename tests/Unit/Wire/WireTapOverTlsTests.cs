@@ -1,11 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
 using LearnWeb.Tests.Unit.Pages;
-using Microsoft.AspNetCore.Hosting;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.Wire;

@@ -3,7 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 

@@ -30,7 +30,7 @@ public sealed class BodyCutTests(BodyCutTests.LoggedSite site) : IClassFixture<B
         Assert.Contains(sent, response, StringComparison.Ordinal);
         Assert.DoesNotContain("\r\n0\r\n\r\n", response, StringComparison.Ordinal);
         Assert.StartsWith(
-            "Warning LearnWeb.Models.WsgiLab.WsgiGateway: A WSGI application failed",
+            "Warning LearnWeb.Wsgi.WsgiGateway: A WSGI application failed",
             Assert.Single(site.Log.Lines.Skip(before)),
             StringComparison.Ordinal
         );

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using FsCheck.Fluent;
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using LearnWeb.Models.WsgiLab;
+using LearnWeb.Wsgi;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

@@ -1,7 +1,7 @@
 using System.Text;
 using LearnWeb.Models.WsgiLab;
-using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi.Python;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,8 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
-using LearnWeb.Models.WsgiLab;
-using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi;
+using LearnWeb.Wsgi.Python;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

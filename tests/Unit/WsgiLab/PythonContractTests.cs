@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
 using Xunit;
 

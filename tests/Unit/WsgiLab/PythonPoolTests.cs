@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi.Python;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

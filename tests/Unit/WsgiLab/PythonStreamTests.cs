@@ -1,5 +1,5 @@
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using System.Text;
-using FsCheck;
 using FsCheck.Fluent;
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

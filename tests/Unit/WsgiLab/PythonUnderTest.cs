@@ -1,7 +1,7 @@
 using System.Text;
-using LearnWeb.Models.WsgiLab;
-using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi;
+using LearnWeb.Wsgi.Python;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
-using System.Globalization;
-using LearnWeb.Models.WsgiLab.Python;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi.Python;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;
@@ -149,7 +148,7 @@ public sealed class PythonWorkerTests
         var answer = await python.GetAsync(path);
         Assert.Equal(500, answer.Head!.Code);
         Assert.Contains(
-            Models.WsgiLab.WsgiRule.Find(rule)!.Sentence(Models.UiStrings.For(Models.Language.English)),
+            LearnWeb.Wsgi.WsgiRule.Find(rule)!.Sentence(Models.Language.English.Culture),
             answer.Body,
             StringComparison.Ordinal
         );

@@ -34,7 +34,7 @@ internal static class RawTalk
     {
         var body = new List<byte>();
         foreach (
-            var part in Models.Wire.MessageParts.Of(response).Where(part => part.Kind == Models.Wire.PartKind.Body)
+            var part in LearnWeb.Http.MessageParts.Of(response).Where(part => part.Kind == LearnWeb.Http.PartKind.Body)
         )
         {
             body.AddRange(response[part.Start..part.End]);

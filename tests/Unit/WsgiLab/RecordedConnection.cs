@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LearnWeb.Models.WsgiLab;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;
 

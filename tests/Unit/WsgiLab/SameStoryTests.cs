@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.ExceptionServices;
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Tests.Unit.Content;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

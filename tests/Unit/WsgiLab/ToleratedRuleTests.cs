@@ -1,5 +1,5 @@
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Models.WsgiLab.Gallery;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

@@ -1,4 +1,4 @@
-using LearnWeb.Models.WsgiLab;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
 using LearnWeb.Models.WsgiLab;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

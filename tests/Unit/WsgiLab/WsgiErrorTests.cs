@@ -1,6 +1,6 @@
 using System.Runtime.ExceptionServices;
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Models.WsgiLab.Gallery;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

@@ -1,5 +1,5 @@
-using LearnWeb.Models.WsgiLab;
 using LearnWeb.Models.WsgiLab.Gallery;
+using LearnWeb.Wsgi;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;
@@ -75,10 +75,7 @@ public sealed class WsgiRuleTests : GatewayCall
         {
             Assert.Equal(500, Connection.Head!.Code);
             Assert.StartsWith(
-                string.Join(
-                    '\n',
-                    Models.Language.All.Select(language => rule!.Sentence(Models.UiStrings.For(language)))
-                ),
+                string.Join('\n', Models.Language.All.Select(language => rule!.Sentence(language.Culture))),
                 Connection.Body,
                 StringComparison.Ordinal
             );

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
-using LearnWeb.Tests.Unit.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.WsgiLab;

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using LearnWeb.Hosting;
+using LearnWeb.Http;
 using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Models.Wire;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using LearnWeb.Pipeline;
 
 namespace LearnWeb.Controllers;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 
 namespace LearnWeb.Models.GetPostLab;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 
 namespace LearnWeb.Models.HttpLab;
 

@@ -1,5 +1,5 @@
 using LearnWeb.Models.HttpLab;
-using LearnWeb.Models.Notes.Rendering;
+using LearnWeb.Models.Notes;
 using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.WebLab;

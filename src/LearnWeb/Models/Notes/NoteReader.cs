@@ -1,9 +1,7 @@
-using LearnWeb.Models.Notes.Rendering;
-
 namespace LearnWeb.Models.Notes;
 
 /// <summary>Makes a <see cref="Note"/> of a file's text.</summary>
-public sealed class NoteReader(NoteRenderer renderer)
+public sealed class NoteReader(INoteRenderer renderer)
 {
     private const int ChineseCharactersPerMinute = 400;
     private const int EnglishWordsPerMinute = 220;

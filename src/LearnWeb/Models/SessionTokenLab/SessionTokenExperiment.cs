@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 
 namespace LearnWeb.Models.SessionTokenLab;
 

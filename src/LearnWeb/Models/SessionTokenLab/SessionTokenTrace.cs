@@ -1,4 +1,4 @@
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
 
 namespace LearnWeb.Models.SessionTokenLab;
 

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
-using LearnWeb.Models.TcpLab.Wire;
+using LearnWeb.Tcp;
+using LearnWeb.Tcp.Kernel;
 
 namespace LearnWeb.Models.TcpLab;
 

@@ -1,3 +1,5 @@
+using LearnWeb.Tcp;
+
 namespace LearnWeb.Models.TcpLab;
 
 /// <summary>Which of the lab's goals a trace reaches, judged by what happened on the wire.</summary>

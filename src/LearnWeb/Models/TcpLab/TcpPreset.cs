@@ -1,4 +1,5 @@
 using LearnWeb.Models.Labs;
+using LearnWeb.Tcp;
 
 namespace LearnWeb.Models.TcpLab;
 

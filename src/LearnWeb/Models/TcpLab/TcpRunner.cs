@@ -1,3 +1,5 @@
+using LearnWeb.Tcp;
+
 namespace LearnWeb.Models.TcpLab;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab;
 

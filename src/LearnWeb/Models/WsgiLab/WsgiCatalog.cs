@@ -1,6 +1,6 @@
 using LearnWeb.Models.WsgiLab.Gallery;
-using LearnWeb.Models.WsgiLab.Python;
-using Microsoft.Extensions.Logging;
+using LearnWeb.Wsgi;
+using LearnWeb.Wsgi.Python;
 
 namespace LearnWeb.Models.WsgiLab;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab;
 

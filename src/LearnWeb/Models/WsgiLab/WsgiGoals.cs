@@ -1,3 +1,5 @@
+using LearnWeb.Wsgi;
+
 namespace LearnWeb.Models.WsgiLab;
 
 /// <summary>Which of the lab's goals a call has reached, judged by what the gateway saw.</summary>

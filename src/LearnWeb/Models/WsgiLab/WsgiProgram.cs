@@ -1,4 +1,5 @@
 using LearnWeb.Models.WsgiLab.Gallery;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab;
 

@@ -1,4 +1,5 @@
-using LearnWeb.Models.Wire;
+using LearnWeb.Http;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab;
 

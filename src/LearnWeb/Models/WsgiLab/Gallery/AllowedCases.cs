@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab.Gallery;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab.Gallery;
 

@@ -1,3 +1,5 @@
+using LearnWeb.Wsgi;
+
 namespace LearnWeb.Models.WsgiLab.Gallery;
 
 /// <summary>

@@ -1,0 +1,53 @@
+namespace LearnWeb.Http;
+
+/// <summary>
+/// A request whose end two recipients may see in different places, although each could find one. Between a proxy and a
+/// server that differ, a second request can hide in the first (request smuggling, RFC 9112 §11.2); so it is refused and
+/// the connection closed, as §6.1 and §6.3 let a server do.
+/// </summary>
+/// <param name="Status">400, or 501 for a transfer coding that is not understood.</param>
+/// <param name="Reason">What is wrong, in a sentence.</param>
+public sealed record FramingFault(int Status, string Reason)
+{
+    /// <summary>The fault of a request's framing; <c>null</c> if it has none.</summary>
+    /// <param name="head">The request's head as it arrived, from the request line on.</param>
+    public static FramingFault? Of(ReadOnlySpan<byte> head)
+    {
+        var reader = new MessageReader();
+        reader.Read(head);
+        var (codings, lengths, version) = (
+            All("Transfer-Encoding"),
+            All("Content-Length"),
+            reader.StartLine.Split(' ')[^1]
+        );
+        return codings.Count == 0 ? OfLengths(lengths)
+            : lengths.Count > 0
+                ? new(400, "A request has Content-Length or Transfer-Encoding, not both (RFC 9112 §6.3).")
+            : version != "HTTP/1.1" ? new(400, "Before HTTP/1.1 there was no Transfer-Encoding (RFC 9112 §6.1).")
+            : OfCodings(
+                string.Join(',', codings)
+                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            );
+
+        List<string> All(string name) =>
+            [
+                .. reader
+                    .Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                    .Select(field => field.Value),
+            ];
+    }
+
+    private static FramingFault? OfLengths(List<string> lengths) =>
+        lengths.Exists(length => length.Length == 0 || length.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            ? new(400, "Content-Length is a number in decimal digits (RFC 9110 §8.6).")
+            : null;
+
+    private static FramingFault? OfCodings(string[] codings)
+    {
+        var chunked = codings.Count(coding => coding.Equals("chunked", StringComparison.OrdinalIgnoreCase));
+        return chunked > 1 ? new(400, "The chunked coding is applied once only (RFC 9112 §7).")
+            : codings.Length > 1
+                ? new(501, "Of the transfer codings this server understands chunked only (RFC 9112 §6.1).")
+            : null;
+    }
+}

@@ -1,0 +1,128 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Unicode;
+
+namespace LearnWeb.Http.HttpBin;
+
+/// <summary>
+/// JSON as it arrived, to be written again as httpbin does: the names of each object in order, the last of equal ones,
+/// numbers with their digits. Held as its own bytes and an index of them; as objects it would take thirty times its
+/// room.
+/// </summary>
+/// <param name="Text">A JSON text that <see cref="FitOf"/> has found to fit.</param>
+public sealed record EchoJson(ReadOnlyMemory<byte> Text)
+{
+    /// <summary>
+    /// The most values that are taken apart, arrays and objects among them: each costs far more than its bytes.
+    /// </summary>
+    public const int MostValues = 20_000;
+
+    /// <summary>How deep they may nest; the answer itself may nest no deeper than 64.</summary>
+    public const int Deepest = 60;
+
+    /// <summary>Whether bytes are JSON (RFC 8259) that can be echoed, told without keeping any of it.</summary>
+    public static JsonFit FitOf(ReadOnlySpan<byte> bytes)
+    {
+        if (!Utf8.IsValid(bytes))
+        {
+            return JsonFit.NotJson;
+        }
+
+        var reader = new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Deepest + 1 });
+        try
+        {
+            var values = 0;
+            while (reader.Read())
+            {
+                values += reader.TokenType
+                    is JsonTokenType.PropertyName
+                        or JsonTokenType.EndArray
+                        or JsonTokenType.EndObject
+                    ? 0
+                    : 1;
+                var opens = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
+                if (values > MostValues || (opens && reader.CurrentDepth == Deepest))
+                {
+                    return JsonFit.TooRich;
+                }
+
+                if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
+                {
+                    _ = reader.GetString(); // fails at half of a surrogate pair (RFC 8259 §8.2)
+                }
+            }
+
+            return JsonFit.Fits;
+        }
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        {
+            return JsonFit.NotJson;
+        }
+    }
+
+    private static void Write(Utf8JsonWriter writer, JsonElement element)
+    {
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (var (name, value) in Sorted(element))
+                {
+                    writer.WritePropertyName(name);
+                    Write(writer, value);
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (var item in element.EnumerateArray())
+                {
+                    Write(writer, item);
+                }
+
+                writer.WriteEndArray();
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+
+    private static SortedDictionary<string, JsonElement> Sorted(JsonElement members)
+    {
+        var sorted = new SortedDictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var member in members.EnumerateObject())
+        {
+            sorted[member.Name] = member.Value;
+        }
+
+        return sorted;
+    }
+
+    /// <summary>For <see cref="BinJson"/>.</summary>
+    internal sealed class Converter : JsonConverter<EchoJson>
+    {
+        public override EchoJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            throw new NotSupportedException();
+
+        public override void Write(Utf8JsonWriter writer, EchoJson value, JsonSerializerOptions options)
+        {
+            using var index = JsonDocument.Parse(value.Text);
+            EchoJson.Write(writer, index.RootElement);
+        }
+    }
+}
+
+/// <summary>Whether bytes can be echoed as JSON.</summary>
+public enum JsonFit
+{
+    /// <summary>They are not JSON.</summary>
+    NotJson,
+
+    /// <summary>They are.</summary>
+    Fits,
+
+    /// <summary>They begin as JSON of more values, or nested deeper, than is taken apart.</summary>
+    TooRich,
+}

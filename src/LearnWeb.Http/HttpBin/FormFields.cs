@@ -1,0 +1,20 @@
+namespace LearnWeb.Http.HttpBin;
+
+/// <summary>Names and values as a query or a URL-encoded form carries them.</summary>
+public static class FormFields
+{
+    /// <summary>The most fields that a form may have; each costs far more memory than its bytes.</summary>
+    public const int Most = 1000;
+
+    /// <summary>The fields in the order sent; <c>null</c> if there are more than <see cref="Most"/>.</summary>
+    /// <param name="text">Without the <c>?</c> before a query.</param>
+    public static IReadOnlyList<KeyValuePair<string, string>>? Read(string? text)
+    {
+        var fields = UrlencodedForm
+            .Read(text)
+            .Take(Most + 1)
+            .Select(field => KeyValuePair.Create(field.Name, field.Value))
+            .ToList();
+        return fields.Count > Most ? null : fields;
+    }
+}

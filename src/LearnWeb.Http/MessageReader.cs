@@ -1,0 +1,327 @@
+using System.Globalization;
+
+namespace LearnWeb.Http;
+
+/// <summary>
+/// Reads one message of HTTP/1.1, a request or a response, from bytes as they come (RFC 9112). It does no input or
+/// output, keeps no bytes and looks at none twice: whoever has the connection keeps them and says when there are more.
+/// What it has read is at any time cut into <see cref="Parts"/> without a gap. After a <see cref="Fault"/>, all that
+/// follows the head is taken as content, since nobody can tell where it ends.
+/// </summary>
+/// <param name="start">Where in the bytes the message starts.</param>
+/// <param name="method">For a response: the method it answers, since one to HEAD has no content.</param>
+public sealed class MessageReader(int start = 0, string? method = null)
+{
+    private readonly List<MessagePart> _parts = [];
+    private readonly List<(string Name, string Value)> _fields = [];
+    private Step _step = Step.StartLine;
+    private int _searched; // no line ends between the last part and here
+    private long _left; // of the content, or of the chunk
+
+    /// <summary>What is being read.</summary>
+    private enum Step
+    {
+        StartLine,
+        Fields,
+        Content,
+        ChunkSize,
+        ChunkData,
+        ChunkEnd,
+        Trailers,
+        UntilClose,
+        Done,
+    }
+
+    /// <summary>
+    /// The parts so far, each starting where the one before ends; the last one may still grow if it is content.
+    /// </summary>
+    public IReadOnlyList<MessagePart> Parts => _parts;
+
+    /// <summary>The header section so far, names and trimmed values of well-formed lines.</summary>
+    public IReadOnlyList<(string Name, string Value)> Fields => _fields;
+
+    /// <summary>The request line or the status line, without its line end; empty until it has come.</summary>
+    public string StartLine { get; private set; } = "";
+
+    /// <summary>The first thing that is wrong.</summary>
+    public MessageFault? Fault { get; private set; }
+
+    /// <summary>Where the header section ends, with its empty line; <c>null</c> until it has come.</summary>
+    public int? EndOfHead { get; private set; }
+
+    /// <summary>Up to where the parts reach.</summary>
+    public int Position => _parts.Count > 0 ? _parts[^1].End : start;
+
+    /// <summary>Whether the message has ended, at <see cref="Position"/>.</summary>
+    public bool IsComplete => _step == Step.Done;
+
+    public bool IsResponse => StartLine.StartsWith("HTTP/", StringComparison.Ordinal);
+
+    /// <summary>A response's status code.</summary>
+    public int? Status =>
+        IsResponse
+        && StartLine.Length >= 12
+        && int.TryParse(StartLine.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)
+            ? status
+            : null;
+
+    /// <summary>Whether it is a response after which another follows (RFC 9110 §15.2).</summary>
+    public bool IsInterim => Status is >= 100 and < 200 and not 101;
+
+    /// <summary>Reads on.</summary>
+    /// <param name="bytes">The same bytes as last time, and what has come since.</param>
+    public void Read(ReadOnlySpan<byte> bytes)
+    {
+        while (
+            _step switch
+            {
+                Step.StartLine => ReadStartLine(bytes),
+                Step.Fields => ReadField(bytes),
+                Step.Content => ReadContent(bytes, Step.Done),
+                Step.ChunkSize => ReadChunkSize(bytes),
+                Step.ChunkData => ReadContent(bytes, Step.ChunkEnd),
+                Step.ChunkEnd => ReadChunkEnd(bytes),
+                Step.Trailers => ReadTrailer(bytes),
+                Step.UntilClose => ReadRest(bytes),
+                _ => false,
+            }
+        ) { }
+    }
+
+    /// <summary>Nothing more will come: what has no other end ends here.</summary>
+    /// <param name="bytes">As for <see cref="Read"/>.</param>
+    public void Close(ReadOnlySpan<byte> bytes)
+    {
+        Read(bytes);
+        if (!IsComplete && Position < bytes.Length)
+        {
+            _parts.Add(
+                new MessagePart(
+                    _step == Step.StartLine ? PartKind.StartLine : PartKind.FieldLine,
+                    Position,
+                    bytes.Length - Position
+                )
+            );
+        }
+
+        _step = Step.Done;
+    }
+
+    /// <summary>The values of a field, one for each of its lines.</summary>
+    public IEnumerable<string> ValuesOf(string name) =>
+        _fields
+            .Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(field => field.Value);
+
+    /// <summary>Whether a field that is a list has this member (RFC 9110 §5.6.1).</summary>
+    public bool Lists(string name, string member) => MembersOf(name).Contains(member, StringComparer.OrdinalIgnoreCase);
+
+    private IEnumerable<string> MembersOf(string name) =>
+        ValuesOf(name)
+            .SelectMany(value =>
+                value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            );
+
+    private bool ReadStartLine(ReadOnlySpan<byte> bytes)
+    {
+        if (!TryTakeLine(bytes, PartKind.StartLine, out var line) || line.Kind == PartKind.EmptyLine)
+        {
+            return line.Length > 0; // an empty line before the start line is to be ignored (RFC 9112 §2.2)
+        }
+
+        StartLine = FieldLine.TextOf(bytes.Slice(line.Start, line.Length));
+        if (!HttpStartLine.IsValid(StartLine))
+        {
+            Fault = MessageFault.StartLine;
+        }
+
+        _step = Step.Fields;
+        return true;
+    }
+
+    private bool ReadField(ReadOnlySpan<byte> bytes)
+    {
+        if (!TryTakeLine(bytes, PartKind.FieldLine, out var line))
+        {
+            return false;
+        }
+
+        if (line.Kind == PartKind.EmptyLine)
+        {
+            EndOfHead = line.End;
+            _step = Frame();
+            return true;
+        }
+
+        var text = FieldLine.TextOf(bytes.Slice(line.Start, line.Length));
+        if (FieldLine.Read(text) is { } field)
+        {
+            _fields.Add(field);
+        }
+        else
+        {
+            Fault ??= text[0] is ' ' or '\t' ? MessageFault.ObsoleteFold : MessageFault.FieldLine;
+        }
+
+        return true;
+    }
+
+    /// <summary>How the end of the content is told (RFC 9112 §6.3, whose numbers these are).</summary>
+    private Step Frame()
+    {
+        if (Fault is not null && !IsResponse)
+        {
+            return Step.UntilClose;
+        }
+
+        if (IsInterim || Status is 204 or 304 || (IsResponse && method == "HEAD")) // 1
+        {
+            return Step.Done;
+        }
+
+        return MembersOf("Transfer-Encoding").ToList() is { Count: > 0 } codings ? FrameByCodings(codings) // 3, 4
+            : MembersOf("Content-Length").ToList() is { Count: > 0 } lengths ? FrameByLength(lengths) // 5, 6
+            : IsResponse ? Step.UntilClose
+            : Step.Done; // 8, 7
+    }
+
+    private Step FrameByCodings(List<string> codings)
+    {
+        var chunked = codings.FindIndex(coding => coding.Equals("chunked", StringComparison.OrdinalIgnoreCase));
+        if (chunked == codings.Count - 1 && !HttpStartLine.IsOfHttp10(StartLine))
+        {
+            return Step.ChunkSize;
+        }
+
+        return IsResponse && chunked < 0 ? Step.UntilClose : Fail(MessageFault.TransferEncoding);
+    }
+
+    private Step FrameByLength(List<string> lengths)
+    {
+        if (
+            lengths.Distinct().Count() > 1
+            || !long.TryParse(lengths[0], NumberStyles.None, CultureInfo.InvariantCulture, out _left)
+        )
+        {
+            return Fail(MessageFault.ContentLength);
+        }
+
+        return _left > 0 ? Step.Content : Step.Done;
+    }
+
+    private bool ReadContent(ReadOnlySpan<byte> bytes, Step next)
+    {
+        var length = (int)Math.Min(_left, bytes.Length - Position);
+        TakeContent(length);
+        _left -= length;
+        if (_left == 0)
+        {
+            _step = next;
+        }
+
+        return _left == 0;
+    }
+
+    private bool ReadChunkSize(ReadOnlySpan<byte> bytes)
+    {
+        if (!TryTakeLine(bytes, PartKind.ChunkSize, out var line))
+        {
+            return false;
+        }
+
+        if (ChunkLine.SizeOf(bytes.Slice(line.Start, line.Length)) is { } size)
+        {
+            _left = size;
+            _step = size > 0 ? Step.ChunkData : Step.Trailers;
+        }
+        else
+        {
+            _parts[^1] = line with { Kind = PartKind.Body };
+            _step = Fail(MessageFault.ChunkSize);
+        }
+
+        return true;
+    }
+
+    private bool ReadChunkEnd(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes[Position..];
+        if (end.Length < 2 && "\r\n"u8.StartsWith(end))
+        {
+            return false;
+        }
+
+        if (end.StartsWith("\r\n"u8))
+        {
+            _parts.Add(new MessagePart(PartKind.EmptyLine, Position, 2));
+            _step = Step.ChunkSize;
+        }
+        else
+        {
+            _step = Fail(MessageFault.ChunkEnd);
+        }
+
+        return true;
+    }
+
+    private bool ReadTrailer(ReadOnlySpan<byte> bytes)
+    {
+        if (!TryTakeLine(bytes, PartKind.FieldLine, out var line))
+        {
+            return false;
+        }
+
+        if (line.Kind == PartKind.EmptyLine)
+        {
+            _step = Step.Done;
+        }
+
+        return true;
+    }
+
+    private bool ReadRest(ReadOnlySpan<byte> bytes)
+    {
+        TakeContent(bytes.Length - Position);
+        return false;
+    }
+
+    private Step Fail(MessageFault fault)
+    {
+        Fault ??= fault;
+        return Step.UntilClose;
+    }
+
+    /// <summary>Takes content; what follows other content is part of it.</summary>
+    private void TakeContent(int length)
+    {
+        if (length > 0 && _parts[^1].Kind == PartKind.Body)
+        {
+            _parts[^1] = _parts[^1] with { Length = _parts[^1].Length + length };
+        }
+        else if (length > 0)
+        {
+            _parts.Add(new MessagePart(PartKind.Body, Position, length));
+        }
+    }
+
+    /// <summary>
+    /// Takes the line that starts here, if it has ended: with CRLF, or with LF alone (RFC 9112 §2.2).
+    /// </summary>
+    private bool TryTakeLine(ReadOnlySpan<byte> bytes, PartKind kind, out MessagePart line)
+    {
+        _searched = Math.Max(_searched, Position);
+        var end = bytes[_searched..].IndexOf((byte)'\n');
+        if (end < 0)
+        {
+            _searched = bytes.Length;
+            line = default;
+            return false;
+        }
+
+        _searched += end + 1;
+        var isEmpty = bytes[Position.._searched] is [(byte)'\n'] or [(byte)'\r', (byte)'\n'];
+        line = new MessagePart(isEmpty ? PartKind.EmptyLine : kind, Position, _searched - Position);
+        _parts.Add(line);
+        return true;
+    }
+}

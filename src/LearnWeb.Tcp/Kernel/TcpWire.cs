@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace LearnWeb.Tcp.Kernel;
+
+/// <summary>
+/// The mode <c>LearnWeb tcp-wire [parent]</c>: a script on standard input, its trace as JSON on standard output. It
+/// does nothing else, reaches no network, and ends after <see cref="Longest"/>, or when its parent does.
+/// </summary>
+public static class TcpWire
+{
+    /// <summary>The command-line argument that asks for it.</summary>
+    public const string Mode = "tcp-wire";
+
+    /// <summary>After so long the kernel ends the process, whatever it does.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+
+    /// <summary>The trace is on standard output.</summary>
+    public const int Done = 0;
+
+    /// <summary>The script cannot be read; why is on standard error (sysexits.h: EX_USAGE).</summary>
+    public const int BadScript = 64;
+
+    /// <summary>The kernel allows no such networks; what it said is on standard error (EX_OSERR).</summary>
+    public const int Refused = 71;
+
+    /// <summary>The parent is gone, so nobody reads the trace.</summary>
+    private const int Orphaned = 75;
+
+    /// <summary>Carries out one script. An empty one only makes the networks: can it run here?</summary>
+    public static int Run(string[] arguments)
+    {
+        var parent =
+            arguments.Length > 0
+            && int.TryParse(arguments[0], NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+                ? id
+                : Libc.ParentId();
+        Bound();
+        var text = ReadScript();
+        var (script, error) = string.IsNullOrWhiteSpace(text) ? (new TcpScript([]), null) : TcpScript.Parse(text);
+        if (script is null)
+        {
+            Console.Error.WriteLine(error);
+            return BadScript;
+        }
+
+        try
+        {
+            NetworkEnd.LeaveNetwork();
+            var experiment = new Experiment { OnTurn = () => ExitWithout(parent) };
+            var trace = experiment.Run(script);
+            using var output = Console.OpenStandardOutput();
+            JsonSerializer.Serialize(output, trace, TraceJson.Default.TcpTrace);
+            return Done;
+        }
+        catch (KernelRefusalException refusal)
+        {
+            Console.Error.WriteLine(refusal.Message);
+            return Refused;
+        }
+    }
+
+    private static string ReadScript()
+    {
+        var text = new char[TcpScript.MostCharacters + 1];
+        return new string(text, 0, Console.In.ReadBlock(text, 0, text.Length));
+    }
+
+    /// <summary>
+    /// Bounds that the kernel keeps: time, processor time, memory, open files, no core dump (getrlimit(2)).
+    /// </summary>
+    private static void Bound()
+    {
+        const int ProcessorSeconds = 0,
+            Memory = 2,
+            CoreDump = 4,
+            OpenFiles = 7;
+        _ = Libc.Alarm((uint)Longest.TotalSeconds);
+        Limit(ProcessorSeconds, 20);
+        Limit(Memory, 512 * 1024 * 1024);
+        Limit(CoreDump, 0);
+        Limit(OpenFiles, 256);
+
+        static void Limit(int resource, nuint most) =>
+            _ = Libc.SetLimit(resource, new ResourceLimit { Soft = most, Hard = most });
+    }
+
+    private static void ExitWithout(int parent)
+    {
+        if (Libc.ParentId() != parent)
+        {
+            Environment.Exit(Orphaned);
+        }
+    }
+}
+
+/// <summary>Traces as JSON, without reflection: the helper starts faster.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(TcpTrace))]
+internal sealed partial class TraceJson : JsonSerializerContext;

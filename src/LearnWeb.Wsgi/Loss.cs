@@ -1,0 +1,196 @@
+using System.Globalization;
+using System.Text;
+using LearnWeb.Http;
+
+namespace LearnWeb.Wsgi;
+
+/// <summary>
+/// Something the wire said that the HTTP server or the environ no longer says. Its words are in the resources under
+/// <c>WsgiLoss-&lt;kind&gt;</c>.
+/// </summary>
+/// <param name="Kind">What was lost.</param>
+/// <param name="Wire">As it travelled.</param>
+/// <param name="Server">As the HTTP server (Kestrel) has it.</param>
+/// <param name="Environ">As the application gets it; empty where it gets nothing.</param>
+public sealed record Loss(LossKind Kind, string Wire, string Server, string Environ)
+{
+    /// <summary>What one request lost on its way: only what was really there to lose.</summary>
+    /// <param name="bytes">The request on the wire.</param>
+    /// <param name="request">The same as the HTTP server understood it.</param>
+    /// <param name="environ">The same as the application got it.</param>
+    public static IReadOnlyList<Loss> Of(
+        ReadOnlySpan<byte> bytes,
+        WsgiRequest request,
+        IReadOnlyList<EnvironEntry> environ
+    )
+    {
+        var values = environ.ToDictionary(entry => entry.Key, entry => entry.Value);
+        var lines = LinesOf(bytes);
+        var losses = new List<Loss>();
+        var path = request.Target.Split('?')[0];
+        if (path.Contains('%', StringComparison.Ordinal))
+        {
+            losses.Add(OfPath(LossKind.Encoding));
+        }
+
+        if (path.Split('/').Any(segment => WsgiEnviron.Decode(segment) is "." or ".."))
+        {
+            losses.Add(OfPath(LossKind.Dots));
+        }
+
+        losses.AddRange(OfNames(lines, request, values));
+        losses.AddRange(OfBlanks(lines, request, values));
+        losses.AddRange(OfRepeats(lines, request, values));
+        foreach (var (name, value) in lines.Where(line => WsgiEnviron.KeyOf(line.Name) is null))
+        {
+            losses.Add(new(LossKind.Dropped, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", ""));
+        }
+
+        var sizes = MessageParts
+            .Of(bytes)
+            .Where(part => part.Kind == PartKind.Body)
+            .Select(part => part.Length)
+            .ToList();
+        if (sizes.Count > 1)
+        {
+            losses.Add(
+                new(
+                    LossKind.Chunks,
+                    string.Join(" + ", sizes.Select(Number)),
+                    Number(request.Body.Length),
+                    Number(request.Body.Length)
+                )
+            );
+        }
+
+        return losses;
+
+        Loss OfPath(LossKind kind) =>
+            new(kind, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]);
+    }
+
+    private static IEnumerable<Loss> OfNames(
+        List<(string Name, string Value)> lines,
+        WsgiRequest request,
+        Dictionary<string, string> environ
+    )
+    {
+        var sent = lines.Where(line => WsgiEnviron.KeyOf(line.Name) is not null).Select(line => line.Name).ToList();
+        var had = request
+            .Fields.Where(field => WsgiEnviron.KeyOf(field.Name) is not null)
+            .Select(field => field.Name)
+            .ToList();
+        var kept = environ.Keys.Intersect(sent.Select(WsgiEnviron.KeyOf)).OfType<string>().ToList();
+        if (
+            !sent.SequenceEqual(had, StringComparer.OrdinalIgnoreCase)
+            || !sent.Select(WsgiEnviron.KeyOf).Distinct().SequenceEqual(kept)
+        )
+        {
+            yield return new(LossKind.Order, Listed(sent), Listed(had), Listed(kept));
+        }
+
+        var odd = sent.Where(name => name != Usual(name)).ToList();
+        if (odd.Count > 0)
+        {
+            yield return new(
+                LossKind.Case,
+                Listed(odd),
+                Listed(had.Where(name => odd.Contains(name, StringComparer.OrdinalIgnoreCase))),
+                Listed(odd.Select(WsgiEnviron.KeyOf).Distinct())
+            );
+        }
+    }
+
+    /// <summary>A name as anyone would spell it who knows only its key: each word with a capital.</summary>
+    private static string Usual(string name) =>
+        string.Join(
+            '-',
+            name.Split('-')
+                .Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())
+        );
+
+    // The one blank that everybody writes after the colon tells nobody anything.
+    private static IEnumerable<Loss> OfBlanks(
+        List<(string Name, string Value)> lines,
+        WsgiRequest request,
+        Dictionary<string, string> environ
+    ) =>
+        from line in lines
+        let bare = line.Value.Trim(' ', '\t')
+        where line.Value != bare && line.Value != " " + bare
+        let key = WsgiEnviron.KeyOf(line.Name)
+        where key is not null
+        select new Loss(
+            LossKind.Whitespace,
+            $"{line.Name}:{line.Value}",
+            ServerValues(request, line.Name),
+            environ.GetValueOrDefault(key, "")
+        );
+
+    private static IEnumerable<Loss> OfRepeats(
+        List<(string Name, string Value)> lines,
+        WsgiRequest request,
+        Dictionary<string, string> environ
+    ) =>
+        from line in lines
+        group line by line.Name.ToUpperInvariant() into repeated
+        where repeated.Count() > 1 && WsgiEnviron.KeyOf(repeated.Key) is not null
+        let key = WsgiEnviron.KeyOf(repeated.Key)
+        select new Loss(
+            LossKind.Repeats,
+            string.Join(" · ", repeated.Select(line => $"{line.Name}:{line.Value}")),
+            ServerValues(request, repeated.Key),
+            environ[key]
+        );
+
+    private static List<(string Name, string Value)> LinesOf(ReadOnlySpan<byte> bytes)
+    {
+        var lines = new List<(string, string)>();
+        foreach (var part in MessageParts.Of(bytes).Where(part => part.Kind == PartKind.FieldLine))
+        {
+            lines.Add(FieldLine.Split(FieldLine.TextOf(bytes.Slice(part.Start, part.Length), Encoding.UTF8)));
+        }
+
+        return lines;
+    }
+
+    private static string Listed(IEnumerable<string?> names) => string.Join(", ", names);
+
+    private static string ServerValues(WsgiRequest request, string name) =>
+        string.Join(
+            " · ",
+            request
+                .Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+                .Select(field => field.Value)
+        );
+
+    private static string Number(int bytes) => bytes.ToString(CultureInfo.InvariantCulture);
+}
+
+/// <summary>What can be lost between the wire and the environ.</summary>
+public enum LossKind
+{
+    /// <summary>Which characters of the path were percent-encoded.</summary>
+    Encoding,
+
+    /// <summary>Segments <c>.</c> and <c>..</c> of the path.</summary>
+    Dots,
+
+    /// <summary>The order of the fields.</summary>
+    Order,
+
+    /// <summary>Capital and small letters of field names that were not written the usual way.</summary>
+    Case,
+
+    /// <summary>Blanks around a value, but for the one after the colon.</summary>
+    Whitespace,
+
+    /// <summary>That a field came in several lines.</summary>
+    Repeats,
+
+    /// <summary>A whole field.</summary>
+    Dropped,
+
+    /// <summary>Where the chunks of a body ended.</summary>
+    Chunks,
+}

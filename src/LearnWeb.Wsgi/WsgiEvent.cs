@@ -1,0 +1,75 @@
+namespace LearnWeb.Wsgi;
+
+/// <summary>What happened at the border between server and application.</summary>
+public enum WsgiEventKind
+{
+    /// <summary>The server called the application.</summary>
+    Called,
+
+    /// <summary>The application read from <c>wsgi.input</c>.</summary>
+    Read,
+
+    /// <summary>The application wrote to <c>wsgi.errors</c>.</summary>
+    Complained,
+
+    /// <summary>The application called <c>start_response</c>.</summary>
+    Started,
+
+    /// <summary>The application called <c>start_response</c> again, with <c>exc_info</c>, in time.</summary>
+    Restarted,
+
+    /// <summary>
+    /// The server raised the error of <c>exc_info</c> again, in the application: the head had been sent.
+    /// </summary>
+    Reraised,
+
+    /// <summary>The application called <c>write</c>.</summary>
+    Wrote,
+
+    /// <summary>The application returned its iterable.</summary>
+    Returned,
+
+    /// <summary>The iterable yielded a block.</summary>
+    Yielded,
+
+    /// <summary>The server sent status line and header fields.</summary>
+    HeadSent,
+
+    /// <summary>The iterable had no more blocks.</summary>
+    Exhausted,
+
+    /// <summary>The server stopped asking for blocks: all that may be sent was.</summary>
+    Stopped,
+
+    /// <summary>The client went away.</summary>
+    ClientGone,
+
+    /// <summary>A rule was broken.</summary>
+    Broken,
+
+    /// <summary>The application could not be run.</summary>
+    Raised,
+
+    /// <summary>The server called <c>close()</c>.</summary>
+    Closed,
+
+    /// <summary><c>close()</c> raised an exception, which changes nothing that is sent.</summary>
+    CloseFailed,
+
+    /// <summary>The server answered in the application's place.</summary>
+    Refused,
+
+    /// <summary>The server cut the connection: what was sent cannot be taken back.</summary>
+    Cut,
+
+    /// <summary>Steps were left out here, as many as the text says: there were too many.</summary>
+    LeftOut,
+}
+
+/// <summary>One step of a call.</summary>
+/// <param name="Milliseconds">Since the call's request was complete.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="Text">With what: arguments, a type, a message; may be empty.</param>
+/// <param name="Bytes">How many bytes it was about; 0 where it was about none.</param>
+/// <param name="Rule">Which rule was broken.</param>
+public sealed record WsgiEvent(double Milliseconds, WsgiEventKind Kind, string Text, int Bytes, string? Rule);
