@@ -47,7 +47,7 @@ public sealed class ChecklistTests
     /// <summary>The words from this heading to the next one, or of the paragraph with this id.</summary>
     private static string TextAt(Note note, string id)
     {
-        if (note.Sections.Value.FirstOrDefault(section => section.Anchor == id) is { } section)
+        if (note.Sections.FirstOrDefault(section => section.Anchor == id) is { } section)
         {
             return $"{section.Title}\n{section.Text}";
         }

@@ -149,7 +149,7 @@ public sealed class SearchCorpus : IDisposable
             $"/{language}/{kind}s/{slug}",
             title,
             order,
-            new([.. sections.Select(section => new Section(section.Anchor, section.Heading, section.Text))])
+            () => [.. sections.Select(section => new Section(section.Anchor, section.Heading, section.Text))]
         );
 
     /// <summary>The section a hit stands for.</summary>
@@ -158,9 +158,8 @@ public sealed class SearchCorpus : IDisposable
         var page = Documents.Single(page =>
             page.Language == language && page.Kind == hit.Kind && page.Slug == hit.Slug
         );
-        return page.Sections.Value.Single(section =>
-            hit.Url == page.Url + (section.Anchor.Length > 0 ? "#" + section.Anchor : "")
-        );
+        return page.Sections()
+            .Single(section => hit.Url == page.Url + (section.Anchor.Length > 0 ? "#" + section.Anchor : ""));
     }
 
     /// <summary>

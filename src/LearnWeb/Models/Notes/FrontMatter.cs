@@ -40,9 +40,10 @@ public sealed record FrontMatter(
         }
 
         var keys = ReadKeys(string.Join('\n', lines[1..end]));
+        var title = Words("title");
         var front = new FrontMatter(
-            Words("title"),
-            Words(keys.ContainsKey("short") ? "short" : "title"),
+            title,
+            keys.ContainsKey("short") ? Words("short") : title,
             Words("summary"),
             Number(keys, "order"),
             List(keys, "requires"),

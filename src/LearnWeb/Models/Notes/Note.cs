@@ -6,7 +6,6 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Front">The front matter.</param>
 /// <param name="Version">Changes with the file: 16 hexadecimal digits.</param>
 /// <param name="Text">The text. Read it once for a page.</param>
-/// <param name="Sections">The text by heading, for search.</param>
 /// <param name="Minutes">Reading time in minutes, at least 1.</param>
 /// <param name="Figures">How many figures the text has.</param>
 /// <param name="Questions">How many quiz questions the text has.</param>
@@ -17,18 +16,29 @@ public sealed record Note(
     FrontMatter Front,
     string Version,
     Compressed<NoteText> Text,
-    Compressed<IReadOnlyList<Section>> Sections,
     int Minutes,
     int Figures,
     int Questions,
     IReadOnlyList<NoteMistake> Mistakes
-);
+)
+{
+    /// <summary>The sections of the text alone, read anew each time.</summary>
+    public IReadOnlyList<Section> Sections => Text.Read<NoteSections>().Sections;
+
+    private sealed record NoteSections(IReadOnlyList<Section> Sections);
+}
 
 /// <summary>What a note says.</summary>
 /// <param name="Source">The Markdown file as it stands, front matter included.</param>
 /// <param name="Html">The rendered text, safe to send as it is.</param>
 /// <param name="Headings">The <c>h2</c> and <c>h3</c> headings in order.</param>
-public sealed record NoteText(string Source, string Html, IReadOnlyList<Heading> Headings);
+/// <param name="Sections">The words by heading, for search.</param>
+public sealed record NoteText(
+    string Source,
+    string Html,
+    IReadOnlyList<Heading> Headings,
+    IReadOnlyList<Section> Sections
+);
 
 /// <summary>A mistake in a note that can be shown all the same.</summary>
 /// <param name="Line">The line it is on, counted from 1.</param>

@@ -18,8 +18,14 @@ public sealed class NoteReader(INoteRenderer renderer)
                 language,
                 front,
                 ContentVersion.Of([source]),
-                new(new NoteText(source, text.Html, text.Headings)),
-                new([TopOf(front, text.Sections[0]), .. text.Sections.Skip(1)]),
+                new(
+                    new NoteText(
+                        source,
+                        text.Html,
+                        text.Headings,
+                        [TopOf(front, text.Sections[0]), .. text.Sections.Skip(1)]
+                    )
+                ),
                 Minutes(text.Prose),
                 text.Figures,
                 text.Questions,
@@ -43,9 +49,15 @@ public sealed class NoteReader(INoteRenderer renderer)
     private static int Minutes(string prose)
     {
         var ideographs = prose.Count(c => c is >= '\u4e00' and <= '\u9fff');
-        var words = prose
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Count(word => word.Any(char.IsAsciiLetter));
+        var words = 0;
+        var counted = false; // whether the word that is being read has had a letter
+        foreach (var c in prose)
+        {
+            if (char.IsAsciiLetter(c) && !counted)
+                words++;
+            counted = !char.IsWhiteSpace(c) && (counted || char.IsAsciiLetter(c));
+        }
+
         var minutes = ((double)ideographs / ChineseCharactersPerMinute) + ((double)words / EnglishWordsPerMinute);
         return Math.Max(1, (int)Math.Round(minutes));
     }

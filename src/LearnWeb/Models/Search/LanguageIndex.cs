@@ -19,12 +19,15 @@ internal sealed class LanguageIndex : IDisposable
         // SQLite's "memdb" shares a database among the connections that name it, for as long as there is one; the slash
         // makes the name a shared one.
         var source = $"Data Source=file:/search-{Guid.NewGuid():N}?vfs=memdb;Pooling=False";
-        using var connection = Open(source);
-        _sections = SearchIndexWriter.Write(connection, pages, cancellation);
-
-        // Queries keep a processor busy and wait for nothing: more connections would not make them faster.
-        for (var count = Math.Clamp(Environment.ProcessorCount, 2, 16); count > 0; count--)
-            _idle.Add(new SearchReader(Open(source), _sections), CancellationToken.None);
+        // Queries keep a processor busy and wait for nothing: more connections would not make them faster. They are opened
+        // before the writer's, so that what it takes lies above theirs, and goes back to the system when it is closed.
+        var readers = Enumerable
+            .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
+            .Select(_ => Open(source))
+            .ToList();
+        using (var writer = Open(source))
+            _sections = SearchIndexWriter.Write(writer, pages, cancellation);
+        readers.ForEach(connection => _idle.Add(new SearchReader(connection, _sections), CancellationToken.None));
     }
 
     /// <summary>All <see cref="Search.JoinedNames"/> in the pages.</summary>

@@ -29,6 +29,8 @@ internal static class LittleWords
         .Select(SearchTokens.Key)
         .ToFrozenSet();
 
+    private static readonly FrozenSet<string> ChineseBeginnings = Chinese.Select(key => key[..1]).ToFrozenSet();
+
     // Little when nothing else is left between two others: 要 in 为什么要握手 is, and in 要求 is not.
     private static readonly FrozenSet<string> Particles = Words(
         "的 和 与 跟 及 或 是 要 会 有 在 能 了 吗 呢 对 后 里 中"
@@ -43,7 +45,13 @@ internal static class LittleWords
     /// <summary>How many characters of Chinese the one that begins here has; 0 if none does.</summary>
     internal static int LengthAt(IReadOnlyList<SearchToken> tokens, int start)
     {
-        for (var length = tokens[start].Cjk ? Math.Min(LongestPhrase, tokens.Count - start) : 0; length > 1; length--)
+        for (
+            var length = ChineseBeginnings.Contains(tokens[start].Text)
+                ? Math.Min(LongestPhrase, tokens.Count - start)
+                : 0;
+            length > 1;
+            length--
+        )
         {
             if (Chinese.Contains(SearchTokens.Key(tokens.Skip(start).Take(length))))
                 return length;

@@ -9,7 +9,7 @@ namespace LearnWeb.Models.Search;
 /// <param name="Url">The page's address within the site, without a fragment.</param>
 /// <param name="Title">The page's title.</param>
 /// <param name="Order">The page's place in the journey; decides among equally good hits.</param>
-/// <param name="Sections">The page's text by heading; each becomes one possible hit.</param>
+/// <param name="Sections">Reads the page's text by heading; each section is one possible hit.</param>
 public sealed record SearchDocument(
     string Language,
     string Kind,
@@ -17,7 +17,7 @@ public sealed record SearchDocument(
     string Url,
     string Title,
     int Order,
-    Compressed<IReadOnlyList<Section>> Sections
+    Func<IReadOnlyList<Section>> Sections
 )
 {
     /// <summary>
@@ -25,7 +25,7 @@ public sealed record SearchDocument(
     /// that.
     /// </summary>
     internal IReadOnlyList<Section> FromTheTop() =>
-        Sections.Value is var sections && sections.Any(section => section.Anchor.Length == 0)
+        Sections() is var sections && sections.Any(section => section.Anchor.Length == 0)
             ? sections
             : [new Section("", Title, ""), .. sections];
 

@@ -10,15 +10,14 @@ namespace LearnWeb.Models.Search;
 /// </summary>
 internal sealed class SearchIndexWriter : IDisposable
 {
-    // Nobody sees the database before it is complete. 64 MiB of words are gathered before they are sorted and written;
-    // with FTS5's usual 1 MiB, merging what was written takes as long again. Words come as SearchTokens makes them.
+    // Nobody sees the database before it is complete. Of the words, 4 MiB at a time are sorted and written, and all is
+    // merged once, at the end. Words come as SearchTokens makes them.
     private const string Tables = """
         PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
         CREATE VIRTUAL TABLE texts USING fts5 (title, heading, body, aside, identifiers,
             content = '', tokenize = 'porter ascii');
         CREATE VIRTUAL TABLE headings USING fts5 (top, heading, title, content = '', tokenize = 'porter ascii');
-        INSERT INTO texts (texts, rank) VALUES ('hashsize', 67108864);
-        INSERT INTO headings (headings, rank) VALUES ('hashsize', 67108864);
+        INSERT INTO texts (texts, rank) VALUES ('hashsize', 4194304), ('automerge', 0);
         """;
 
     private const string Completion = """
@@ -51,12 +50,14 @@ internal sealed class SearchIndexWriter : IDisposable
         foreach (var page in pages.OrderBy(page => page.Order).ThenBy(page => page.Kind == "lab"))
         {
             cancellation.ThrowIfCancellationRequested();
+            var title = SearchTokens.IndexForm(page.Title);
             foreach (var (number, section) in sections.Add(page))
-                writer.Write(number, page, section, sections.IsAside(number));
+                writer.Write(number, page, title, section, sections.IsAside(number));
         }
 
         cancellation.ThrowIfCancellationRequested();
         connection.Run(Completion);
+        sections.Trim();
         return sections;
     }
 
@@ -66,9 +67,8 @@ internal sealed class SearchIndexWriter : IDisposable
         _heading.Dispose();
     }
 
-    private void Write(int number, SearchDocument page, Section section, bool isAside)
+    private void Write(int number, SearchDocument page, string title, Section section, bool isAside)
     {
-        var title = SearchTokens.IndexForm(page.Title);
         var heading = SearchTokens.IndexForm(section.Title);
         var text = SearchTokens.IndexForm(section.Text);
         var identifiers = JoinedNames.Identifiers($"{section.Title}\n{section.Text}");

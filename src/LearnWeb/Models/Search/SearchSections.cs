@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Text;
 using LearnWeb.Models.Notes;
 
 namespace LearnWeb.Models.Search;
@@ -29,7 +30,15 @@ internal sealed class SearchSections
     }
 
     /// <summary>All <see cref="JoinedNames"/> in the texts.</summary>
-    internal IEnumerable<string> Joined => _joinedNames;
+    internal IReadOnlySet<string> Joined => _joinedNames;
+
+    /// <summary>Frees what is left over when no page is to come.</summary>
+    internal void Trim()
+    {
+        _places.TrimExcess();
+        foreach (var named in _named.Values)
+            named.TrimExcess();
+    }
 
     /// <summary>Takes in a page, the next in reading order.</summary>
     /// <returns>Its sections, each with its number.</returns>
@@ -78,10 +87,13 @@ internal sealed class SearchSections
             .ThenBy(named => named.Section)
             .Select(named => named.Section);
 
+    // Without control characters, and with U+FFFD for half a surrogate pair.
     private static string Shown(string text) =>
-        text.Any(IsUnseen) ? string.Concat(text.Where(c => !IsUnseen(c))) : text;
-
-    private static bool IsUnseen(char c) => char.IsControl(c) && c is not ('\t' or '\n' or '\r');
+        text.Any(c => char.IsControl(c) || char.IsSurrogate(c))
+            ? string.Concat(
+                text.EnumerateRunes().Where(rune => !Rune.IsControl(rune) || rune.Value is '\t' or '\n' or '\r')
+            )
+            : text;
 
     // An anchor or slug is a name too, and the same one in every language.
     private static IEnumerable<(string Name, NameRank Rank)> Names(SearchDocument page, Section section)

@@ -94,7 +94,13 @@ public static class SearchTokens
         var normal = Normalise(text);
         var form = new StringBuilder(normal.Length * 2);
         foreach (var (start, end, cjk) in Parts(normal))
-            form.Append(WordOf(normal[start..end], cjk)).Append(' ');
+        {
+            if (cjk)
+                form.Append(normal, start, end - start).Append(' ');
+            else
+                form.Append(WordOf(normal[start..end], cjk)).Append(' ');
+        }
+
         return form.ToString();
     }
 

@@ -23,6 +23,7 @@ internal static class SectionNames
         return parts
             .Concat(parts[0].Split(Commas))
             .Append(heading)
+            .Distinct()
             .Select(Key)
             .Concat(SplitAtJoints(SearchTokens.Read(parts[0])).Select(Key))
             .Where(key => key.Length > 0);

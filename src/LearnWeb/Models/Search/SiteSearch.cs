@@ -55,7 +55,7 @@ public sealed class SiteSearch : IDisposable
                         $"/{language}/notes/{note.Slug}",
                         note.Front.Title,
                         note.Front.Order,
-                        note.Sections
+                        () => note.Sections
                     ))
             );
             var words = UiStrings.For(language);
@@ -67,7 +67,7 @@ public sealed class SiteSearch : IDisposable
                     lab.Path(language),
                     lab.Title(words),
                     journey.Find(lab.Slug)?.Order ?? int.MaxValue,
-                    new([new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")])
+                    () => [new Section("", lab.Title(words), $"{lab.Summary(words)}\n{words[$"Lab-{lab.Slug}-Text"]}")]
                 ))
             );
             documents.Add(
@@ -78,10 +78,11 @@ public sealed class SiteSearch : IDisposable
                     $"/{language}/errata",
                     words["Errata"],
                     int.MaxValue,
-                    new([
-                        new Section("", words["Errata"], words["ErrataSummary"]),
-                        .. journey.Errata.Where(e => e.Language == language).Select(e => e.Words),
-                    ])
+                    () =>
+                        [
+                            new Section("", words["Errata"], words["ErrataSummary"]),
+                            .. journey.Errata.Where(e => e.Language == language).Select(e => e.Words),
+                        ]
                 )
             );
         }
