@@ -54,12 +54,12 @@ public sealed class GetPostLabController(
         var added = await guestbook.AddAsync(Learner, input.Text, key, HttpContext.RequestAborted);
         if (added && twice)
         {
-            await TickAsync("twice");
+            await TickAsync(GetPostGoals.Twice);
         }
 
         if (!added || input.Way == GuestbookWay.Redirect)
         {
-            await TickAsync("once");
+            await TickAsync(GetPostGoals.Once);
         }
 
         return input.Way == GuestbookWay.Plain
@@ -92,7 +92,7 @@ public sealed class GetPostLabController(
         var trace = await TraceAsync();
         if (trace.IsSubmission && added is null && !Request.Query.ContainsKey("signed"))
         {
-            await TickAsync(Request.Method == "GET" ? "get" : "post");
+            await TickAsync(Request.Method == "GET" ? GetPostGoals.Get : GetPostGoals.Post);
         }
 
         var entries = await guestbook.ReadAsync(Learner, HttpContext.RequestAborted);

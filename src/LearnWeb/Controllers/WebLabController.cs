@@ -26,12 +26,12 @@ public sealed class WebLabController(TimeProvider clock) : LabController
     {
         if (Request.QueryString.HasValue)
         {
-            yield return Request.Query.ContainsKey(WebPreset.LookAtAddressBar) ? "fragment" : "query";
+            yield return Request.Query.ContainsKey(WebPreset.LookAtAddressBar) ? WebGoals.Fragment : WebGoals.Query;
         }
 
         if (TraceResult.WantsJson(Request))
         {
-            yield return "json";
+            yield return WebGoals.Json;
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using LearnWeb.Http;
+using LearnWeb.Models.Labs;
 
 namespace LearnWeb.Models.HttpLab;
 
@@ -10,6 +11,10 @@ public static class HttpGoals
     public const string Answered = "answered";
     public const string Refused = "refused";
     public const string NotModified = "not-modified";
+
+    /// <summary>All goals, in the order in which the page lists them.</summary>
+    public static IReadOnlyList<Goal> All { get; } =
+    [new(Answered, MustDo: true), new(Refused, MustDo: true), new(NotModified, MustDo: true)];
 
     public static IEnumerable<string> ReachedBy(HttpTrace trace)
     {

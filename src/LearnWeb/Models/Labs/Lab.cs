@@ -10,10 +10,18 @@ namespace LearnWeb.Models.Labs;
 /// <param name="Minutes">About how long its must-do goals take, in minutes.</param>
 /// <param name="Goals">What to do in it, in this order; their words are under
 /// <c>Goal-&lt;slug&gt;-&lt;id&gt;</c>.</param>
-public sealed record Lab(string Slug, string Name, LabShape Shape, int Minutes, IReadOnlyList<Goal> Goals)
+/// <param name="Presets">The experiments that its page offers at one click, in the order of the page; none, if it offers
+/// none.</param>
+public sealed record Lab(
+    string Slug,
+    string Name,
+    LabShape Shape,
+    int Minutes,
+    IReadOnlyList<Goal> Goals,
+    IReadOnlyList<Preset>? Presets = null
+)
 {
-    /// <summary>Experiments to begin with; empty where the page offers none.</summary>
-    public IReadOnlyList<Preset> Presets { get; init; } = [];
+    public IReadOnlyList<Preset> Presets { get; } = Presets ?? [];
 
     public string Title(UiStrings words) => words[$"Lab-{Slug}-Title"];
 

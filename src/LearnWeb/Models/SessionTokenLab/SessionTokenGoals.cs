@@ -1,3 +1,5 @@
+using LearnWeb.Models.Labs;
+
 namespace LearnWeb.Models.SessionTokenLab;
 
 /// <summary>What a learner is to have seen in this lab.</summary>
@@ -12,6 +14,16 @@ public static class SessionTokenGoals
     public const string Attacks = "attacks";
 
     public const string CrossSite = "cross-site";
+
+    /// <summary>All goals, in the order in which the page lists them.</summary>
+    public static IReadOnlyList<Goal> All { get; } =
+    [
+        new(SessionEnds, MustDo: true),
+        new(TokenLives, MustDo: true),
+        new(Attacks, MustDo: true),
+        new(Tampered),
+        new(CrossSite),
+    ];
 
     /// <summary>The goals that a trace is evidence for.</summary>
     public static IEnumerable<string> ReachedBy(SessionTokenTrace trace)

@@ -1,3 +1,4 @@
+using LearnWeb.Models.Labs;
 using LearnWeb.Tcp;
 
 namespace LearnWeb.Models.TcpLab;
@@ -11,6 +12,17 @@ public static class TcpGoals
     public const string Loss = "loss";
     public const string Cookie = "cookie";
     public const string Own = "own";
+
+    /// <summary>All goals, in the order in which the page lists them.</summary>
+    public static IReadOnlyList<Goal> All { get; } =
+    [
+        new(Handshake, MustDo: true),
+        new(Close, MustDo: true),
+        new(TimeWait, MustDo: true),
+        new(Loss),
+        new(Cookie),
+        new(Own),
+    ];
 
     public static IEnumerable<string> ReachedBy(TcpTrace trace)
     {

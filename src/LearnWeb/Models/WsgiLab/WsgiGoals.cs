@@ -1,3 +1,4 @@
+using LearnWeb.Models.Labs;
 using LearnWeb.Wsgi;
 
 namespace LearnWeb.Models.WsgiLab;
@@ -9,6 +10,10 @@ public static class WsgiGoals
     public const string Refused = "refused";
     public const string Streamed = "streamed";
     public const string Compared = "compared";
+
+    /// <summary>All goals, in the order in which the page lists them.</summary>
+    public static IReadOnlyList<Goal> All { get; } =
+    [new(Bytes, MustDo: true), new(Refused, MustDo: true), new(Streamed), new(Compared)];
 
     public static IEnumerable<string> ReachedBy(WsgiTrace trace)
     {
