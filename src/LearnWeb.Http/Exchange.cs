@@ -22,6 +22,6 @@ public sealed record Exchange(
     TimeSpan Duration
 )
 {
-    /// <summary>What it takes of the shelf, in bytes.</summary>
+    /// <summary>What it takes of the store, in bytes.</summary>
     public int Size => Request.Bytes.Length + (Response?.Bytes.Length ?? 0);
 }

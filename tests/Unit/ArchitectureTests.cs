@@ -114,7 +114,7 @@ public sealed class ArchitectureTests
         {
             string[] parts =
             [
-                Path.Combine(Source, "Controllers", $"{lab.Name}LabController.cs"),
+                Path.Combine(Source, "Controllers", "Labs", $"{lab.Name}LabController.cs"),
                 Path.Combine(Source, "Views", $"{lab.Name}Lab", "Index.cshtml"),
                 Path.Combine(Repository.Root, "tests", "Unit", $"{lab.Name}Lab", $"{lab.Name}LabTests.cs"),
                 Path.Combine(Repository.Root, "tests", "E2E", $"{lab.Name}LabTests.cs"),
@@ -126,7 +126,7 @@ public sealed class ArchitectureTests
         }
 
         var controllers = Directory
-            .EnumerateFiles(Path.Combine(Source, "Controllers"), "*LabController.cs")
+            .EnumerateFiles(Path.Combine(Source, "Controllers", "Labs"), "*LabController.cs")
             .Select(file => Path.GetFileName(file).Replace("LabController.cs", "", StringComparison.Ordinal))
             .Where(name => name.Length > 0); // but for what all share
         Assert.Equal(LabCatalog.All.Select(lab => lab.Name).Order(), controllers.Order());

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The few calls of the C library that .NET has no door to, or one that changes what they do: its sockets set
+/// The few calls of the C library that .NET has no way to, or one that changes what they do: its sockets set
 /// SO_REUSEADDR before they bind. Linux only, with the numbers that x86-64 and ARM64 share.
 /// </summary>
 internal static partial class Libc

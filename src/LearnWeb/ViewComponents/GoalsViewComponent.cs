@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace LearnWeb.ViewComponents;
 
 /// <summary>A lab's goals, and which of them this visitor has reached.</summary>
-public sealed class GoalsViewComponent(GoalBook goals) : ViewComponent
+public sealed class GoalsViewComponent(GoalStore goals) : ViewComponent
 {
     public async Task<IViewComponentResult> InvokeAsync(Lab lab)
     {

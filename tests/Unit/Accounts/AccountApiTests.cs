@@ -319,7 +319,7 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         var (name, code) = await GuestAsync();
         using var signedIn = await new Caller(site).SignInAsync(name, code);
         var id = Assert.Single(Sql.RowsOfSite(site.State, $"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
-        var accounts = site.Services.GetRequiredService<AccountBook>();
+        var accounts = site.Services.GetRequiredService<AccountStore>();
 
         Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
         await accounts.RemoveExpiredAsync(TestContext.Current.CancellationToken);

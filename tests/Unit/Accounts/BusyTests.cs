@@ -15,11 +15,11 @@ public sealed class BusyTests(Site site) : IClassFixture<Site>
     [InlineData("/api/guest", "application/problem+json")]
     public async Task CallThatCannotEvenWait_Is503_AndSaysWhenToComeBack(string path, string media)
     {
-        var desk = site.Services.GetRequiredService<PasswordDesk>();
+        var desk = site.Services.GetRequiredService<PasswordHashLimiter>();
         var done = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         var taken = Enumerable
-            .Range(0, Environment.ProcessorCount + PasswordDesk.MostWaiting)
-            .Select(_ => desk.DoAsync(() => done.Task, CancellationToken.None))
+            .Range(0, Environment.ProcessorCount + PasswordHashLimiter.MostWaiting)
+            .Select(_ => desk.RunAsync(() => done.Task, CancellationToken.None))
             .ToList();
 
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));

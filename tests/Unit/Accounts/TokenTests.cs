@@ -29,7 +29,7 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         Assert.Equal("Bearer", tokens.GetProperty("token_type").GetString());
         Assert.Equal(300, tokens.GetProperty("expires_in").GetInt32());
         Assert.Matches("^[A-Za-z0-9_-]{43}$", tokens.GetProperty("refresh_token").GetString()!);
-        var (header, payload) = TokenForge.Read(tokens.GetProperty("access_token").GetString()!);
+        var (header, payload) = TokenForger.Read(tokens.GetProperty("access_token").GetString()!);
         Assert.Equal(("ES256", "at+jwt"), ((string)header["alg"]!, (string)header["typ"]!));
         Assert.Equal(
             ["aud", "client_id", "exp", "iat", "iss", "jti", "nbf", "sid", "sub"],
@@ -71,7 +71,7 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         Assert.Equal(HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
-    public static TheoryData<string> Attacks { get; } = [.. TokenForge.Attacks];
+    public static TheoryData<string> Attacks { get; } = [.. TokenForger.Attacks];
 
     [Theory]
     [MemberData(nameof(Attacks))]
@@ -106,7 +106,7 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
         using var answer = await site.GetAsync("/.well-known/jwks.json");
         var key = (await Caller.JsonAsync(answer)).GetProperty("keys")[0];
 
-        Assert.Equal((string)TokenForge.Read(token).Header["kid"]!, key.GetProperty("kid").GetString());
+        Assert.Equal((string)TokenForger.Read(token).Header["kid"]!, key.GetProperty("kid").GetString());
         Assert.Equal(
             ["alg", "crv", "kid", "kty", "use", "x", "y"],
             key.EnumerateObject().Select(member => member.Name).Order(StringComparer.Ordinal)
@@ -226,7 +226,7 @@ public sealed class TokenTests(Site site) : IClassFixture<Site>
 
     private static long Now => DateTimeOffset.UtcNow.ToUnixTimeSeconds();
 
-    private TokenForge Forger => new(site.Services.GetRequiredService<SigningKeys>().Signing(), TimeProvider.System);
+    private TokenForger Forger => new(site.Services.GetRequiredService<SigningKeys>().Signing(), TimeProvider.System);
 
     private async Task<(string Name, string Token)> TokenAsync()
     {

@@ -51,12 +51,12 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
     private static readonly Dictionary<Type, (int Most, Func<TableBoundTests, Task<int>> Drive)> Bounds = new()
     {
         [typeof(Account)] = (Few + 2, _ => RegisterManyAsync()), // so many registered, two guests
-        [typeof(Session)] = (SessionBook.MostOfOneOwner, test => test.ManyAsync<Session>(test.BeginSessionAsync)),
+        [typeof(Session)] = (SessionStore.MostOfOneOwner, test => test.ManyAsync<Session>(test.BeginSessionAsync)),
         [typeof(TokenFamily)] = (
-            RefreshBook.MostOfOneOwner,
+            RefreshTokenStore.MostOfOneOwner,
             test => test.ManyAsync<TokenFamily>(test.BeginFamilyAsync)
         ),
-        [typeof(RefreshToken)] = (RefreshBook.MostUsed + 1, test => test.RefreshManyTimesAsync()),
+        [typeof(RefreshToken)] = (RefreshTokenStore.MostUsed + 1, test => test.RefreshManyTimesAsync()),
         [typeof(SigningKeyRow)] = (SigningKeys.Most, test => test.ManyAsync<SigningKeyRow>(test.StartElsewhereAsync)),
         [typeof(GoalTick)] = (Few, test => test.ManyAsync<GoalTick>(test.TickAsync)),
         [typeof(GuestbookEntry)] = (Few, test => test.ManyAsync<GuestbookEntry>(test.WriteAsync)),
@@ -69,7 +69,7 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
 
     private static SessionLifetime Lifetime => new(TimeSpan.FromDays(1), TimeSpan.FromDays(7));
 
-    private RefreshBook Families => new(this, Lifetime, _clock);
+    private RefreshTokenStore Families => new(this, Lifetime, _clock);
 
     [Fact]
     public void EveryTable_IsListedWithItsBound()
@@ -112,7 +112,7 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
     }
 
     private Task BeginSessionAsync() =>
-        new SessionBook(this, Lifetime, _clock).BeginAsync("ada", [1], "", Cancellation);
+        new SessionStore(this, Lifetime, _clock).BeginAsync("ada", [1], "", Cancellation);
 
     private Task BeginFamilyAsync() => Families.BeginAsync("ada", "", Cancellation);
 
@@ -123,7 +123,7 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
 
     private async Task TickAsync()
     {
-        using var goals = new GoalBook(this, _clock, Few);
+        using var goals = new GoalStore(this, _clock, Few);
         await goals.TickAsync(OpaqueToken.New(), LabCatalog.Find("web")!, "query", Cancellation);
     }
 
@@ -144,7 +144,7 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
     private async Task<int> VisitManyTimesAsync()
     {
         using var lab = LabDatabase.InFile(Path.Combine(_folder.FullName, "lab.db"));
-        var visits = new VisitBook(lab, _clock, Few);
+        var visits = new VisitStore(lab, _clock, Few);
         for (var i = 0; i < Many; i++)
         {
             await visits.BeginAsync(Cancellation);
@@ -194,13 +194,13 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
     }
 
     /// <summary>Uncovers only what it covered itself, as on a machine whose secrets are lost with each start.</summary>
-    private sealed class Oblivion : IKeyCloak
+    private sealed class Oblivion : IKeyProtector
     {
         private readonly byte[] _secret = RandomNumberGenerator.GetBytes(16);
 
-        public byte[] Cover(byte[] plain) => [.. _secret, .. plain];
+        public byte[] Protect(byte[] plain) => [.. _secret, .. plain];
 
-        public byte[] Uncover(byte[] covered) =>
+        public byte[] Unprotect(byte[] covered) =>
             covered.AsSpan().StartsWith(_secret)
                 ? covered[_secret.Length..]
                 : throw new CryptographicException("Lost.");

@@ -53,7 +53,7 @@ public sealed class SessionTokenLabTests(Site site) : IClassFixture<Site>
         Assert.Equal(200, statuses["good"]);
         Assert.Equal(200, statuses["refresh"]);
         Assert.Equal((401, 401), (statuses["refresh-replayed"], statuses["refresh-family"]));
-        Assert.All(TokenForge.Attacks, attack => Assert.Equal((attack, 401), (attack, statuses[attack])));
+        Assert.All(TokenForger.Attacks, attack => Assert.Equal((attack, 401), (attack, statuses[attack])));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Accounts for programs: made, changed, exported, removed.</summary>
 [Route("/api")]
-public sealed class AccountApiController(AccountBook accounts, PasswordBook passwords, AccountData data) : ApiController
+public sealed class AccountApiController(AccountStore accounts, PasswordService passwords, AccountData data)
+    : ApiController
 {
     /// <summary>Makes an account.</summary>
     [HttpPost("account")]

@@ -19,10 +19,10 @@ namespace LearnWeb.Controllers;
 [ResponseCache(NoStore = true)]
 [Route("/{lang:lang}/account")]
 public sealed class AccountController(
-    AccountBook accounts,
-    PasswordBook passwords,
-    SessionBook sessions,
-    RefreshBook families
+    AccountStore accounts,
+    PasswordService passwords,
+    SessionStore sessions,
+    RefreshTokenStore families
 ) : Controller
 {
     /// <summary>Who has signed in; for nobody, how to.</summary>

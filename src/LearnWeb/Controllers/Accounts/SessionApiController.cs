@@ -8,7 +8,7 @@ namespace LearnWeb.Controllers;
 
 /// <summary>Cookie sessions for programs, and the list of all that is signed in.</summary>
 [Route("/api")]
-public sealed class SessionApiController(SessionBook sessions, RefreshBook families) : ApiController
+public sealed class SessionApiController(SessionStore sessions, RefreshTokenStore families) : ApiController
 {
     /// <summary>Signs in with a session: answers with its cookie.</summary>
     [HttpPost("session")]
@@ -85,8 +85,8 @@ public sealed record SignedIn(
     /// <summary>All of the account that asks, the last seen first.</summary>
     internal static async Task<IReadOnlyList<SignedIn>> ListAsync(
         HttpContext context,
-        SessionBook sessions,
-        RefreshBook families
+        SessionStore sessions,
+        RefreshTokenStore families
     )
     {
         var (account, cancellation) = (SiteSignIn.IdOf(context.User)!, context.RequestAborted);

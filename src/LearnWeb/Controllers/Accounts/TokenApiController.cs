@@ -9,7 +9,7 @@ namespace LearnWeb.Controllers;
 /// Access tokens of five minutes, and refresh tokens that are good once (RFC 6750, RFC 9068, RFC 9700 §4.14).
 /// </summary>
 [Route("/api/token")]
-public sealed class TokenApiController(AccessTokens tokens, RefreshBook families, SessionLifetime lifetime)
+public sealed class TokenApiController(AccessTokens tokens, RefreshTokenStore families, SessionLifetime lifetime)
     : ApiController
 {
     /// <summary>Where a program wants its refresh token: the one value <c>refresh</c> may have.</summary>

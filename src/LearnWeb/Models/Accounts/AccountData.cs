@@ -20,7 +20,7 @@ public sealed record AccountExport(
 public sealed record SignInExport(string Browser, DateTimeOffset FirstSeen, DateTimeOffset LastSeen);
 
 /// <summary>Gathers what belongs to an account. Goals and lab data belong to a visitor, not to an account.</summary>
-public sealed class AccountData(AccountBook accounts, SessionBook sessions, RefreshBook families)
+public sealed class AccountData(AccountStore accounts, SessionStore sessions, RefreshTokenStore families)
 {
     /// <exception cref="InvalidOperationException">There is no such account.</exception>
     public async Task<AccountExport> ReadAsync(string id, CancellationToken cancellation)

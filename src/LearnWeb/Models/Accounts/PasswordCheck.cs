@@ -13,7 +13,7 @@ public sealed record Checked(Account? Account, TimeSpan Wait);
 public sealed record Guesser(string Visitor, string Address, Func<Account, string?> BrowserKnownTo);
 
 /// <summary>Checks passwords for whoever wants to sign in, by page or by API, and slows who guesses.</summary>
-public sealed class PasswordCheck(PasswordBook passwords, VisitorGuesses visitors, AccountGuesses accounts)
+public sealed class PasswordCheck(PasswordService passwords, VisitorGuesses visitors, AccountGuesses accounts)
 {
     /// <summary>
     /// An account with fewer wrong passwords in a row than this is not being guessed at: its owner may have mistyped.

@@ -30,7 +30,7 @@ internal sealed class SigningKeyTable : IEntityTypeConfiguration<SigningKeyRow>
 /// The keys that sign access tokens, P-256 for ES256. The newest signs; those before it stay to validate until all they
 /// have signed is expired.
 /// </summary>
-public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyCloak cloak, TimeProvider clock)
+public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyProtector protector, TimeProvider clock)
 {
     /// <summary>How long a key signs.</summary>
     public static readonly TimeSpan Signs = TimeSpan.FromDays(30);
@@ -108,7 +108,7 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
         return new SigningKeyRow
         {
             Kid = OpaqueToken.New()[..16],
-            PrivateKey = cloak.Cover(key.ExportPkcs8PrivateKey()),
+            PrivateKey = protector.Protect(key.ExportPkcs8PrivateKey()),
             CreatedAt = now.ToUnixTimeSeconds(),
         };
     }
@@ -120,7 +120,7 @@ public sealed class SigningKeys(IDbContextFactory<LearnWebDb> databases, IKeyClo
         try
         {
             var key = ECDsa.Create();
-            key.ImportPkcs8PrivateKey(cloak.Uncover(row.PrivateKey), out _);
+            key.ImportPkcs8PrivateKey(protector.Unprotect(row.PrivateKey), out _);
             return new SigningKey(
                 new ECDsaSecurityKey(key) { KeyId = row.Kid },
                 DateTimeOffset.FromUnixTimeSeconds(row.CreatedAt)

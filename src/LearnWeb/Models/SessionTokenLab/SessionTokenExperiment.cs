@@ -8,7 +8,12 @@ namespace LearnWeb.Models.SessionTokenLab;
 /// <summary>
 /// Does to a credential what the learner chose, for real: every step is a request to the lab's own server.
 /// </summary>
-public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, LabDoors doors, TimeProvider clock)
+public sealed class SessionTokenExperiment(
+    RawSender sender,
+    VisitStore visits,
+    CredentialIssuers issuers,
+    TimeProvider clock
+)
 {
     /// <summary>What can be done with one way of staying signed in.</summary>
     public static IReadOnlyList<string> Actions { get; } =
@@ -80,12 +85,12 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
     {
         if (way is not (Way.Jwt or Way.DenyList))
         {
-            return TokenForge.ChangeOne(credential);
+            return TokenForger.ChangeOne(credential);
         }
 
-        return TokenForge.EditPayload(
+        return TokenForger.EditPayload(
             credential,
-            payload => payload["sub"] = TokenForge.ChangeOne((string)payload["sub"]!)
+            payload => payload["sub"] = TokenForger.ChangeOne((string)payload["sub"]!)
         );
     }
 
@@ -125,7 +130,7 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
 
     private static void NoteSignIn(VisitState state, Way way, string credential, bool isShort, int row)
     {
-        var payload = way is Way.Jwt or Way.DenyList ? TokenForge.Read(credential).Payload : null;
+        var payload = way is Way.Jwt or Way.DenyList ? TokenForger.Read(credential).Payload : null;
         state.Credentials[way] = credential;
         state.SignedIn.Add(way);
         state.ShortLived.Remove(way);
@@ -178,9 +183,9 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
         var steps = new List<LabStep>();
         var good = await SignInAsync(visit, Way.Jwt, isShort: false, steps, cancellation);
         var state = (await visits.ReadAsync(visit, cancellation))!;
-        var forge = new TokenForge(state.SigningKey(visit), clock);
+        var forge = new TokenForger(state.SigningKey(visit), clock);
         steps.Add(await SendAsync("good", "GET /lab/account", Carry(Way.Jwt, good), body: null, cancellation));
-        foreach (var attack in TokenForge.Attacks)
+        foreach (var attack in TokenForger.Attacks)
         {
             steps.Add(
                 await SendAsync(
@@ -232,7 +237,7 @@ public sealed class SessionTokenExperiment(RawSender sender, VisitBook visits, L
     }
 
     private async Task<int> SizeOfRowAsync(string visit, CancellationToken cancellation) =>
-        (await doors.Sessions.ListAsync(visit, cancellation)) is [var row, ..]
+        (await issuers.Sessions.ListAsync(visit, cancellation)) is [var row, ..]
             ? row.Hash.Length
                 + row.Owner.Length
                 + row.Name.Length

@@ -36,7 +36,7 @@ public static class SessionTokenGoals
             ("tamper", Way.Jwt or Way.DenyList) when last == 401 => [Tampered],
             (SessionTokenExperiment.AttackAll, _)
                 when trace
-                    .Steps.Where(step => TokenForge.Attacks.Contains(step.What))
+                    .Steps.Where(step => TokenForger.Attacks.Contains(step.What))
                     .All(step => step.Status == 401) => [Attacks],
             _ => [],
         };

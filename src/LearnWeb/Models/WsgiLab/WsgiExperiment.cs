@@ -8,7 +8,7 @@ namespace LearnWeb.Models.WsgiLab;
 /// <summary>Sends a composed request over a real connection and watches the gateway while it is served.</summary>
 /// <param name="sender">Connects to the lab's own server.</param>
 /// <param name="calls">Where the gateway finds out that it is watched.</param>
-public sealed class WsgiExperiment(RawSender sender, CallBook calls)
+public sealed class WsgiExperiment(RawSender sender, CallStore calls)
 {
     /// <summary>Room for a worker's start, a request, and its refusal.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

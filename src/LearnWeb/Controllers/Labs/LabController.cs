@@ -1,0 +1,52 @@
+using LearnWeb.Models.Labs;
+using LearnWeb.Pipeline;
+using Microsoft.AspNetCore.Mvc;
+
+namespace LearnWeb.Controllers;
+
+/// <summary>
+/// What the controllers of labs share: which lab it is, the page or the trace as an answer, and the goals. A lab's page
+/// is the view <c>Index</c>.
+/// </summary>
+[ResponseCache(NoStore = true)]
+public abstract class LabController : Controller
+{
+    /// <summary>The lab in the catalog that is named like the controller.</summary>
+    protected Lab Lab => field ??= LabCatalog.OfController(GetType().Name);
+
+    /// <summary>
+    /// Who is asking, to whom what the lab keeps belongs. A newcomer is given the cookie; so nothing that another
+    /// site's form may send asks for it, since that comes without the cookie of who is known.
+    /// </summary>
+    protected string Learner => Visitor.Greet(HttpContext);
+
+    /// <summary>The lab's page, with nothing run.</summary>
+    protected ViewResult Page(object page)
+    {
+        Visitor.Greet(HttpContext);
+        ViewData["Lab"] = Lab; // and so it is laid out as a lab's: Views/Shared/_LabLayout.cshtml
+        return View("Index", page);
+    }
+
+    /// <summary>What an experiment showed: on the lab's page for a browser, as JSON for a program.</summary>
+    protected IActionResult Answer(object page, object trace, int status = StatusCodes.Status200OK)
+    {
+        var view = Page(page);
+        view.StatusCode = status;
+        return new TraceResult(view, trace);
+    }
+
+    /// <summary>Why nothing was run: 400, on the page with the learner's input still in it, or as JSON.</summary>
+    protected IActionResult Refuse(object page, object error) =>
+        Answer(page, new { Error = error }, StatusCodes.Status400BadRequest);
+
+    /// <summary>Ticks what the server has seen this learner do.</summary>
+    protected async Task TickAsync(params IEnumerable<string> reached)
+    {
+        var goals = HttpContext.RequestServices.GetRequiredService<GoalStore>();
+        foreach (var goal in reached)
+        {
+            await goals.TickAsync(HttpContext, Lab, goal);
+        }
+    }
+}
