@@ -10,8 +10,11 @@ namespace LearnWeb.Hosting;
 internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILogger<ContentWatcher> log)
     : BackgroundService
 {
+    private FolderWatch? _folder;
+
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        _folder = new FolderWatch(library.Folder); // before the load, or a change in between would be missed
         library.Reload();
         LogProblems();
         return base.StartAsync(cancellationToken);
@@ -19,13 +22,19 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var folder = new FolderWatch(library.Folder);
         RebuildSearch();
         while (true)
         {
-            await folder.ChangeAsync(stoppingToken);
+            FreeMemory();
+            await _folder!.ChangeAsync(stoppingToken);
             Reload();
         }
+    }
+
+    public override void Dispose()
+    {
+        _folder?.Dispose();
+        base.Dispose();
     }
 
     private void Reload()
@@ -56,10 +65,11 @@ internal sealed class ContentWatcher(NoteLibrary library, SiteSearch search, ILo
             // Likewise.
             log.LogError(error, "The search index cannot be built; search answers as before.");
         }
-
-        // Most of what a load takes is garbage when it is done, and would stay until requests bring a collection.
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive);
     }
+
+    // Most of what a load takes is garbage when it is done, and would stay until requests bring a collection.
+    private static void FreeMemory() =>
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     private void LogProblems()
     {

@@ -4,18 +4,26 @@ namespace LearnWeb.Hosting;
 /// Tells when something in a folder has changed. The system watches one very folder: when it is removed and another put
 /// in its place, it falls silent for ever. So once a second it is asked whether it is still the same folder.
 /// </summary>
-internal sealed class FolderWatch(string folder) : IDisposable
+internal sealed class FolderWatch : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     // An editor saves in several steps; the last of them is the one to read.
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(100);
 
+    private readonly string _folder;
     private readonly SemaphoreSlim _changes = new(0);
     private FileSystemWatcher? _watcher;
     private DateTime _born;
 
-    /// <summary>Waits until something has changed since the last call. The first call returns at once.</summary>
+    /// <summary>Begins to watch: what changes from now on is told.</summary>
+    public FolderWatch(string folder)
+    {
+        _folder = folder;
+        WatchAnother();
+    }
+
+    /// <summary>Waits until something has changed since the last call, or since the watch began.</summary>
     public async Task ChangeAsync(CancellationToken cancellation)
     {
         while (!WatchAnother() && !await _changes.WaitAsync(Pause, cancellation)) { }
@@ -36,15 +44,15 @@ internal sealed class FolderWatch(string folder) : IDisposable
     /// <returns>Whether it is.</returns>
     private bool WatchAnother()
     {
-        var born = Directory.GetCreationTimeUtc(folder); // of no folder: a day in 1601
+        var born = Directory.GetCreationTimeUtc(_folder); // of no folder: a day in 1601
         if (born == _born)
         {
             return false;
         }
 
         _watcher?.Dispose();
-        _watcher = Directory.Exists(folder) ? TryWatch() : null;
-        _born = _watcher is null && Directory.Exists(folder) ? default : born;
+        _watcher = Directory.Exists(_folder) ? TryWatch() : null;
+        _born = _watcher is null && Directory.Exists(_folder) ? default : born;
         return true;
     }
 
@@ -52,7 +60,7 @@ internal sealed class FolderWatch(string folder) : IDisposable
     {
         try
         {
-            var watcher = new FileSystemWatcher(folder) { IncludeSubdirectories = true };
+            var watcher = new FileSystemWatcher(_folder) { IncludeSubdirectories = true };
             watcher.Changed += Note;
             watcher.Created += Note;
             watcher.Deleted += Note;
