@@ -11,7 +11,9 @@ public sealed class ArchitectureTests
 {
     private static readonly string Source = Path.Combine(Repository.Root, "src", "LearnWeb");
 
-    /// <summary>The namespaces of ASP.NET Core, as its assemblies are named: <c>Microsoft.AspNetCore.Http</c> …</summary>
+    /// <summary>
+    /// The namespaces of ASP.NET Core, as its assemblies are named: <c>Microsoft.AspNetCore.Http</c> …
+    /// </summary>
     private static readonly string[] Web =
     [
         .. typeof(LabCatalog)
@@ -57,7 +59,9 @@ public sealed class ArchitectureTests
         Assert.Empty(rule.GetResult().FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"));
     }
 
-    /// <summary>The compiler holds them to it: they have no reference to ASP.NET Core. This holds their references.</summary>
+    /// <summary>
+    /// The compiler holds them to it: they have no reference to ASP.NET Core. This holds their references.
+    /// </summary>
     [Theory]
     [InlineData(typeof(Http.MessageReader))]
     [InlineData(typeof(Tcp.TcpScript))]
@@ -67,6 +71,25 @@ public sealed class ArchitectureTests
             type.Assembly.GetReferencedAssemblies(),
             reference => reference.Name!.StartsWith("Microsoft.AspNetCore", StringComparison.Ordinal)
         );
+
+    /// <summary>The build refuses longer lines of code (RCS0056), but passes over comments and texts.</summary>
+    [Fact]
+    public void NoLine_IsLongerThan120Columns()
+    {
+        var files = Directory
+            .EnumerateFiles(Repository.Root, "*.cs", SearchOption.AllDirectories)
+            .Where(file => !Path.GetRelativePath(Repository.Root, file).Split('/', '\\').Any(IsGenerated))
+            .ToList();
+        Assert.NotEmpty(files);
+        var lines =
+            from file in files
+            from line in File.ReadLines(file).Index()
+            where line.Item.Length > 120
+            select $"{file}:{line.Index + 1}";
+        Assert.Empty(lines);
+
+        static bool IsGenerated(string folder) => folder is "obj" or "bin" or "Migrations" or "node_modules";
+    }
 
     [Fact]
     public void OnlyTheCLibrarysDoor_NeedsUnsafeCode_AndItIsGenerated()

@@ -171,8 +171,8 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
 
     private void Deliver(Passage passage)
     {
-        // The kernel receives a packet while it is written: afterwards its state, and its counters, are what the segment
-        // has made them.
+        // The kernel receives a packet while it is written: afterwards its state, and its counters, are what the
+        // segment has made them.
         var bytes = passage.Packet.ToBytes();
         var to = passage.From == Side.Client ? server : client;
         var before = to.Counters();

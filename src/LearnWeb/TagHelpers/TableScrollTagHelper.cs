@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace LearnWeb.TagHelpers;
 
 /// <summary>
-/// <c>&lt;table-scroll&gt;</c>: a frame for a table that may be wider than the window. It can be scrolled with the keyboard,
-/// so it takes the focus and has a name (WCAG 2.2, 2.1.1 and 4.1.2).
+/// <c>&lt;table-scroll&gt;</c>: a frame for a table that may be wider than the window. It can be scrolled with the
+/// keyboard, so it takes the focus and has a name (WCAG 2.2, 2.1.1 and 4.1.2).
 /// </summary>
 [HtmlTargetElement("table-scroll")]
 public sealed class TableScrollTagHelper : TagHelper

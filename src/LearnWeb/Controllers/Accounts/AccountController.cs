@@ -65,6 +65,7 @@ public sealed class AccountController(
         return View(nameof(SignIn), new RegisterViewModel { Mode = mode });
     }
 
+    // excerpt: register
     [HttpPost("register")]
     public async Task<IActionResult> Register([FromForm] RegisterViewModel form)
     {
@@ -91,6 +92,8 @@ public sealed class AccountController(
                 : StatusCodes.Status400BadRequest
         );
     }
+
+    // end: register
 
     /// <summary>Makes a guest and signs it in; the account page shows its recovery code once.</summary>
     [HttpPost("guest")]
@@ -242,7 +245,9 @@ public sealed class AccountController(
             : LocalRedirect(UriReference.Encode(returnUrl));
     }
 
-    /// <summary>The form again, with what was typed but for the password, and with what the model state says of it.</summary>
+    /// <summary>
+    /// The form again, with what was typed but for the password, and with what the model state says of it.
+    /// </summary>
     private ViewResult Again(SignInViewModel form, int status)
     {
         var view = View(nameof(SignIn), form);

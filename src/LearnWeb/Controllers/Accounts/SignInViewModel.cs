@@ -18,6 +18,7 @@ public class SignInViewModel
     /// <summary>Where to go on; a path of this site.</summary>
     public string? ReturnUrl { get; set; }
 
+    // excerpt: fields
     [Display(Name = "UserName")]
     [Required(ErrorMessage = "Field-Required")]
     [StringLength(UserNameRule.Longest, ErrorMessage = "SignIn-UserName")]
@@ -27,6 +28,7 @@ public class SignInViewModel
     [Required(ErrorMessage = "Field-Required")]
     [DataType(DataType.Password)]
     public string Password { get; init; } = "";
+    // end: fields
 }
 
 /// <summary>The same to register.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Globalization;
 using System.Text;
 using LearnWeb.Hosting;
@@ -23,14 +24,10 @@ public sealed class GetPostLabController(
     ILogger<GetPostLabController> log
 ) : LabController
 {
-    /// <summary>The forms; and, where the GET form was sent, what it sent.</summary>
+    /// <summary>The forms, and what either of them sent, in whichever of its encodings. Changes nothing.</summary>
     [HttpGet("/{lang:lang}/labs/get-post")]
-    public Task<IActionResult> Index() => ShowAsync(added: null);
-
-    /// <summary>What the POST form sent, in whichever of its encodings. Changes nothing.</summary>
     [HttpPost("/{lang:lang}/labs/get-post")]
-    [ActionName("Index")]
-    public Task<IActionResult> Post() => ShowAsync(added: null);
+    public Task<IActionResult> Index() => ShowAsync(added: null);
 
     /// <summary>
     /// Adds to the guestbook and answers 200 (<c>plain</c>) or 303 (<c>redirect</c>, or with a <c>key</c> that counts
@@ -40,9 +37,8 @@ public sealed class GetPostLabController(
     [OwnSiteOnly]
     public async Task<IActionResult> Sign([FromForm] GuestbookInput input)
     {
-        if (!ModelState.IsValid || string.IsNullOrWhiteSpace(input.Text) || input.Text.Length > Guestbook.LongestText)
+        if (!ModelState.IsValid)
         {
-            ModelState.AddModelError(nameof(input.Text), "");
             Response.StatusCode = StatusCodes.Status400BadRequest;
             return await ShowAsync(added: false);
         }
@@ -156,7 +152,14 @@ public sealed class GetPostLabController(
 }
 
 /// <summary>What the guestbook's forms post.</summary>
-public sealed record GuestbookInput(string? Text, GuestbookWay Way, string? Key);
+public sealed record GuestbookInput(
+    [Display(Name = "FormMessage")]
+    [Required(ErrorMessage = "Field-Required")]
+    [StringLength(Guestbook.LongestText, ErrorMessage = "Field-TooLong")]
+        string Text,
+    GuestbookWay Way,
+    string? Key
+);
 
 /// <summary>How the server answers a submission.</summary>
 public enum GuestbookWay

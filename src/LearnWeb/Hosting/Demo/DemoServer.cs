@@ -12,9 +12,8 @@ using Microsoft.Extensions.Options;
 namespace LearnWeb.Hosting;
 
 /// <summary>
-/// The server that labs send raw bytes to: a Kestrel of its own, with the site's own limits, on a loopback
-/// port that the system chose. It serves the labs' targets, <c>/bin</c> and nothing else of the site, whatever a request
-/// says.
+/// The server that labs send raw bytes to: a Kestrel of its own, with the site's own limits, on a loopback port that
+/// the system chose. It serves the labs' targets, <c>/bin</c> and nothing else of the site, whatever a request says.
 /// </summary>
 internal sealed class DemoServer : IHostedService, IDisposable
 {

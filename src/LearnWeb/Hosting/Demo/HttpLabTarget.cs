@@ -7,7 +7,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace LearnWeb.Hosting;
 
-/// <summary>What the HTTP lab's presets talk to, on the <see cref="DemoServer"/>: small resources, each showing one piece of the protocol.</summary>
+/// <summary>
+/// What the HTTP lab's presets talk to, on the <see cref="DemoServer"/>: small resources, each showing one piece of the
+/// protocol.
+/// </summary>
 internal static class HttpLabTarget
 {
     private const string Hello = "Hello, bytes!\n";

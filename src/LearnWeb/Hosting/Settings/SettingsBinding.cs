@@ -12,7 +12,9 @@ internal static class SettingsBinding
     /// <summary>More of anything than anybody wants: bytes, hours, connections.</summary>
     private const int Most = 100_000_000;
 
-    /// <summary>Options that are checked before the site starts; a consumer asks for <c>IOptions&lt;T&gt;</c>.</summary>
+    /// <summary>
+    /// Options that are checked before the site starts; a consumer asks for <c>IOptions&lt;T&gt;</c>.
+    /// </summary>
     public static void AddSettings<T>(this IServiceCollection services, string section)
         where T : class =>
         services
@@ -20,7 +22,8 @@ internal static class SettingsBinding
             .Configure<IConfiguration>((options, settings) => Bind(settings.GetSection(section), options))
             .ValidateOnStart();
 
-    /// <exception cref="SettingException">A value is not of its property's type, or a number is out of bounds.</exception>
+    /// <exception cref="SettingException">A value is not of its property's type, or a number is out of
+    /// bounds.</exception>
     private static void Bind(IConfigurationSection section, object options)
     {
         foreach (var property in options.GetType().GetProperties())

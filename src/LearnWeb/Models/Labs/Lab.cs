@@ -10,8 +10,8 @@ namespace LearnWeb.Models.Labs;
 /// <param name="Minutes">About how long its must-do goals take, in minutes.</param>
 /// <param name="Goals">What to do in it, in this order; their words are under
 /// <c>Goal-&lt;slug&gt;-&lt;id&gt;</c>.</param>
-/// <param name="Presets">The experiments that its page offers at one click, in the order of the page; none, if it offers
-/// none.</param>
+/// <param name="Presets">The experiments that its page offers at one click, in the order of the page; none, if it
+/// offers none.</param>
 public sealed record Lab(
     string Slug,
     string Name,

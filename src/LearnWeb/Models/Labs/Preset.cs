@@ -2,8 +2,9 @@ namespace LearnWeb.Models.Labs;
 
 /// <summary>
 /// An experiment worth making, at one click. A lab derives its own, with what is to be sent or run, and lists them in
-/// its line of <see cref="LabCatalog"/>. Its words are in the lab's resources under <c>Preset-&lt;slug&gt;-&lt;id&gt;</c>;
-/// where a lab asks before and points out after, under <c>-Ask</c> and <c>-Notice</c> as well.
+/// its line of <see cref="LabCatalog"/>. Its words are in the lab's resources under
+/// <c>Preset-&lt;slug&gt;-&lt;id&gt;</c>; where a lab asks before and points out after, under <c>-Ask</c> and
+/// <c>-Notice</c> as well.
 /// </summary>
 /// <param name="Id">Unique in its lab; part of the page's address.</param>
 /// <param name="Group">What it is an example of; its words are under <c>PresetGroup-&lt;slug&gt;-&lt;group&gt;</c>,

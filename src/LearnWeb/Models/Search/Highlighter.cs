@@ -72,7 +72,9 @@ internal sealed class Highlighter(IEnumerable<string> phrases, string? prefixed,
     }
 }
 
-/// <summary>The stems of words, as texts write them: to take one apart costs a hundred times as much. For one thread.</summary>
+/// <summary>
+/// The stems of words, as texts write them: to take one apart costs a hundred times as much. For one thread.
+/// </summary>
 internal sealed class Stems
 {
     private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _known = new Dictionary<

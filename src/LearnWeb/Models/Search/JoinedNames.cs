@@ -13,9 +13,9 @@ internal static partial class JoinedNames
         text.AsSpan().ContainsAny('-', '_') ? Name().Matches(text).Select(match => match.Value) : [];
 
     /// <summary>
-    /// Those written with <c>_</c>, as the index has them, with a space between; empty for none. Their parts are a phrase
-    /// like any other, and where one stands as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting, "allowed
-    /// hosts" and "allow Host" are not.
+    /// Those written with <c>_</c>, as the index has them, with a space between; empty for none. Their parts are a
+    /// phrase like any other, and where one stands as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting,
+    /// "allowed hosts" and "allow Host" are not.
     /// </summary>
     internal static string Identifiers(string text) =>
         text.Contains('_', StringComparison.Ordinal)

@@ -19,8 +19,9 @@ internal sealed class LanguageIndex : IDisposable
         // SQLite's "memdb" shares a database among the connections that name it, for as long as there is one; the slash
         // makes the name a shared one.
         var source = $"Data Source=file:/search-{Guid.NewGuid():N}?vfs=memdb;Pooling=False";
-        // Queries keep a processor busy and wait for nothing: more connections would not make them faster. They are opened
-        // before the writer's, so that what it takes lies above theirs, and goes back to the system when it is closed.
+        // Queries keep a processor busy and wait for nothing: more connections would not make them faster. They are
+        // opened before the writer's, so that what it takes lies above theirs, and goes back to the system when it is
+        // closed.
         var readers = Enumerable
             .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
             .Select(_ => Open(source))

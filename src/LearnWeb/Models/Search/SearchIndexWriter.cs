@@ -5,8 +5,8 @@ namespace LearnWeb.Models.Search;
 
 /// <summary>
 /// Writes the words of one language's sections into an empty database, as two FTS5 tables that give numbers of sections
-/// (<see cref="SearchSections"/>) and keep no text. Few of the sections that have a common word have it in their heading,
-/// and those are the best: headings have a table of their own, which is asked first.
+/// (<see cref="SearchSections"/>) and keep no text. Few of the sections that have a common word have it in their
+/// heading, and those are the best: headings have a table of their own, which is asked first.
 /// </summary>
 internal sealed class SearchIndexWriter : IDisposable
 {

@@ -5,8 +5,8 @@ using LearnWeb.Models.Notes;
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// The sections of the pages of one language. The index knows a section by its number, from 0 in reading order, and gives
-/// nothing back but that.
+/// The sections of the pages of one language. The index knows a section by its number, from 0 in reading order, and
+/// gives nothing back but that.
 /// </summary>
 internal sealed class SearchSections
 {

@@ -24,8 +24,8 @@ public enum TokenGap
 }
 
 /// <summary>
-/// How text falls into tokens, for the index, for queries and for what is marked in a hit. A run of letters and digits is
-/// a word; a CJK character is a token of its own, since Chinese is written without spaces.
+/// How text falls into tokens, for the index, for queries and for what is marked in a hit. A run of letters and digits
+/// is a word; a CJK character is a token of its own, since Chinese is written without spaces.
 /// </summary>
 public static class SearchTokens
 {

@@ -55,8 +55,8 @@ public sealed class Synonyms
     }
 
     /// <summary>
-    /// The same, and names of several words (<see cref="JoinedNames"/>) as those write them who leave out what joins them:
-    /// <c>setcookie</c> is <c>Set-Cookie</c>. Who asks for the name as it is written is not led to the other.
+    /// The same, and names of several words (<see cref="JoinedNames"/>) as those write them who leave out what joins
+    /// them: <c>setcookie</c> is <c>Set-Cookie</c>. Who asks for the name as it is written is not led to the other.
     /// </summary>
     internal Synonyms With(IEnumerable<string> joinedNames)
     {

@@ -22,8 +22,8 @@ public interface ITicketProtector
 public sealed record Admission(bool Admitted, string Reason = "");
 
 /// <summary>
-/// Issues and checks the lab's credentials, by the same classes as the site's own sign-in. A second issuer has a store of
-/// its own and the same keys, as a second server would.
+/// Issues and checks the lab's credentials, by the same classes as the site's own sign-in. A second issuer has a store
+/// of its own and the same keys, as a second server would.
 /// </summary>
 public sealed class CredentialIssuer(
     VisitStore visits,
