@@ -181,7 +181,8 @@ public sealed class AccountTests(SiteUnderTest site) : LearnerTests(site)
         await page.Locator("#Password").FillAsync("not the one");
         await page.Locator("#NewPassword").FillAsync("an even better one");
         await page.Locator(".account-form button").ClickAsync();
-        await Expect(page.Locator("[role=alert]")).ToContainTextAsync("现在的密码不对");
+        await Expect(page.Locator("#Password-message")).ToContainTextAsync("现在的密码不对");
+        await Expect(page.Locator("#Password")).ToBeFocusedAsync();
         await page.Locator("#Password").FillAsync(Password);
         await page.Locator("#NewPassword").FillAsync("an even better one");
         await page.Locator(".account-form button").ClickAsync();

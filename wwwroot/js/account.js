@@ -98,6 +98,7 @@ async function showAccount(request) {
   const next = new DOMParser().parseFromString(await answer.text(), 'text/html').querySelector('[data-account-page]');
   const page = document.querySelector('[data-account-page]');
   if (next) page.replaceWith(next);
+  next?.querySelector('[autofocus]')?.focus();
   return answer.ok;
 }
 

@@ -103,8 +103,8 @@ for (const link of document.querySelectorAll('[data-wire]')) {
   });
 }
 
-// The table of contents follows the reader: to the section asked for, until they scroll by themselves; else to the last one
-// that begins in the upper quarter of the screen, and on the last screen further and further down, so that none is left out.
+// The table of contents follows the reader: to the section asked for, until they scroll; else to the last that begins in
+// the upper quarter of the screen, and on the last screen ever further down, so that none is left out.
 const toc = document.querySelector('.toc');
 const entries = new Map([...toc?.querySelectorAll('a') ?? []].map(link => [document.getElementById(link.hash.slice(1)), link]));
 let asked = null;
