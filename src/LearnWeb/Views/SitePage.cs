@@ -34,9 +34,6 @@ public abstract class SitePage<TModel> : RazorPage<TModel>
     /// <summary>The <c>lang</c> of words in a note's language; <c>null</c> where that is the page's.</summary>
     public string? LangOf(Note note) => note.Language == Language ? null : note.Language.Tag;
 
-    /// <summary>The path of a page in this page's language.</summary>
-    public string PathTo(string page) => Within($"/{Language}{page}");
-
     public string PathTo(Lab lab) => Within(lab.Path(Language));
 
     /// <summary>

@@ -27,7 +27,7 @@ public sealed class GetPostLabController(
     /// <summary>The forms, and what either of them sent, in whichever of its encodings. Changes nothing.</summary>
     [HttpGet("/{lang:lang}/labs/get-post")]
     [HttpPost("/{lang:lang}/labs/get-post")]
-    public Task<IActionResult> Index() => ShowAsync(added: null);
+    public Task<IActionResult> Index() => ShowAsync(isExperiment: true);
 
     /// <summary>
     /// Adds to the guestbook and answers 200 (<c>plain</c>) or 303 (<c>redirect</c>, or with a <c>key</c> that counts
@@ -40,7 +40,7 @@ public sealed class GetPostLabController(
         if (!ModelState.IsValid)
         {
             Response.StatusCode = StatusCodes.Status400BadRequest;
-            return await ShowAsync(added: false);
+            return await ShowAsync(isExperiment: false);
         }
 
         var key = input.Way == GuestbookWay.Key ? input.Key : null;
@@ -59,7 +59,7 @@ public sealed class GetPostLabController(
         }
 
         return input.Way == GuestbookWay.Plain
-            ? await ShowAsync(added)
+            ? await ShowAsync(isExperiment: false)
             : this.SeeOther($"{Url.Action(nameof(Index))}?signed={(added ? "now" : "before")}#guestbook");
     }
 
@@ -83,10 +83,10 @@ public sealed class GetPostLabController(
         return Json(new { Request.Method, Body = Encoding.UTF8.GetString((await BodyAsync()).Span) });
     }
 
-    private async Task<IActionResult> ShowAsync(bool? added)
+    private async Task<IActionResult> ShowAsync(bool isExperiment)
     {
         var trace = await TraceAsync();
-        if (trace.IsSubmission && added is null && !Request.Query.ContainsKey("signed"))
+        if (isExperiment && trace.IsSubmission && !Request.Query.ContainsKey("signed"))
         {
             await TickAsync(Request.Method == "GET" ? GetPostGoals.Get : GetPostGoals.Post);
         }
@@ -96,7 +96,6 @@ public sealed class GetPostLabController(
         var page = new GetPostLabViewModel(
             trace,
             entries,
-            added,
             Request.Query["signed"],
             server.MaxRequestLineSize,
             server.MaxRequestBodySize ?? long.MaxValue
@@ -177,7 +176,6 @@ public enum GuestbookWay
 /// <summary>What the lab's page shows.</summary>
 /// <param name="Trace">This very request.</param>
 /// <param name="Entries">The visitor's guestbook, newest first.</param>
-/// <param name="Added">Whether this request added to it; <c>null</c> if it was not about that.</param>
 /// <param name="LongestRequestLine">This server's limit, in bytes.</param>
 /// <param name="LargestBody">This server's limit, in bytes.</param>
 /// <param name="Before">What the request before this one did: added to it (<c>now</c>), or found its key used
@@ -185,7 +183,6 @@ public enum GuestbookWay
 public sealed record GetPostLabViewModel(
     GetPostTrace Trace,
     IReadOnlyList<GuestbookEntry> Entries,
-    bool? Added,
     string? Before,
     int LongestRequestLine,
     long LargestBody
