@@ -16,25 +16,15 @@ public sealed record FramingFault(int Status, string Reason)
         var reader = new MessageReader();
         reader.Read(head);
         var (codings, lengths, version) = (
-            All("Transfer-Encoding"),
-            All("Content-Length"),
+            reader.ValuesOf("Transfer-Encoding").ToList(),
+            reader.ValuesOf("Content-Length").ToList(),
             reader.StartLine.Split(' ')[^1]
         );
         return codings.Count == 0 ? OfLengths(lengths)
             : lengths.Count > 0
                 ? new(400, "A request has Content-Length or Transfer-Encoding, not both (RFC 9112 §6.3).")
             : version != "HTTP/1.1" ? new(400, "Before HTTP/1.1 there was no Transfer-Encoding (RFC 9112 §6.1).")
-            : OfCodings(
-                string.Join(',', codings)
-                    .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
-            );
-
-        List<string> All(string name) =>
-            [
-                .. reader
-                    .Fields.Where(field => field.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
-                    .Select(field => field.Value),
-            ];
+            : OfCodings([.. reader.MembersOf("Transfer-Encoding")]);
     }
 
     private static FramingFault? OfLengths(List<string> lengths) =>

@@ -116,7 +116,8 @@ public sealed class MessageReader(int start = 0, string? method = null)
     /// <summary>Whether a field that is a list has this member (RFC 9110 §5.6.1).</summary>
     public bool Lists(string name, string member) => MembersOf(name).Contains(member, StringComparer.OrdinalIgnoreCase);
 
-    private IEnumerable<string> MembersOf(string name) =>
+    /// <summary>The members of a field that is a list, over all its lines (RFC 9110 §5.6.1).</summary>
+    internal IEnumerable<string> MembersOf(string name) =>
         ValuesOf(name)
             .SelectMany(value =>
                 value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
@@ -166,47 +167,19 @@ public sealed class MessageReader(int start = 0, string? method = null)
         return true;
     }
 
-    /// <summary>How the end of the content is told (RFC 9112 §6.3, whose numbers these are).</summary>
+    /// <summary>The step after the head.</summary>
     private Step Frame()
     {
-        if (Fault is not null && !IsResponse)
+        var framing = MessageFraming.Of(this, method);
+        _left = framing.Length;
+        Fault ??= framing.Fault;
+        return framing.End switch
         {
-            return Step.UntilClose;
-        }
-
-        if (IsInterim || Status is 204 or 304 || (IsResponse && method == "HEAD")) // 1
-        {
-            return Step.Done;
-        }
-
-        return MembersOf("Transfer-Encoding").ToList() is { Count: > 0 } codings ? FrameByCodings(codings) // 3, 4
-            : MembersOf("Content-Length").ToList() is { Count: > 0 } lengths ? FrameByLength(lengths) // 5, 6
-            : IsResponse ? Step.UntilClose
-            : Step.Done; // 8, 7
-    }
-
-    private Step FrameByCodings(List<string> codings)
-    {
-        var chunked = codings.FindIndex(coding => coding.Equals("chunked", StringComparison.OrdinalIgnoreCase));
-        if (chunked == codings.Count - 1 && !HttpStartLine.IsOfHttp10(StartLine))
-        {
-            return Step.ChunkSize;
-        }
-
-        return IsResponse && chunked < 0 ? Step.UntilClose : Fail(MessageFault.TransferEncoding);
-    }
-
-    private Step FrameByLength(List<string> lengths)
-    {
-        if (
-            lengths.Distinct().Count() > 1
-            || !long.TryParse(lengths[0], NumberStyles.None, CultureInfo.InvariantCulture, out _left)
-        )
-        {
-            return Fail(MessageFault.ContentLength);
-        }
-
-        return _left > 0 ? Step.Content : Step.Done;
+            ContentEnd.Length => Step.Content,
+            ContentEnd.LastChunk => Step.ChunkSize,
+            ContentEnd.Close => Step.UntilClose,
+            _ => Step.Done,
+        };
     }
 
     private bool ReadContent(ReadOnlySpan<byte> bytes, Step next)

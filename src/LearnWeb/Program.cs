@@ -2,9 +2,9 @@ using LearnWeb.Hosting;
 using LearnWeb.Pipeline;
 using LearnWeb.Tcp.Kernel;
 
-if (args is [TcpWire.Mode, .. var rest])
+if (args is [TcpHelper.Mode, .. var rest])
 {
-    return TcpWire.Run(rest); // the TCP lab's helper process: nothing of the site
+    return TcpHelper.Run(rest); // the TCP lab's helper process: nothing of the site
 }
 
 try

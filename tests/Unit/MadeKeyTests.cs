@@ -60,13 +60,13 @@ public sealed partial class MadeKeyTests
             @"SendAsync\(""(?<text>[a-z-]+)"""
         ),
         ["TcpEvent-{}"] = StateMachine.Transitions.Select(transition => transition.Event),
-        ["TcpFailure-{}"] = Names<WireFailure>(),
+        ["TcpFailure-{}"] = Names<HelperFailure>(),
         ["TcpField-{}"] = HeaderRows
             .Of(new TcpHeader())
             .SelectMany(row => row)
             .Select(cell => cell.Name)
             .Append("Option"),
-        ["TcpLack-{}"] = Names<WireLack>(),
+        ["TcpLack-{}"] = Names<HelperLack>(),
         ["TcpMistake-{}"] = Names<ScriptMistake>(),
         ["TcpSide-{}"] = Names<Side>(),
         ["TcpStep-{}"] = StepGrammar.All.Select(step => step.Key),
@@ -78,7 +78,7 @@ public sealed partial class MadeKeyTests
         ["WsgiApp-{}"] = WsgiProgram.All.Select(program => program.Name),
         ["WsgiError-{}"] = Names<WsgiCompositionError>(),
         ["WsgiKind-{}"] = Names<WsgiProgramKind>(),
-        ["WsgiLoss-{}"] = Names<LossKind>(),
+        ["WsgiLoss-{}"] = Names<LostDetailKind>(),
         ["WsgiStep-{}"] = Names<WsgiEventKind>(),
         ["WsgiWho-{}"] = LiteralsIn("Views/WsgiLab/_Steps.cshtml", @"=> ""(?<text>[a-z-]+)"""),
     };

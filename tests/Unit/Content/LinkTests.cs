@@ -8,7 +8,7 @@ namespace LearnWeb.Tests.Unit.Content;
 /// <summary>
 /// The whole site, with the TCP lab's recorded traces: to run each of its presets for a link would take minutes.
 /// </summary>
-public sealed class LinkTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
+public sealed class LinkTests(SiteWithoutHelper site) : IClassFixture<SiteWithoutHelper>
 {
     [Fact]
     public async Task EveryInternalLinkAndAnchor_OnEveryPage_Resolves()

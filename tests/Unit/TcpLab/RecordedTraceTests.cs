@@ -23,14 +23,14 @@ public sealed class RecordedTraceTests
         var preset = TcpPreset.All.Find(id)!;
         if (Environment.GetEnvironmentVariable("LEARNWEB_TCP_TRACES") is not null)
         {
-            Recorded.Write(preset, await LiveWire.RunPresetAsync(id));
+            Recorded.Write(preset, await LiveHelper.RunPresetAsync(id));
         }
 
         var expected = TraceShape.Of(Recorded.Find(preset)!);
-        var fresh = TraceShape.Of(await LiveWire.RunPresetAsync(id));
+        var fresh = TraceShape.Of(await LiveHelper.RunPresetAsync(id));
         for (var tried = 1; tried < Tries && !fresh.SequenceEqual(expected); tried++)
         {
-            fresh = TraceShape.Of(await LiveWire.RunPresetAsync(id));
+            fresh = TraceShape.Of(await LiveHelper.RunPresetAsync(id));
         }
 
         Assert.Equal(expected, fresh);

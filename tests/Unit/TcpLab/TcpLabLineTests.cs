@@ -6,12 +6,12 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.TcpLab;
 
 /// <summary>Where only one experiment runs at a time.</summary>
-public sealed class TcpLabLineTests(SiteWithOneWire site) : IClassFixture<SiteWithOneWire>
+public sealed class TcpLabLineTests(SiteWithOneHelper site) : IClassFixture<SiteWithOneHelper>
 {
     [Fact]
     public async Task WhoComesWhileOthersRun_IsToldThePlace_AndKeepsIt()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         var running = site.GetAsync("/en/labs/tcp?script=wait(4000)", ("Accept", "application/json"));
         await Task.Delay(1000, TestContext.Current.CancellationToken);
 
@@ -34,7 +34,7 @@ public sealed class TcpLabLineTests(SiteWithOneWire site) : IClassFixture<SiteWi
     [Fact]
     public async Task Programs_WaitForTheirTurn()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         var answers = await Task.WhenAll(
             Enumerable
                 .Range(0, 4)
@@ -45,7 +45,7 @@ public sealed class TcpLabLineTests(SiteWithOneWire site) : IClassFixture<SiteWi
 }
 
 /// <summary>The site with room for one experiment.</summary>
-public sealed class SiteWithOneWire : Site
+public sealed class SiteWithOneHelper : Site
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

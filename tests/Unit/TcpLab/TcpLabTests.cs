@@ -54,7 +54,7 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task Trace_HasTheMembersThatWerePromised()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         using var trace = await JsonAsync("?preset=handshake");
 
         var connect = trace.RootElement.GetProperty("steps")[1];
@@ -87,7 +87,7 @@ public sealed class TcpLabTests(Site site) : IClassFixture<Site>
     [Fact]
     public async Task ScriptInTheAddress_IsRun_AndItsGoalsAreTicked()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         using var response = await site.GetAsync(
             "/en/labs/tcp?script=listen(1)%0D%0Alose(SYN,1)%0D%0Aconnect",
             ("Accept", "text/html"),

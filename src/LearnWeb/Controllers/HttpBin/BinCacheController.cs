@@ -100,7 +100,7 @@ public sealed class BinCacheController(TimeProvider clock) : BinController
 
     private IActionResult? WhyNotSet(List<string> cookies) =>
         cookies.Select(BinCookies.WhyNotField).FirstOrDefault(why => why is not null) is { } reason ? Refuse(reason)
-        : cookies.Count > 0 ? WhyNoCookies([.. cookies.Select(BinCookies.NameOf)])
+        : cookies.Count > 0 ? BinCookiePolicy.WhyNot(Request, [.. cookies.Select(BinCookies.NameOf)])
         : null;
 
     private static bool IsCookie(KeyValuePair<string, string> field) =>

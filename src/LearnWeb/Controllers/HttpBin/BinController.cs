@@ -59,35 +59,9 @@ public abstract class BinController : ControllerBase
         return fromEnd <= path.Length ? Uri.UnescapeDataString(path[^fromEnd]) : value;
     }
 
-    /// <summary>Why these cookies are not set; <c>null</c> if they may be.</summary>
-    private protected IActionResult? WhyNoCookies(IReadOnlyCollection<string>? names)
-    {
-        if (!IsSeen())
-        {
-            return new BinError(
-                StatusCodes.Status403Forbidden,
-                "Another site may lead to cookies here, but not set them unseen."
-            );
-        }
-
-        var here = Request
-            .Headers.Cookie.SelectMany(field => BinCookies.Read(field ?? ""))
-            .Select(cookie => cookie.Key);
-        return names is null || here.Union(names).Count() > BinCookies.Most
-                ? Refuse($"A browser may have {BinCookies.Most} cookies here; remove some first.")
-            : names.Select(BinCookies.WhyNot).FirstOrDefault(why => why is not null) is { } reason ? Refuse(reason)
-            : null;
-    }
-
-    /// <summary>Sets or removes a cookie, after <see cref="WhyNoCookies"/>.</summary>
-    private protected void SetCookie(string field) => Response.Headers.Append(HeaderNames.SetCookie, field);
-
-    /// <summary>
-    /// Whether the visitor sees what is asked for, as far as the browser says (Fetch Metadata Request Headers §2).
-    /// </summary>
-    private bool IsSeen() =>
-        Request.Headers["Sec-Fetch-Site"].ToString() is not "cross-site"
-        || Request.Headers["Sec-Fetch-Dest"].ToString() is "document";
+    /// <summary>Sets a cookie, or removes it, after <see cref="BinCookiePolicy"/> let it pass.</summary>
+    private protected void SetCookie(string name, string? value) =>
+        Response.Headers.Append(HeaderNames.SetCookie, BinCookies.Field(name, value, Within("/bin"), Request.IsHttps));
 
     /// <summary>A status with no body.</summary>
     private protected EmptyResult Bare(int status)

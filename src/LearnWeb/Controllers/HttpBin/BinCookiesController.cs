@@ -1,4 +1,5 @@
 using LearnWeb.Http.HttpBin;
+using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Mvc;
 
 namespace LearnWeb.Controllers;
@@ -26,14 +27,14 @@ public sealed class BinCookiesController : BinController
     /// <summary>Changes all of them or, if one is refused, none.</summary>
     private IActionResult Change(IReadOnlyList<KeyValuePair<string, string>>? cookies, Func<string, string?> valueFor)
     {
-        if (WhyNoCookies(cookies?.Select(cookie => cookie.Key).ToList()) is { } refusal)
+        if (BinCookiePolicy.WhyNot(Request, cookies?.Select(cookie => cookie.Key).ToList()) is { } refusal)
         {
             return refusal;
         }
 
         foreach (var (name, value) in cookies!)
         {
-            SetCookie(BinCookies.Field(name, valueFor(value), Within("/bin"), Request.IsHttps));
+            SetCookie(name, valueFor(value));
         }
 
         return LeadTo(Within("/bin/cookies"));

@@ -74,7 +74,7 @@ public sealed class BinDigestController(DigestNonces nonces) : BinController
     {
         if (value is not null)
         {
-            SetCookie(BinCookies.Field(cookie, value, Within("/bin"), Request.IsHttps));
+            SetCookie(cookie, value);
         }
     }
 }

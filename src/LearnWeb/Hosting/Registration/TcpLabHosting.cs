@@ -15,9 +15,9 @@ internal static class TcpLabHosting
     {
         builder.Services.AddSettings<TcpLabOptions>(TcpLabOptions.Section);
         var recorded = Path.Combine(SiteFolders.Content(builder.Configuration), "tcp", "traces");
-        builder.Services.AddSingleton(services => new WireSupply(
+        builder.Services.AddSingleton(services => new HelperSupply(
             services.GetRequiredService<IOptions<TcpLabOptions>>().Value.Live,
-            WireCommand.All,
+            HelperCommand.All,
             services.GetRequiredService<TimeProvider>()
         ));
         builder.Services.AddSingleton(services => new WaitingLine(

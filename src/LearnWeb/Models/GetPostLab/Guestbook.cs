@@ -48,20 +48,18 @@ public sealed class Guestbook(
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var added = await db.Database.ExecuteSqlAsync(
-            $"INSERT OR IGNORE INTO GuestbookEntries (Visitor, Text, Key, At) VALUES ({visitor}, {text}, {key}, {now})",
-            cancellation
-        );
-        await db.Database.ExecuteSqlAsync(
             $"""
-            DELETE FROM GuestbookEntries WHERE Visitor = {visitor} AND Id NOT IN
-                (SELECT Id FROM GuestbookEntries WHERE Visitor = {visitor} ORDER BY Id DESC LIMIT {MostEntries})
+            INSERT INTO "GuestbookEntries" ("Visitor", "Text", "Key", "At") VALUES ({visitor}, {text}, {key}, {now})
+                ON CONFLICT DO NOTHING
             """,
             cancellation
         );
-        await db.Database.ExecuteSqlAsync(
-            $"DELETE FROM GuestbookEntries WHERE Id <= (SELECT MAX(Id) FROM GuestbookEntries) - {mostInAll}",
-            cancellation
-        );
+        await db.Set<GuestbookEntry>()
+            .Where(entry => entry.Visitor == visitor)
+            .OrderByDescending(entry => entry.Id)
+            .Skip(MostEntries)
+            .ExecuteDeleteAsync(cancellation);
+        await db.KeepNewestAsync<GuestbookEntry>(mostInAll, cancellation);
         return added == 1;
     }
 

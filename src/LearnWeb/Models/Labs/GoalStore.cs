@@ -83,16 +83,14 @@ public sealed class GoalStore(
         var now = clock.GetUtcNow().ToUnixTimeSeconds();
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var added = await db.Database.ExecuteSqlAsync(
-            $"INSERT OR IGNORE INTO GoalTicks (Visitor, Goal, At) VALUES ({visitor}, {name}, {now})",
+            $"""
+            INSERT INTO "GoalTicks" ("Visitor", "Goal", "At") VALUES ({visitor}, {name}, {now}) ON CONFLICT DO NOTHING
+            """,
             cancellation
         );
         if (added == 1)
         {
-            // SQLite numbers the rows of a table, each one higher than the highest: the first ones are the oldest.
-            await db.Database.ExecuteSqlAsync(
-                $"DELETE FROM GoalTicks WHERE rowid <= (SELECT MAX(rowid) FROM GoalTicks) - {mostTicks}",
-                cancellation
-            );
+            await db.KeepNewestAsync<GoalTick>(mostTicks, cancellation);
         }
     }
 

@@ -12,13 +12,13 @@ namespace LearnWeb.Models.TcpLab;
 /// <param name="Lack">Why nothing can be run here.</param>
 public sealed record TcpRun(
     TcpTrace? Trace = null,
-    WireOutcome? Failure = null,
+    HelperOutcome? Failure = null,
     Admission? Waiting = null,
     Supply? Lack = null
 );
 
 /// <summary>Runs scripts, so many at once; where none can be run, finds what was recorded.</summary>
-public sealed class TcpRunner(WireSupply supply, WaitingLine line, RecordedTraces recorded)
+public sealed class TcpRunner(HelperSupply supply, WaitingLine line, RecordedTraces recorded)
 {
     /// <summary>Runs a script when there is room.</summary>
     /// <param name="preset">The preset it is, if it is one.</param>

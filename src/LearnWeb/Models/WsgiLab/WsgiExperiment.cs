@@ -52,7 +52,7 @@ public sealed class WsgiExperiment(RawSender sender, CallStore calls)
             talk.Ending,
             [.. environ],
             recorder.Events,
-            recorder.Request is { } request ? Loss.Of(input.Bytes.Span, request, recorder.Environ!) : [],
+            recorder.Request is { } request ? LostDetail.Of(input.Bytes.Span, request, recorder.Environ!) : [],
             comparison
         );
     }

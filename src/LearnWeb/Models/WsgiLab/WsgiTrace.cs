@@ -21,7 +21,7 @@ public sealed record WsgiTrace(
     Ending Ending,
     IReadOnlyList<TracedVariable> Environ,
     IReadOnlyList<WsgiEvent> Events,
-    IReadOnlyList<Loss> Losses,
+    IReadOnlyList<LostDetail> Losses,
     IReadOnlyList<ComparedVariable>? Comparison
 )
 {

@@ -12,13 +12,13 @@ namespace LearnWeb.Wsgi;
 /// <param name="Wire">As it travelled.</param>
 /// <param name="Server">As the HTTP server (Kestrel) has it.</param>
 /// <param name="Environ">As the application gets it; empty where it gets nothing.</param>
-public sealed record Loss(LossKind Kind, string Wire, string Server, string Environ)
+public sealed record LostDetail(LostDetailKind Kind, string Wire, string Server, string Environ)
 {
     /// <summary>What one request lost on its way: only what was really there to lose.</summary>
     /// <param name="bytes">The request on the wire.</param>
     /// <param name="request">The same as the HTTP server understood it.</param>
     /// <param name="environ">The same as the application got it.</param>
-    public static IReadOnlyList<Loss> Of(
+    public static IReadOnlyList<LostDetail> Of(
         ReadOnlySpan<byte> bytes,
         WsgiRequest request,
         IReadOnlyList<EnvironEntry> environ
@@ -26,24 +26,24 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
     {
         var values = environ.ToDictionary(entry => entry.Key, entry => entry.Value);
         var lines = LinesOf(bytes);
-        var losses = new List<Loss>();
+        var details = new List<LostDetail>();
         var path = request.Target.Split('?')[0];
         if (path.Contains('%', StringComparison.Ordinal))
         {
-            losses.Add(OfPath(LossKind.Encoding));
+            details.Add(OfPath(LostDetailKind.Encoding));
         }
 
         if (path.Split('/').Any(segment => WsgiEnviron.Decode(segment) is "." or ".."))
         {
-            losses.Add(OfPath(LossKind.Dots));
+            details.Add(OfPath(LostDetailKind.Dots));
         }
 
-        losses.AddRange(OfNames(lines, request, values));
-        losses.AddRange(OfBlanks(lines, request, values));
-        losses.AddRange(OfRepeats(lines, request, values));
+        details.AddRange(OfNames(lines, request, values));
+        details.AddRange(OfBlanks(lines, request, values));
+        details.AddRange(OfRepeats(lines, request, values));
         foreach (var (name, value) in lines.Where(line => WsgiEnviron.KeyOf(line.Name) is null))
         {
-            losses.Add(new(LossKind.Dropped, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", ""));
+            details.Add(new(LostDetailKind.Dropped, $"{name}:{value}", $"{name}: {ServerValues(request, name)}", ""));
         }
 
         var sizes = MessageParts
@@ -53,9 +53,9 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
             .ToList();
         if (sizes.Count > 1)
         {
-            losses.Add(
+            details.Add(
                 new(
-                    LossKind.Chunks,
+                    LostDetailKind.Chunks,
                     string.Join(" + ", sizes.Select(Number)),
                     Number(request.Body.Length),
                     Number(request.Body.Length)
@@ -63,13 +63,13 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
             );
         }
 
-        return losses;
+        return details;
 
-        Loss OfPath(LossKind kind) =>
+        LostDetail OfPath(LostDetailKind kind) =>
             new(kind, path, request.Mount + request.NormalisedPath, values["SCRIPT_NAME"] + values["PATH_INFO"]);
     }
 
-    private static IEnumerable<Loss> OfNames(
+    private static IEnumerable<LostDetail> OfNames(
         List<(string Name, string Value)> lines,
         WsgiRequest request,
         Dictionary<string, string> environ
@@ -86,14 +86,14 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
             || !sent.Select(WsgiEnviron.KeyOf).Distinct().SequenceEqual(kept)
         )
         {
-            yield return new(LossKind.Order, Listed(sent), Listed(had), Listed(kept));
+            yield return new(LostDetailKind.Order, Listed(sent), Listed(had), Listed(kept));
         }
 
         var odd = sent.Where(name => name != Usual(name)).ToList();
         if (odd.Count > 0)
         {
             yield return new(
-                LossKind.Case,
+                LostDetailKind.Case,
                 Listed(odd),
                 Listed(had.Where(name => odd.Contains(name, StringComparer.OrdinalIgnoreCase))),
                 Listed(odd.Select(WsgiEnviron.KeyOf).Distinct())
@@ -110,7 +110,7 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         );
 
     // The one blank that everybody writes after the colon tells nobody anything.
-    private static IEnumerable<Loss> OfBlanks(
+    private static IEnumerable<LostDetail> OfBlanks(
         List<(string Name, string Value)> lines,
         WsgiRequest request,
         Dictionary<string, string> environ
@@ -120,14 +120,14 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         where line.Value != bare && line.Value != " " + bare
         let key = WsgiEnviron.KeyOf(line.Name)
         where key is not null
-        select new Loss(
-            LossKind.Whitespace,
+        select new LostDetail(
+            LostDetailKind.Whitespace,
             $"{line.Name}:{line.Value}",
             ServerValues(request, line.Name),
             environ.GetValueOrDefault(key, "")
         );
 
-    private static IEnumerable<Loss> OfRepeats(
+    private static IEnumerable<LostDetail> OfRepeats(
         List<(string Name, string Value)> lines,
         WsgiRequest request,
         Dictionary<string, string> environ
@@ -136,8 +136,8 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
         group line by line.Name.ToUpperInvariant() into repeated
         where repeated.Count() > 1 && WsgiEnviron.KeyOf(repeated.Key) is not null
         let key = WsgiEnviron.KeyOf(repeated.Key)
-        select new Loss(
-            LossKind.Repeats,
+        select new LostDetail(
+            LostDetailKind.Repeats,
             string.Join(" · ", repeated.Select(line => $"{line.Name}:{line.Value}")),
             ServerValues(request, repeated.Key),
             environ[key]
@@ -168,7 +168,7 @@ public sealed record Loss(LossKind Kind, string Wire, string Server, string Envi
 }
 
 /// <summary>What can be lost between the wire and the environ.</summary>
-public enum LossKind
+public enum LostDetailKind
 {
     /// <summary>Which characters of the path were percent-encoded.</summary>
     Encoding,

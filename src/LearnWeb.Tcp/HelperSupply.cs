@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 namespace LearnWeb.Tcp;
 
 /// <summary>
-/// Whether there can be a wire here, and the way to it. Found out by trying, once it is asked for; a failure is tried
-/// again after a minute, since somebody may have read how to allow it.
+/// Whether the helper can run here, and the way to start it. Found out by trying, once it is asked for; a failure is
+/// tried again after a minute, since somebody may have read how to allow it.
 /// </summary>
 /// <param name="isOn">Whether it is wanted at all.</param>
 /// <param name="commands">The ways to try, in order.</param>
-public sealed class WireSupply(bool isOn, IReadOnlyList<WireCommand> commands, TimeProvider clock) : IDisposable
+public sealed class HelperSupply(bool isOn, IReadOnlyList<HelperCommand> commands, TimeProvider clock) : IDisposable
 {
     private const string Device = "/dev/net/tun";
 
@@ -50,7 +50,7 @@ public sealed class WireSupply(bool isOn, IReadOnlyList<WireCommand> commands, T
     {
         if (!isOn)
         {
-            return new Supply(null, WireLack.SwitchedOff);
+            return new Supply(null, HelperLack.SwitchedOff);
         }
 
         if (
@@ -58,18 +58,18 @@ public sealed class WireSupply(bool isOn, IReadOnlyList<WireCommand> commands, T
             || RuntimeInformation.ProcessArchitecture is not (Architecture.X64 or Architecture.Arm64)
         )
         {
-            return new Supply(null, WireLack.NotLinux, RuntimeInformation.RuntimeIdentifier);
+            return new Supply(null, HelperLack.NotLinux, RuntimeInformation.RuntimeIdentifier);
         }
 
         if (!CanOpenDevice())
         {
-            return new Supply(null, WireLack.NoTun);
+            return new Supply(null, HelperLack.NoTun);
         }
 
         var detail = "";
         foreach (var command in commands)
         {
-            var process = new WireProcess(command);
+            var process = new HelperProcess(command);
             var outcome = await process.RunAsync(null, cancellation);
             if (outcome.Trace is not null)
             {
@@ -79,7 +79,7 @@ public sealed class WireSupply(bool isOn, IReadOnlyList<WireCommand> commands, T
             detail = outcome.Detail.Length > 0 ? outcome.Detail : detail;
         }
 
-        return new Supply(null, WireLack.NoNamespaces, detail);
+        return new Supply(null, HelperLack.NoNamespaces, detail);
     }
 
     private static bool CanOpenDevice()
@@ -98,10 +98,10 @@ public sealed class WireSupply(bool isOn, IReadOnlyList<WireCommand> commands, T
 
 /// <summary>A way to run, or what is lacking.</summary>
 /// <param name="Detail">What the system said.</param>
-public sealed record Supply(WireProcess? Process, WireLack? Lack, string Detail = "");
+public sealed record Supply(HelperProcess? Process, HelperLack? Lack, string Detail = "");
 
-/// <summary>What is lacking for a wire; how to allow it is in the resources under <c>TcpLack-…</c>.</summary>
-public enum WireLack
+/// <summary>What the helper lacks; how to allow it is in the resources under <c>TcpLack-…</c>.</summary>
+public enum HelperLack
 {
     SwitchedOff,
     NotLinux,

@@ -5,13 +5,13 @@ using System.Text.Json.Serialization;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The mode <c>LearnWeb tcp-wire [parent]</c>: a script on standard input, its trace as JSON on standard output. It
+/// The mode <c>LearnWeb tcp-helper [parent]</c>: a script on standard input, its trace as JSON on standard output. It
 /// does nothing else, reaches no network, and ends after <see cref="Longest"/>, or when its parent does.
 /// </summary>
-public static class TcpWire
+public static class TcpHelper
 {
     /// <summary>The command-line argument that asks for it.</summary>
-    public const string Mode = "tcp-wire";
+    public const string Mode = "tcp-helper";
 
     /// <summary>After so long the kernel ends the process, whatever it does.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);

@@ -11,27 +11,27 @@ namespace LearnWeb.Tcp;
 /// <param name="FileName">The program.</param>
 /// <param name="Arguments">Its arguments, before the number of this process, which is the last.</param>
 /// <param name="Patience">How long before it is ended.</param>
-public sealed record WireCommand(string FileName, IReadOnlyList<string> Arguments, TimeSpan Patience)
+public sealed record HelperCommand(string FileName, IReadOnlyList<string> Arguments, TimeSpan Patience)
 {
     /// <summary>
     /// The ways to start it, the one with fewer rights first: in a user namespace of its own, or as it is.
     /// </summary>
-    public static IReadOnlyList<WireCommand> All { get; } =
+    public static IReadOnlyList<HelperCommand> All { get; } =
     [
-        new("unshare", ["--user", "--map-root-user", Program, TcpWire.Mode], TcpWire.Longest),
-        new(Program, [TcpWire.Mode], TcpWire.Longest),
+        new("unshare", ["--user", "--map-root-user", Program, TcpHelper.Mode], TcpHelper.Longest),
+        new(Program, [TcpHelper.Mode], TcpHelper.Longest),
     ];
 
     /// <summary>This program: the executable beside its assembly.</summary>
     private static string Program =>
-        Path.Combine(Path.GetDirectoryName(typeof(WireCommand).Assembly.Location)!, "LearnWeb");
+        Path.Combine(Path.GetDirectoryName(typeof(HelperCommand).Assembly.Location)!, "LearnWeb");
 }
 
 /// <summary>What came of a helper: a trace, or a failure.</summary>
-public sealed record WireOutcome(TcpTrace? Trace, WireFailure? Failure, string Detail = "");
+public sealed record HelperOutcome(TcpTrace? Trace, HelperFailure? Failure, string Detail = "");
 
 /// <summary>Why there is no trace. Each has its words in the resources under <c>TcpFailure-…</c>.</summary>
-public enum WireFailure
+public enum HelperFailure
 {
     /// <summary>The helper could not be started.</summary>
     NotStarted,
@@ -50,7 +50,7 @@ public enum WireFailure
 }
 
 /// <summary>Runs a script in a helper process, which ends with this call whatever happens.</summary>
-public sealed class WireProcess(WireCommand command)
+public sealed class HelperProcess(HelperCommand command)
 {
     /// <summary>The longest trace, in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
@@ -59,7 +59,7 @@ public sealed class WireProcess(WireCommand command)
 
     /// <param name="script">What to do; <c>null</c> only tries whether it can be done.</param>
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
-    public async Task<WireOutcome> RunAsync(TcpScript? script, CancellationToken cancellation)
+    public async Task<HelperOutcome> RunAsync(TcpScript? script, CancellationToken cancellation)
     {
         using var process = new Process { StartInfo = StartInfo() };
         try
@@ -68,7 +68,7 @@ public sealed class WireProcess(WireCommand command)
         }
         catch (System.ComponentModel.Win32Exception error)
         {
-            return new WireOutcome(null, WireFailure.NotStarted, error.Message);
+            return new HelperOutcome(null, HelperFailure.NotStarted, error.Message);
         }
 
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -79,7 +79,7 @@ public sealed class WireProcess(WireCommand command)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return new WireOutcome(null, WireFailure.Silent);
+            return new HelperOutcome(null, HelperFailure.Silent);
         }
         finally
         {
@@ -87,7 +87,7 @@ public sealed class WireProcess(WireCommand command)
         }
     }
 
-    private static async Task<WireOutcome> TalkAsync(Process process, string script, CancellationToken patience)
+    private static async Task<HelperOutcome> TalkAsync(Process process, string script, CancellationToken patience)
     {
         var complaint = ReadErrorAsync(process, patience);
         try
@@ -103,15 +103,15 @@ public sealed class WireProcess(WireCommand command)
         var bytes = await ReadOutputAsync(process, patience);
         if (bytes is null)
         {
-            return new WireOutcome(null, WireFailure.TooMuch);
+            return new HelperOutcome(null, HelperFailure.TooMuch);
         }
 
         await process.WaitForExitAsync(patience);
         return process.ExitCode switch
         {
-            TcpWire.Done when TraceOf(bytes) is { } trace => new WireOutcome(trace, null),
-            TcpWire.Refused => new WireOutcome(null, WireFailure.Refused, await complaint),
-            _ => new WireOutcome(null, WireFailure.Died, await complaint),
+            TcpHelper.Done when TraceOf(bytes) is { } trace => new HelperOutcome(trace, null),
+            TcpHelper.Refused => new HelperOutcome(null, HelperFailure.Refused, await complaint),
+            _ => new HelperOutcome(null, HelperFailure.Died, await complaint),
         };
     }
 

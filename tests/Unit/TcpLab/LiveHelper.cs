@@ -10,11 +10,11 @@ namespace LearnWeb.Tests.Unit.TcpLab;
 /// <summary>
 /// The real thing, where this machine allows it; tests that need it are skipped elsewhere, and say why.
 /// </summary>
-internal static class LiveWire
+internal static class LiveHelper
 {
-    private static readonly WireSupply Supply = new(isOn: true, WireCommand.All, TimeProvider.System);
+    private static readonly HelperSupply Supply = new(isOn: true, HelperCommand.All, TimeProvider.System);
 
-    public static async Task<WireProcess> FindAsync()
+    public static async Task<HelperProcess> FindAsync()
     {
         var supply = await Supply.FindAsync(TestContext.Current.CancellationToken);
         Assert.SkipWhen(supply.Process is null, $"No wire here: {supply.Lack} {supply.Detail}");

@@ -4,9 +4,9 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.TcpLab;
 
 /// <summary>Alone, for helpers of other tests would be counted.</summary>
-[CollectionDefinition(nameof(WireLeakTests), DisableParallelization = true)]
-[Collection(nameof(WireLeakTests))]
-public sealed class WireLeakTests
+[CollectionDefinition(nameof(HelperLeakTests), DisableParallelization = true)]
+[Collection(nameof(HelperLeakTests))]
+public sealed class HelperLeakTests
 {
     private const int Runs = 200;
     private const int AtOnce = 6;
@@ -22,14 +22,14 @@ public sealed class WireLeakTests
     [Fact]
     public async Task ManyRuns_LeaveNoProcessNamespaceOrDevice()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         var before = Count();
 
         await Parallel.ForEachAsync(
             Enumerable.Range(0, Runs),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = Cancellation },
             async (run, _) =>
-                await LiveWire.RunAsync(
+                await LiveHelper.RunAsync(
                     run % 2 == 0
                         ? "listen(4); connect; accept; close(client); close(server)"
                         : "listen(4); connect; hold; close(client)"
@@ -65,7 +65,7 @@ public sealed class WireLeakTests
 
     private static bool IsHelper(string folder) =>
         OrNothing(() => File.ReadAllText(Path.Combine(folder, "cmdline")))
-            ?.Contains("tcp-wire\0" + Environment.ProcessId, StringComparison.Ordinal) == true;
+            ?.Contains("tcp-helper\0" + Environment.ProcessId, StringComparison.Ordinal) == true;
 
     /// <summary>
     /// The network namespaces that the kernel has by its books, slabinfo(5), without those that some thread is in. The

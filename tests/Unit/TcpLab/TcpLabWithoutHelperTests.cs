@@ -9,7 +9,7 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.TcpLab;
 
 /// <summary>Where nothing can be run.</summary>
-public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture<SiteWithoutWire>
+public sealed class TcpLabWithoutHelperTests(SiteWithoutHelper site) : IClassFixture<SiteWithoutHelper>
 {
     public static TheoryData<string> Presets { get; } = [.. TcpPreset.All.Select(preset => preset.Id)];
 
@@ -136,7 +136,7 @@ public sealed class TcpLabWithoutWireTests(SiteWithoutWire site) : IClassFixture
 }
 
 /// <summary>The site with the wire switched off.</summary>
-public sealed class SiteWithoutWire : Site
+public sealed class SiteWithoutHelper : Site
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -7,17 +7,17 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.TcpLab;
 
 /// <summary>The helper process: its bounds, and that it leaves nothing behind.</summary>
-public sealed class WireTests
+public sealed class HelperTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task TwoExperimentsAtOnce_KnowNothingOfEachOther()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         var traces = await Task.WhenAll(
-            LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 3); receive(server)"),
-            LiveWire.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 7); receive(server)")
+            LiveHelper.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 3); receive(server)"),
+            LiveHelper.RunAsync("listen(4); connect(40000); accept; wait(300); send(client, 7); receive(server)")
         );
 
         Assert.Equal(["3", "7"], traces.Select(trace => trace.Steps[^1].Result));
@@ -32,7 +32,7 @@ public sealed class WireTests
     [Fact]
     public async Task ImpossibleStep_IsAnsweredByTheKernel()
     {
-        var trace = await LiveWire.RunAsync(
+        var trace = await LiveHelper.RunAsync(
             "accept; send(client, 1); close(server); receive(client); connect(server); listen(1); connect; "
                 + "connect(server)"
         );
@@ -49,7 +49,7 @@ public sealed class WireTests
     public async Task Script_EndsAfterTenSeconds_WhateverItsSteps()
     {
         var watch = Stopwatch.StartNew();
-        var trace = await LiveWire.RunAsync(
+        var trace = await LiveHelper.RunAsync(
             "delay(2000); listen(4); connect; accept; send(client, 1); send(client, 1); send(client, 1); "
                 + "connect; close(client)"
         );
@@ -61,7 +61,7 @@ public sealed class WireTests
     [Fact]
     public async Task WaitBeyondTheEnd_IsCutShort()
     {
-        var trace = await LiveWire.RunAsync("listen(4); delay(500); connect; wait(9800)");
+        var trace = await LiveHelper.RunAsync("listen(4); delay(500); connect; wait(9800)");
 
         Assert.Equal(TracedStep.CutShort, trace.Steps[^1].Result);
         Assert.False(trace.Cut);
@@ -70,7 +70,9 @@ public sealed class WireTests
     [Fact]
     public async Task FloodOfEveryStep_StaysWithinItsBounds()
     {
-        var trace = await LiveWire.RunAsync(string.Join(';', Enumerable.Repeat("syn(128)", 23).Prepend("listen(128)")));
+        var trace = await LiveHelper.RunAsync(
+            string.Join(';', Enumerable.Repeat("syn(128)", 23).Prepend("listen(128)"))
+        );
 
         Assert.True(trace.Cut);
         Assert.Equal(TracedStep.NoRoom, trace.Steps[^1].Result);
@@ -80,7 +82,7 @@ public sealed class WireTests
     [Fact]
     public async Task SynQueue_IsLimitedByTheBacklog_AsOnAMachineWithBigTables()
     {
-        var trace = await LiveWire.RunAsync("listen(100); cookies(off); syn(128)");
+        var trace = await LiveHelper.RunAsync("listen(100); cookies(off); syn(128)");
 
         var server = trace.Steps[^1].Server;
         Assert.Equal((101, 27L), (server.SynQueue, server.Counters["TCPReqQFullDrop"]));
@@ -90,7 +92,7 @@ public sealed class WireTests
     public async Task NothingOfIt_ReachesAnyNetwork()
     {
         // The helper's ends have no route but their wire: the address of this machine is as far away as any other.
-        var trace = await LiveWire.RunAsync("listen(4); connect; accept; send(client, 100); receive(server)");
+        var trace = await LiveHelper.RunAsync("listen(4); connect; accept; send(client, 100); receive(server)");
 
         Assert.All(
             trace.Segments,
@@ -107,7 +109,7 @@ public sealed class WireTests
     [Fact]
     public async Task DataThatIsSentAgainTogetherWithTheFin_IsARetransmission()
     {
-        var trace = await LiveWire.RunAsync(
+        var trace = await LiveHelper.RunAsync(
             "listen(4); connect; accept; lose(ANY, 3); send(client, 5); close(client); wait(1500)"
         );
 
@@ -125,50 +127,50 @@ public sealed class WireTests
     [InlineData("send(client, 5); receive(server); send(server, 9); receive(client); send(client, 5)")]
     public async Task ForgedNumber_IsCountedFromTheOneExpected(string before)
     {
-        var trace = await LiveWire.RunAsync($"listen(4); connect; accept; {before}; forge(RST, 0)");
+        var trace = await LiveHelper.RunAsync($"listen(4); connect; accept; {before}; forge(RST, 0)");
 
         Assert.Equal(TcpState.Established, trace.Steps[^2].Server.State);
         Assert.Equal(TcpState.Closed, trace.Steps[^1].Server.State);
     }
 
     [Theory(DisplayName = "A helper that fails is a clear failure, and is ended")]
-    [InlineData("sleep 60 #", WireFailure.Silent)]
-    [InlineData("kill -9 $$ #", WireFailure.Died)]
-    [InlineData("exit 3 #", WireFailure.Died)]
-    [InlineData("echo '{\"steps\":' #", WireFailure.Died)]
-    [InlineData("echo nothing like that >&2; exit 71 #", WireFailure.Refused)]
-    [InlineData("yes #", WireFailure.TooMuch)]
-    public async Task FailingHelper_IsAFailure(string command, WireFailure failure)
+    [InlineData("sleep 60 #", HelperFailure.Silent)]
+    [InlineData("kill -9 $$ #", HelperFailure.Died)]
+    [InlineData("exit 3 #", HelperFailure.Died)]
+    [InlineData("echo '{\"steps\":' #", HelperFailure.Died)]
+    [InlineData("echo nothing like that >&2; exit 71 #", HelperFailure.Refused)]
+    [InlineData("yes #", HelperFailure.TooMuch)]
+    public async Task FailingHelper_IsAFailure(string command, HelperFailure failure)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "No shell.");
-        var process = new WireProcess(new WireCommand("sh", ["-c", command], TimeSpan.FromSeconds(2)));
+        var process = new HelperProcess(new HelperCommand("sh", ["-c", command], TimeSpan.FromSeconds(2)));
 
         var outcome = await process.RunAsync(TcpPreset.All[0].Script, Cancellation);
 
         Assert.Null(outcome.Trace);
         Assert.Equal(failure, outcome.Failure);
-        Assert.Equal(failure == WireFailure.Refused ? "nothing like that" : "", outcome.Detail);
+        Assert.Equal(failure == HelperFailure.Refused ? "nothing like that" : "", outcome.Detail);
     }
 
     [Fact]
     public async Task MissingProgram_IsAFailure()
     {
-        var outcome = await new WireProcess(new WireCommand("/nonexistent", [], TimeSpan.FromSeconds(2))).RunAsync(
+        var outcome = await new HelperProcess(new HelperCommand("/nonexistent", [], TimeSpan.FromSeconds(2))).RunAsync(
             null,
             Cancellation
         );
-        Assert.Equal(WireFailure.NotStarted, outcome.Failure);
+        Assert.Equal(HelperFailure.NotStarted, outcome.Failure);
     }
 
     [Fact]
     public async Task ReadOnlySettings_AsInAContainer_AreARefusalThatNamesThem()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb");
         var container =
-            $"mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys && exec {program} tcp-wire $0";
-        var process = new WireProcess(
-            new WireCommand(
+            $"mount --bind /proc/sys /proc/sys && mount -o remount,ro,bind /proc/sys && exec {program} tcp-helper $0";
+        var process = new HelperProcess(
+            new HelperCommand(
                 "unshare",
                 ["--user", "--map-root-user", "--mount", "sh", "-c", container],
                 TimeSpan.FromSeconds(20)
@@ -178,17 +180,17 @@ public sealed class WireTests
         var outcome = await process.RunAsync(TcpPreset.All[0].Script, Cancellation);
 
         Assert.SkipWhen(outcome.Detail.Contains("mount:", StringComparison.Ordinal), "Nothing can be mounted here.");
-        Assert.Equal(WireFailure.Refused, outcome.Failure);
+        Assert.Equal(HelperFailure.Refused, outcome.Failure);
         Assert.Matches("^open\\(/proc/sys/net/ipv4/[a-z_]+\\): EROFS ", outcome.Detail);
     }
 
     [Fact]
     public async Task Helper_DiesWithItsParent()
     {
-        await LiveWire.FindAsync();
+        await LiveHelper.FindAsync();
         var program = Path.Combine(AppContext.BaseDirectory, "LearnWeb");
         using var parent = Process.Start(
-            new ProcessStartInfo("sh", ["-c", $"echo 'wait(9000)' | {program} tcp-wire & echo $!; sleep 60"])
+            new ProcessStartInfo("sh", ["-c", $"echo 'wait(9000)' | {program} tcp-helper & echo $!; sleep 60"])
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
