@@ -42,7 +42,7 @@ public static class MessageParts
         {
             // An interim response is followed by another (RFC 9110 §15.2).
             reader = new MessageReader(parts.Count > 0 ? parts[^1].End : 0);
-            reader.Close(bytes);
+            reader.Close(bytes); // F7: told apart by the one reader of messages
             parts.AddRange(reader.Parts);
         } while (reader.IsInterim && reader.EndOfHead < bytes.Length);
         AddRest(parts, bytes.Length);

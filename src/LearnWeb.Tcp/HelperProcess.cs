@@ -64,6 +64,7 @@ public sealed class HelperProcess(HelperCommand command)
         using var process = new Process { StartInfo = StartInfo() };
         try
         {
+            // T3: with the script on its input, in TalkAsync.
             process.Start();
         }
         catch (System.ComponentModel.Win32Exception error)
@@ -109,6 +110,7 @@ public sealed class HelperProcess(HelperCommand command)
         await process.WaitForExitAsync(patience);
         return process.ExitCode switch
         {
+            // T9: what came back may be cut or broken; then it is no trace.
             TcpHelper.Done when TraceOf(bytes) is { } trace => new HelperOutcome(trace, null),
             TcpHelper.Refused => new HelperOutcome(null, HelperFailure.Refused, await complaint),
             _ => new HelperOutcome(null, HelperFailure.Died, await complaint),

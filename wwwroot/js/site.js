@@ -89,7 +89,7 @@ function makeCopyable(area) {
 }
 for (const area of document.querySelectorAll('[data-copy]')) makeCopyable(area);
 
-// The response to the request that made this page can be seen only afterwards.
+// F10: the response to the request that made this page can be seen only afterwards.
 for (const link of document.querySelectorAll('[data-wire]')) {
   link.addEventListener('click', async event => {
     event.preventDefault();

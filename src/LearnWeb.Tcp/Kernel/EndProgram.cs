@@ -97,7 +97,7 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
                     ),
                     counts: true
                 )
-                : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size));
+                : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size)); // T6: as any program would
         return (PortOf(socket), answer == KernelAnswer.OfError(KernelAnswer.InProgress) ? null : answer);
     }
 

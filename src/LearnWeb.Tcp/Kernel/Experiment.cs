@@ -63,6 +63,7 @@ internal sealed class Experiment
         var steps = new List<(TracedStep Step, int First)>();
         foreach (var step in script.Steps)
         {
+            // T5: what the programs do and what the kernels make of it.
             steps.Add((Trace(step), _journal.Count));
         }
 
@@ -88,6 +89,7 @@ internal sealed class Experiment
             : _journal.IsFull ? TracedStep.NoRoom
             : TracedStep.NoTime;
         Settle();
+        // T8: nothing moves any more, so what is read now is of one moment.
         var states = _relay.States();
         var rows = _serverEnd.Sockets();
         var listening = _server.Listening;

@@ -137,6 +137,7 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     private void Take(Packet packet, Side from)
     {
         LastMove = Now;
+        // T7: seen when it left one end, and again in Deliver when the other has it.
         var passage = journal.Add(packet, from, journal.ConnectionOf(packet, from, client.Address), Now, States());
         if (IsToNobody(packet, from) || IsToBeLost(passage))
         {

@@ -47,6 +47,7 @@ public static class TcpHelper
 
         try
         {
+            // T4: from here on there is no way to the machine's own network.
             NetworkEnd.LeaveNetwork();
             var experiment = new Experiment { OnTurn = () => ExitWithout(parent) };
             var trace = experiment.Run(script);

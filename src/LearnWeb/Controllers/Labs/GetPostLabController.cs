@@ -105,6 +105,7 @@ public sealed class GetPostLabController(
 
     private async Task<GetPostTrace> TraceAsync()
     {
+        // F6: the body has passed the tap by the time it is decoded here.
         var target = RequestTarget.Of(HttpContext);
         var body = await BodyAsync();
         var media = MediaTypeHeaderValue.TryParse(Request.ContentType, out var parsed) ? parsed : null;

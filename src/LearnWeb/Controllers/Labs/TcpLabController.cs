@@ -32,6 +32,7 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
             );
         }
 
+        // T1: the way of an experiment begins here; docs/two-long-ways.md has it whole.
         var (read, error) = Read(preset, script);
         if (read is null)
         {
@@ -41,6 +42,7 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
         var chosen = TcpPreset.Of(read);
         var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
         var run = await runner.RunAsync(read, chosen, ticket, patience, HttpContext.RequestAborted);
+        // T10: by what happened.
         await TickAsync(run.Trace is { } trace ? Reached(trace, chosen) : []);
         return Answer(new(chosen, read.ToString(), run, null), StatusOf(run));
     }

@@ -14,6 +14,7 @@ public sealed class WireController(ExchangeStore exchanges) : Controller
     public IActionResult Index(string id, string? part)
     {
         Response.Headers.CacheControl = "no-store";
+        // F11: stored when the answer had ended.
         if (exchanges.Find(id) is not { } exchange)
         {
             return NotFound();

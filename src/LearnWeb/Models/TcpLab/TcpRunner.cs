@@ -32,6 +32,7 @@ public sealed class TcpRunner(HelperSupply supply, WaitingLine line, RecordedTra
         CancellationToken cancellation
     )
     {
+        // T2: is there a way to run it, and room?
         var found = await supply.FindAsync(cancellation);
         if (found.Process is not { } process)
         {

@@ -41,7 +41,7 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
         }
 
         context.Response.OnCompleted(() => EndAsync(turn)); // then what was left unread of the body has been read, too
-        await next(context);
+        await next(context); // F5: let in; what reads it reads it through the tap
     }
 
     /// <summary>

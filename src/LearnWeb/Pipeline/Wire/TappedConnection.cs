@@ -119,6 +119,7 @@ internal sealed class TappedConnection : ConnectionContext
         {
             if (tap.WantsRequest)
             {
+                // F2: exactly what Kestrel's parser took, neither more nor less.
                 tap.Consumed(_read.Slice(_read.Start, consumed));
             }
 

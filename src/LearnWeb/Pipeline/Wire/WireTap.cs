@@ -23,6 +23,7 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             return next(context);
         }
 
+        // F3: the head has been read; what Kestrel consumes from now on is the body.
         tap.Begin();
         var answering = next(context);
         if (answering.IsCompletedSuccessfully && !tap.IsKeeping && !RequestFraming.MayHaveBody(context))
@@ -48,6 +49,7 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             await ReadRestAsync(context, tap);
             if (tap.IsKeeping && context.Features.Get<ExchangeCapture>() is { } keeping)
             {
+                // F9: both messages have ended.
                 exchanges.Keep(keeping.Visitor, Whole(context, keeping, tap.Request, tap.Response));
             }
 
@@ -68,6 +70,7 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             return next(context);
         }
 
+        // F4: the endpoint is known by now, and wants it.
         var keeping = new ExchangeCapture(ExchangeStore.NewId(), Visitor.Of(context), clock.GetUtcNow());
         var tap = IsOneAtATime(context.Request.Protocol) ? context.Features.Get<ConnectionTap>() : null;
         var bytes = tap?.Keep() == true;

@@ -36,6 +36,7 @@ public sealed class LadderLayout
 
     public LadderLayout(TcpTrace trace, LadderView view)
     {
+        // T11: first where everything stands.
         Arrows = [.. ArrowsOf(trace, view).Take(MostArrows)];
         var last = Arrows.Count == MostArrows ? Arrows[^1].Segment.At : double.MaxValue;
         Steps =

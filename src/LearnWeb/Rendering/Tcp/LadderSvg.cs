@@ -35,6 +35,7 @@ public sealed class LadderSvg
     {
         var ladder = new LadderSvg(trace, words, view);
         var told = new LadderWords(trace, ladder._layout, view, words);
+        // T12: then what stands there.
         ladder.DrawHead(id, title, told);
         ladder.DrawBars();
         ladder.DrawSteps();

@@ -52,6 +52,7 @@ public static class MessageMarkup
             bodyBytes > LongestOpenBody
                 ? shown.TakeWhile(part => part.Kind is not (PartKind.Body or PartKind.ChunkSize)).Count()
                 : shown.Count;
+        // F8: drawn, every byte of it encoded.
         AppendBytes(html, message, shown.Take(folded), direction);
         if (folded < shown.Count)
         {
