@@ -99,4 +99,4 @@ public static class TcpHelper
 /// <summary>Traces as JSON, without reflection: the helper starts faster.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TcpTrace))]
-internal sealed partial class TraceJson : JsonSerializerContext;
+public sealed partial class TraceJson : JsonSerializerContext;
