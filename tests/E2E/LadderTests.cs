@@ -1,7 +1,6 @@
 using LearnWeb.Models;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Rendering.Tcp;
-using LearnWeb.Tests.Unit;
 using Microsoft.Playwright;
 using Xunit;
 

@@ -139,7 +139,7 @@ public sealed class ArchitectureTests
             [
                 Path.Combine(Source, "Controllers", "Labs", $"{lab.Name}LabController.cs"),
                 Path.Combine(Source, "Views", $"{lab.Name}Lab", "Index.cshtml"),
-                Path.Combine(Repository.Root, "tests", "Unit", $"{lab.Name}Lab", $"{lab.Name}LabTests.cs"),
+                Path.Combine(Repository.Root, "tests", "Integration", $"{lab.Name}Lab", $"{lab.Name}LabTests.cs"),
                 Path.Combine(Repository.Root, "tests", "E2E", $"{lab.Name}LabTests.cs"),
                 .. Models.Language.All.Select(language =>
                     Path.Combine(Source, "Resources", "Labs", $"{lab.Name}Lab.{language}.resx")

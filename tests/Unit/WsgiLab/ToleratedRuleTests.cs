@@ -12,7 +12,7 @@ public sealed class ToleratedRuleTests : GatewayCall
     [InlineData("reads-on", "read(1000000) > len 7")]
     public async Task BrokenRule_IsLoggedOnce(string name, string seen)
     {
-        var log = new PythonUnderTest.LogLines();
+        var log = new LogLines();
         await RunAsync(GalleryApplication.All.Single(app => app.Name == name).Call, log);
         var (rule, line) = (GalleryApplication.All.Single(app => app.Name == name).Rule!, Assert.Single(log.Lines));
         Assert.Contains(rule.Id, line, StringComparison.Ordinal);
@@ -22,7 +22,7 @@ public sealed class ToleratedRuleTests : GatewayCall
     [Fact]
     public async Task RuleBrokenOverAndOver_IsLoggedOnce()
     {
-        var log = new PythonUnderTest.LogLines();
+        var log = new LogLines();
         await RunAsync(
             (environ, start) =>
             {
@@ -40,7 +40,7 @@ public sealed class ToleratedRuleTests : GatewayCall
     [Fact]
     public async Task RuleKept_IsNotLogged()
     {
-        var log = new PythonUnderTest.LogLines();
+        var log = new LogLines();
         await RunAsync(Answers("a", "b"), log);
         Assert.Empty(log.Lines);
     }
@@ -63,6 +63,6 @@ public sealed class ToleratedRuleTests : GatewayCall
         Assert.Equal(("abc", false), (Connection.Body, Connection.IsCut));
     }
 
-    private Task RunAsync(WsgiApplication application, PythonUnderTest.LogLines log) =>
+    private Task RunAsync(WsgiApplication application, LogLines log) =>
         new WsgiGateway(log).RunAsync(application, Environ(), Connection, recorder: null, CancellationToken.None);
 }

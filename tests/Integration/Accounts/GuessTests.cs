@@ -1,0 +1,120 @@
+using System.Net;
+using LearnWeb.Models.Accounts;
+using LearnWeb.Tests.Integration.Pages;
+using Xunit;
+
+namespace LearnWeb.Tests.Integration.Accounts;
+
+/// <summary>Guessing is slow, and nobody can lock anybody out.</summary>
+public sealed class GuessTests(Site site) : IClassFixture<Site>
+{
+    private readonly Clock _clock = new();
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task TenWrongPasswords_Are401_TheNextIs429_EvenIfRight(bool exists)
+    {
+        var name = exists ? await new Caller(site).EnterAsync() : Caller.NewName();
+        var guesser = new Caller(site, Caller.NewVisitor());
+        for (var i = 0; i < VisitorGuesses.MostInARow; i++)
+        {
+            using var wrong = await guesser.SignInAsync(name, $"wrong {i} wrong");
+            Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        }
+
+        using var stopped = await guesser.SignInAsync(name);
+        Assert.Equal(HttpStatusCode.TooManyRequests, stopped.StatusCode);
+        // a minute from the last guess, whose hash took its time too
+        Assert.InRange(stopped.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 1, 60);
+
+        using var owner = await new Caller(site, Caller.NewVisitor()).SignInAsync(name);
+        Assert.Equal(exists ? HttpStatusCode.NoContent : HttpStatusCode.Unauthorized, owner.StatusCode);
+    }
+
+    [Fact]
+    public async Task UnknownUser_AnswersLikeAWrongPassword()
+    {
+        var name = await new Caller(site).EnterAsync();
+        using var wrong = await new Caller(site).SignInAsync(name, "wrong password");
+        using var unknown = await new Caller(site).SignInAsync(Caller.NewName(), "wrong password");
+        Assert.Equal(
+            Comparable(await wrong.Content.ReadAsStringAsync()),
+            Comparable(await unknown.Content.ReadAsStringAsync())
+        );
+        Assert.Equal(wrong.Headers.Select(field => field.Key), unknown.Headers.Select(field => field.Key));
+    }
+
+    [Fact]
+    public void Wait_Doubles_AndEnds()
+    {
+        var guard = new VisitorGuesses(_clock);
+        var waits = new List<double>();
+        for (var i = 0; i < 17; i++)
+        {
+            var wait = guard.Begin("ada", "visitor", "address", isExempt: false);
+            _clock.Now += wait;
+            if (wait > TimeSpan.Zero)
+            {
+                waits.Add(wait.TotalMinutes);
+                Assert.Equal(TimeSpan.Zero, guard.Begin("ADA", "visitor", "address", isExempt: false));
+            }
+        }
+
+        Assert.Equal([1, 2, 4, 8, 15, 15, 15], waits);
+    }
+
+    [Fact]
+    public void RightPassword_EndsTheRow()
+    {
+        var guard = new VisitorGuesses(_clock);
+        for (var i = 0; i < 30; i++)
+        {
+            Assert.Equal(TimeSpan.Zero, guard.Begin("ada", "visitor", "address", isExempt: false));
+            if (i % 9 == 8)
+            {
+                guard.Right("ada", "visitor", "address");
+            }
+        }
+    }
+
+    [Fact]
+    public void AddressThatGuessesUnderManyNames_IsStopped_ButNotWhoIsExempt()
+    {
+        var guard = new VisitorGuesses(_clock);
+        for (var i = 0; i < VisitorGuesses.MostFromAnAddress; i++)
+        {
+            Assert.Equal(TimeSpan.Zero, guard.Begin($"account {i}", $"visitor {i}", "address", isExempt: false));
+        }
+
+        Assert.Equal(TimeSpan.FromMinutes(1), guard.Begin("another", "a new visitor", "address", isExempt: false));
+        Assert.Equal(TimeSpan.Zero, guard.Begin("ada", "her browser", "address", isExempt: true));
+        Assert.Equal(TimeSpan.Zero, guard.Begin("another", "a new visitor", "another address", isExempt: false));
+        _clock.Now += TimeSpan.FromMinutes(1);
+        Assert.Equal(TimeSpan.Zero, guard.Begin("another", "a new visitor", "address", isExempt: false));
+    }
+
+    [Fact]
+    public async Task ManyGuessesAtOnce_AreNoWayAround()
+    {
+        var name = await new Caller(site).EnterAsync();
+        var guesser = new Caller(site, Caller.NewVisitor());
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 14).Select(i => guesser.SignInAsync(name, $"wrong {i} wrong"))
+        );
+        Assert.All(
+            answers,
+            answer =>
+                Assert.True(
+                    answer.StatusCode is HttpStatusCode.Unauthorized or HttpStatusCode.TooManyRequests,
+                    answer.StatusCode.ToString()
+                )
+        );
+        Assert.Equal(
+            VisitorGuesses.MostInARow,
+            answers.Count(answer => answer.StatusCode == HttpStatusCode.Unauthorized)
+        );
+    }
+
+    private static string Comparable(string problem) => problem[..problem.IndexOf("traceId", StringComparison.Ordinal)];
+}
