@@ -38,10 +38,13 @@ public static class EchoApplication
             _ => ("text/plain; charset=utf-8", AsText(environ, body)),
         };
         var length = answer.Length.ToString(CultureInfo.InvariantCulture);
-        startResponse(
-            "200 OK",
-            new List<(string, string)> { ("Content-Type", type), ("Vary", "Accept"), ("Content-Length", length) }
-        );
+        var fields = new List<(string, string)>
+        {
+            ("Content-Type", type),
+            ("Vary", "Accept"),
+            ("Content-Length", length),
+        };
+        startResponse("200 OK", fields);
         return new List<byte[]> { answer };
     }
 
