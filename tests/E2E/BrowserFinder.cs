@@ -2,10 +2,14 @@ namespace LearnWeb.Tests.E2E;
 
 /// <summary>
 /// Finds a Chromium: the one named in <c>LEARNWEB_BROWSER</c>, one that Playwright has installed, one that the
-/// system has; else installs it; else says what to run.
+/// system has.
 /// </summary>
 internal static class BrowserFinder
 {
+    public const string Missing =
+        "There is no browser on this machine: install Chromium or Chrome (Debian: apt-get install chromium "
+        + "fonts-noto-cjk), or set LEARNWEB_BROWSER to its path.";
+
     private static readonly string[] Names =
     [
         "chromium",
@@ -23,40 +27,15 @@ internal static class BrowserFinder
         @"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
     ];
 
-    /// <summary>The path of a browser; <c>null</c> when Playwright's own is to be used.</summary>
-    /// <exception cref="InvalidOperationException">There is none and none could be installed.</exception>
-    public static string? Find(string playwrightsOwn)
-    {
-        if (Environment.GetEnvironmentVariable("LEARNWEB_BROWSER") is { Length: > 0 } named)
-        {
-            return named;
-        }
-
-        if (File.Exists(playwrightsOwn))
-        {
-            return null;
-        }
-
-        if (OnThisSystem() is { } found)
-        {
-            return found;
-        }
-
-        if (Microsoft.Playwright.Program.Main(["install", "chromium"]) == 0 && File.Exists(playwrightsOwn))
-        {
-            return null;
-        }
-
-        Debian.Install("chromium", "fonts-noto-cjk");
-        return OnThisSystem()
-            ?? throw new InvalidOperationException(
-                "No browser was found and none could be installed. Install Chromium or Chrome (Debian: "
-                    + "apt-get install chromium fonts-noto-cjk) or set LEARNWEB_BROWSER to its path."
-            );
-    }
-
     /// <summary>Chromium refuses its sandbox to root.</summary>
     public static bool NeedsNoSandbox => OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess;
+
+    /// <summary>The path of a browser; <c>null</c> if there is none.</summary>
+    /// <param name="playwrightsOwn">Where Playwright would have installed one.</param>
+    public static string? Find(string playwrightsOwn) =>
+        Environment.GetEnvironmentVariable("LEARNWEB_BROWSER") is { Length: > 0 } named ? named
+        : File.Exists(playwrightsOwn) ? playwrightsOwn
+        : OnThisSystem();
 
     private static string? OnThisSystem()
     {

@@ -26,8 +26,17 @@ public sealed class SiteUnderTest : IAsyncLifetime
 
     private RunningSite? _site;
     private IPlaywright? _playwright;
+    private IBrowser? _browser;
 
-    public IBrowser Browser { get; private set; } = null!;
+    /// <summary>The browser; a test that asks for it is skipped where there is none.</summary>
+    public IBrowser Browser
+    {
+        get
+        {
+            Assert.SkipWhen(_browser is null, BrowserFinder.Missing);
+            return _browser;
+        }
+    }
 
     public Uri Address { get; private set; } = null!;
 
@@ -45,10 +54,31 @@ public sealed class SiteUnderTest : IAsyncLifetime
         }
 
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(
+        if (BrowserFinder.Find(_playwright.Chromium.ExecutablePath) is { } browser)
+        {
+            _browser = await LaunchAsync(_playwright, browser);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+        }
+
+        _playwright?.Dispose();
+        if (_site is not null)
+        {
+            await _site.DisposeAsync();
+        }
+    }
+
+    private static Task<IBrowser> LaunchAsync(IPlaywright playwright, string browser) =>
+        playwright.Chromium.LaunchAsync(
             new()
             {
-                ExecutablePath = BrowserFinder.Find(_playwright.Chromium.ExecutablePath),
+                ExecutablePath = browser,
                 Args =
                 [
                     "--disable-gpu",
@@ -62,17 +92,6 @@ public sealed class SiteUnderTest : IAsyncLifetime
                 ],
             }
         );
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await Browser.DisposeAsync();
-        _playwright?.Dispose();
-        if (_site is not null)
-        {
-            await _site.DisposeAsync();
-        }
-    }
 }
 
 /// <summary>

@@ -48,7 +48,10 @@ public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
         );
         await learner.OpenAsync($"/{language}/labs/wsgi?preset=post");
         var button = learner.Page.GetByRole(AriaRole.Button, new() { Name = both });
-        Assert.SkipWhen(await button.CountAsync() == 0, "No Python here.");
+        Assert.SkipWhen(
+            await button.CountAsync() == 0,
+            "The site found no Python: install it (Debian: apt-get install python3)."
+        );
 
         await button.ClickAsync();
 
@@ -156,7 +159,10 @@ public sealed class WsgiLabTests(SiteUnderTest site) : LearnerTests(site)
         var learner = await ArriveAsync();
         await learner.OpenAsync("/zh/labs/wsgi?app=flask");
         var open = learner.Link("/wsgi/flask/");
-        Assert.SkipWhen(await open.CountAsync() == 0, "No Python here can import flask.");
+        Assert.SkipWhen(
+            await open.CountAsync() == 0,
+            "The site found no Flask: install it (Debian: apt-get install python3-flask)."
+        );
 
         await open.ClickAsync();
         await learner.Page.GetByLabel("Name").FillAsync("李雷");

@@ -108,6 +108,24 @@ public sealed class ArchitectureTests
         Assert.Equal(["Libc.cs"], doors.Select(Path.GetFileName));
     }
 
+    /// <summary>So that they are done within a minute: what starts something is tested in tests/Integration.</summary>
+    [Fact]
+    public void UnitTests_StartNoSiteAndNoProcess()
+    {
+        var rule = Types
+            .InAssembly(typeof(ArchitectureTests).Assembly)
+            .Should()
+            .NotHaveDependencyOnAny(
+                "System.Diagnostics.Process",
+                "System.Net.Http.HttpClient",
+                "System.Net.Sockets",
+                "Microsoft.AspNetCore.Builder",
+                "Microsoft.AspNetCore.Hosting",
+                "LearnWeb.Hosting.DemoOrigin"
+            );
+        Assert.Empty(rule.GetResult().FailingTypes.Select(type => $"{type.FullName}: {type.Explanation}"));
+    }
+
     [Fact]
     public void Labs_KnowNothingOfEachOther()
     {

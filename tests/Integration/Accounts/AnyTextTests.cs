@@ -1,6 +1,4 @@
 using System.Net;
-using System.Text;
-using LearnWeb.Models;
 using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
@@ -10,17 +8,6 @@ namespace LearnWeb.Tests.Integration.Accounts;
 public sealed class AnyTextTests(Site site) : IClassFixture<Site>
 {
     private const string Odd = "odd \ufffe \uffff text";
-
-    [Theory]
-    [InlineData("\ufffe", "\ufffd")]
-    [InlineData("\uffff", "\uffff")]
-    [InlineData("e\u0301 \ud83d\ude00", "\u00e9 \ud83d\ude00")]
-    public void AnyText_IsNormalized(string text, string expected) =>
-        Assert.Equal(expected, text.NormalizeAny(NormalizationForm.FormC));
-
-    [Fact]
-    public void LoneSurrogate_IsReplaced() =>
-        Assert.Equal("a\ufffdb\ufffd", $"a{(char)0xD800}b{(char)0xDC00}".NormalizeAny(NormalizationForm.FormC));
 
     [Fact]
     public async Task OddPassword_SignsInWhoRegisteredWithIt()

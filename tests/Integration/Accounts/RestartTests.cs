@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Net.Sockets;
-using LearnWeb.Tests.Integration.Database;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

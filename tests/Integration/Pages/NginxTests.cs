@@ -24,7 +24,7 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
     {
         Assert.SkipWhen(
             Nginx.Program is null,
-            "There is no nginx on this machine. Debian's is in the package nginx-light."
+            "There is no nginx on this machine: install it (Debian: apt-get install nginx-light)."
         );
         _nginx = await Nginx.StartAsync(string.Format(CultureInfo.InvariantCulture, location, site.Port));
         var credentials = new CredentialCache { { _nginx.Address, "Digest", new NetworkCredential("me", "secret") } };

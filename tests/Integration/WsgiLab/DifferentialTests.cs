@@ -97,7 +97,7 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
     [MemberData(nameof(Refused))]
     public async Task WhatKestrelRefuses_WsgirefHandsOn(string situation, string request)
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var reference = Wsgiref.Start();
         Assert.True(
             RawTalk
@@ -112,7 +112,7 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
     [MemberData(nameof(Requests))]
     public async Task SameRequest_GivesTheSameEnviron_ButForWhatIsListed(string situation, string request)
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var reference = Wsgiref.Start();
         var here = Read(await RawTalk.SendAsync(site.Port, Bytes(request)));
         var there = Read(await RawTalk.SendAsync(reference.Port, Bytes(request)));
@@ -142,7 +142,7 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task WhatMayDiffer_ReallyDiffers()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var reference = Wsgiref.Start();
         var same = MayDiffer.Keys.ToHashSet();
         foreach (var row in Requests)
@@ -158,7 +158,7 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task Head_HasTheSameLength()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         var head = Encoding.Latin1.GetString(
             await RawTalk.SendAsync(site.Port, Bytes("HEAD {0}/a HTTP/1.1\r\nHost: x\r\n\r\n"))
         );
@@ -175,7 +175,7 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task ChunkedBody_IsReadHere_WhichWsgirefCannot()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         var here = Read(
             await RawTalk.SendAsync(
                 site.Port,
@@ -191,7 +191,7 @@ public sealed class DifferentialTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public void Validator_RaisesOnNoRequest()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var python = new PythonUnderTest(
             Path.Combine(ShippedContent.Folder, "wsgi", "apps", "environ.py"),
             validate: true

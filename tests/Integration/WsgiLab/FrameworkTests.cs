@@ -171,7 +171,7 @@ public sealed class FrameworkTests
     [InlineData("django", "csrfmiddlewaretoken")]
     public async Task Guestbook_IsSigned_AndNobodyElseReadsIt(string framework, string token)
     {
-        Assert.SkipWhen(Python.With(framework) is null, $"No Python here can import {framework}.");
+        Python.Need(framework);
         await using var site = new WsgiSite();
         using var ada = new HttpClient(
             new CookieKeeper
@@ -209,7 +209,7 @@ public sealed class FrameworkTests
     [InlineData("django")]
     public async Task ClassThatOpensTheGuestbookTogether_IsServed(string framework)
     {
-        Assert.SkipWhen(Python.With(framework) is null, $"No Python here can import {framework}.");
+        Python.Need(framework);
         await using var site = new WsgiSite();
         using var first = await site.GetAsync($"/wsgi/{framework}/"); // its worker is started
         var answers = await Task.WhenAll(
@@ -230,7 +230,7 @@ public sealed class FrameworkTests
     [Fact]
     public async Task DjangoAdmin_HasItsStyleSheets_AndNoOtherFileIsSent()
     {
-        Assert.SkipWhen(Python.With("django") is null, "No Python here can import django.");
+        Python.Need("django");
         await using var site = new WsgiSite();
         var page = await site.Browser.GetStringAsync(new Uri("/wsgi/django/admin/login/", UriKind.Relative));
         var sheets = Regex.Matches(
@@ -278,7 +278,7 @@ public sealed class FrameworkTests
 
     private static PythonUnderTest Start(string framework, bool validate)
     {
-        Assert.SkipWhen(Python.With(framework) is null, $"No Python here can import {framework}.");
+        Python.Need(framework);
         return new PythonUnderTest($"{framework}_ways.py", framework, validate);
     }
 

@@ -55,7 +55,7 @@ public sealed class OddAnswerTests(OddAnswerTests.OddSite site) : IClassFixture<
 
     private async Task<string> AnswerAsync(string path)
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         return Encoding.Latin1.GetString(
             await site.TalkAsync($"GET /wsgi/hello/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
         );

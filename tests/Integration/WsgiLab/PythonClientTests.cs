@@ -11,7 +11,7 @@ public sealed class PythonClientTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public PythonClientTests() => Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+    public PythonClientTests() => Python.Need("wsgiref");
 
     [Fact]
     public async Task ClientThatReadsSlowly_KeepsNoWorkerFromTheNext()

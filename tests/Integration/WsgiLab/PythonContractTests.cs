@@ -38,7 +38,7 @@ public sealed class PythonContractTests(PythonContractTests.Heads heads) : IClas
         /// </summary>
         public async Task<string> StartAsync(string? status, string name, string? value)
         {
-            Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+            Python.Need("wsgiref");
             return (
                 await _python.SendAsync(
                     "POST",

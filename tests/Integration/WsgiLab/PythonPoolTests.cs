@@ -10,7 +10,7 @@ public sealed class PythonPoolTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public PythonPoolTests() => Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+    public PythonPoolTests() => Python.Need("wsgiref");
 
     [Fact]
     public async Task SlowRequest_DoesNotHoldUpTheOtherWorker()

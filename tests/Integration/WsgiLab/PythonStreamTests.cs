@@ -9,7 +9,7 @@ namespace LearnWeb.Tests.Integration.WsgiLab;
 /// </summary>
 public sealed class PythonStreamTests
 {
-    public PythonStreamTests() => Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+    public PythonStreamTests() => Python.Need("wsgiref");
 
     [Theory]
     [InlineData(false)]

@@ -10,7 +10,7 @@ public sealed class PythonWorkerTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
 
-    public PythonWorkerTests() => Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+    public PythonWorkerTests() => Python.Need("wsgiref");
 
     [Fact]
     public async Task WorkerThatDies_CostsItsOwnRequestOnly()

@@ -99,7 +99,7 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
     [MemberData(nameof(Names))]
     public async Task SameApplication_HasTheSameSteps(string name)
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         foreach (var method in new[] { "GET", "HEAD" })
         {
             var mine = new WsgiRecorder();
@@ -122,7 +122,7 @@ public sealed class SameStoryTests(SameStoryTests.Stories stories) : GatewayCall
     [InlineData("ticks", "called returned started yielded headSent yielded yielded exhausted closed")]
     public async Task ClassicApplication_EndsAsItDoes(string name, string kinds)
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         var file = Path.Combine(ShippedContent.Folder, "wsgi", "apps", name == "report" ? "echo.py" : name + ".py");
         using var python = new PythonUnderTest(file, validate: true);
         await python.GetAsync("/");

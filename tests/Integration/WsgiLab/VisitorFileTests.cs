@@ -6,7 +6,7 @@ namespace LearnWeb.Tests.Integration.WsgiLab;
 /// <summary>What applications keep for their visitors: who gets a file, and who loses one.</summary>
 public sealed class VisitorFileTests
 {
-    public VisitorFileTests() => Assert.SkipWhen(Python.With("sqlite3") is null, "No Python here.");
+    public VisitorFileTests() => Python.Need("sqlite3");
 
     [Fact]
     public async Task Visitor_ReadsWhatTheSameVisitorWrote()

@@ -82,7 +82,7 @@ public sealed class WsgiComposerTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task ContentLengthOfThePresetWithHead_IsThatOfGet()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         var preset = WsgiPreset.All.Find("head")!.Request;
         Assert.Equal("HEAD", preset.Method);
         Assert.Equal(await LengthAsync("GET"), await LengthAsync("HEAD"));

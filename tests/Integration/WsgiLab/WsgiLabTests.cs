@@ -127,7 +127,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task ClientThatLeaves_IsFollowedByClose()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var trace = await site.RunAsync(("app", "ticks"), ("method", "GET"), ("path", "/"), ("leaves", "true"));
         Assert.Equal("clientLeft", trace.RootElement.GetProperty("ending").GetString());
         Assert.Contains("tick 0", ResponseIn(trace), StringComparison.Ordinal);
@@ -304,7 +304,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task EnvironInTheTrace_IsWhatAPythonApplicationGot()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var trace = await site.RunAsync(
             ("app", "environ"),
             ("method", "POST"),
@@ -332,7 +332,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task PythonEcho_SeesTheSameEnviron_ButForWhatIsExplained()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var trace = await site.RunAsync(("app", "echo"), ("method", "GET"), ("path", "/中"), ("compare", "true"));
         var different = trace
             .RootElement.GetProperty("comparison")
@@ -350,7 +350,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task PythonGenerator_IsSeenBlockByBlock()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var trace = await site.RunAsync(("app", "ticks"), ("method", "GET"), ("path", "/"));
         Assert.Equal(
             ["called", "returned", "started", "yielded", "headSent", "yielded", "yielded", "exhausted", "closed"],
@@ -361,7 +361,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task ComparisonThatPythonCannotAnswer_IsSaidToHaveFailed()
     {
-        Assert.SkipWhen(Python.With("wsgiref") is null, "No Python here.");
+        Python.Need("wsgiref");
         using var trace = await site.RunAsync(("app", "echo"), ("method", "HEAD"), ("path", "/"), ("compare", "true"));
         Assert.Empty(trace.RootElement.GetProperty("comparison").EnumerateArray());
         using var response = await site.PostAsync(

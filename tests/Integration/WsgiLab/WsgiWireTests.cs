@@ -104,7 +104,7 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task ClientThatGoesAway_LeavesTheWorkerForTheNext()
     {
-        Assert.SkipWhen(Content.Python.With("wsgiref") is null, "No Python here.");
+        Content.Python.Need("wsgiref");
         for (var i = 0; i < 6; i++)
         {
             using var socket = new System.Net.Sockets.TcpClient("127.0.0.1", site.Port);
@@ -119,7 +119,7 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     [Fact]
     public async Task TwoHundredRequestsAtOnce_AreAllAnswered()
     {
-        Assert.SkipWhen(Content.Python.With("wsgiref") is null, "No Python here.");
+        Content.Python.Need("wsgiref");
         var answers = await Task.WhenAll(
             Enumerable
                 .Range(0, 200)

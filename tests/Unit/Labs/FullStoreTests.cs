@@ -2,7 +2,6 @@ using LearnWeb.Models;
 using LearnWeb.Models.Database;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
-using LearnWeb.Tests.Unit.Database;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Xunit;

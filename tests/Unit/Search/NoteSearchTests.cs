@@ -1,6 +1,5 @@
 using LearnWeb.Models;
 using LearnWeb.Models.Search;
-using LearnWeb.Tests.Unit.Content;
 using Xunit;
 using YamlDotNet.Serialization;
 

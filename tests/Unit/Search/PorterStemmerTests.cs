@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LearnWeb.Models.Search;
-using LearnWeb.Tests.Unit.Content;
 using Microsoft.Data.Sqlite;
 using Xunit;
 

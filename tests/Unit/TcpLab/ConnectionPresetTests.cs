@@ -1,4 +1,3 @@
-using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Rendering.Tcp;
 using LearnWeb.Tcp;

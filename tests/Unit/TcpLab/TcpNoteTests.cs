@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Tests.Unit.Content;
 using Xunit;
 
 namespace LearnWeb.Tests.Unit.TcpLab;

@@ -1,11 +1,8 @@
-using System.Diagnostics;
 using System.Text;
-using FsCheck.Fluent;
-using LearnWeb.Tests.Integration.Content;
 using LearnWeb.Wsgi;
 using Xunit;
 
-namespace LearnWeb.Tests.Integration.WsgiLab;
+namespace LearnWeb.Tests.Unit.WsgiLab;
 
 /// <summary>Values are shown as CPython's <c>repr</c> shows them.</summary>
 public sealed class PythonTextTests
@@ -80,47 +77,4 @@ public sealed class PythonTextTests
 
     [Fact]
     public void InATable_StringsHaveNoQuotes() => Assert.Equal(@"it's ""a\n""", PythonText.Of("it's \"a\n\""));
-
-    [Fact]
-    public void AnyBytesAndAnyLatin1_AreShownAsThisPythonShowsThem()
-    {
-        Assert.SkipWhen(Python.With("sys") is null, "No Python here.");
-        var values = Gen.Choose(0, 255)
-            .Select(value => (byte)value)
-            .ArrayOf()
-            .Sample(30, 300)
-            .Concat([.. Enumerable.Range(0, 256).Select(value => new[] { (byte)value })])
-            .ToList();
-        const string Program =
-            "import sys\nfor line in sys.stdin:\n    data = bytes.fromhex(line)\n    "
-            + "print(ascii([repr(data), repr(data.decode('latin-1'))]))";
-        var start = new ProcessStartInfo(Python.With("sys")!, ["-c", Program])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        using var python = Process.Start(start)!;
-        foreach (var value in values)
-        {
-            python.StandardInput.Write(Convert.ToHexString(value) + "\n");
-        }
-
-        python.StandardInput.Close();
-        foreach (var value in values)
-        {
-            var mine = new List<string> { PythonText.Repr(value), PythonText.Repr(Encoding.Latin1.GetString(value)) };
-            Assert.Equal(python.StandardOutput.ReadLine(), Ascii(PythonText.Repr(mine)));
-        }
-    }
-
-    /// <summary>Python's <c>ascii()</c> of what <c>repr()</c> shows, for latin-1.</summary>
-    private static string Ascii(string shown) =>
-        string.Concat(
-            shown.Select(c =>
-                c < 0x80
-                    ? c.ToString()
-                    : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"\\x{(int)c:x2}")
-            )
-        );
 }

@@ -6,7 +6,7 @@ using System.Text;
 using LearnWeb.Hosting;
 using Xunit;
 
-namespace LearnWeb.Tests.Unit.Demo;
+namespace LearnWeb.Tests.Integration.Demo;
 
 public sealed class DemoOriginTests
 {
