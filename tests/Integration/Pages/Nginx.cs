@@ -2,23 +2,24 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using Xunit;
 
 namespace LearnWeb.Tests.Integration.Pages;
 
 /// <summary>A real nginx before a site, without privileges and with all its files in a folder of its own.</summary>
-internal sealed class Nginx : IDisposable
+internal sealed class Nginx : IFront
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("learnweb-nginx-").FullName;
     private readonly Process _process;
 
-    private Nginx(string program, string location)
+    private Nginx(string program, Func<string, int, string> server, string origin)
     {
         var port = FreePort();
-        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}/"));
+        Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"{origin}:{port}/"));
         var file = Path.Combine(_folder, "nginx.conf");
-        File.WriteAllText(file, Configuration(port, location));
+        File.WriteAllText(file, Configuration(server(_folder, port)));
         var start = new ProcessStartInfo(program, ["-p", _folder, "-e", "stderr", "-c", file]);
         (start.RedirectStandardError, start.UseShellExecute) = (true, false);
         _process = Process.Start(start)!;
@@ -27,7 +28,7 @@ internal sealed class Nginx : IDisposable
     public Uri Address { get; }
 
     /// <summary>Where the program is; <c>null</c> if it is nowhere.</summary>
-    public static string? Program { get; } =
+    private static string? Program { get; } =
         (Environment.GetEnvironmentVariable("PATH") ?? "")
             .Split(Path.PathSeparator)
             .Append("/usr/sbin")
@@ -35,10 +36,15 @@ internal sealed class Nginx : IDisposable
             .FirstOrDefault(File.Exists);
 
     /// <summary>Starts one and waits until it listens.</summary>
-    /// <param name="location">What it does under <c>/learn/</c>, in the words of its configuration.</param>
-    public static async Task<Nginx> StartAsync(string location)
+    /// <param name="server">Its server, in the words of its configuration; given a folder of its own and a port.</param>
+    /// <param name="origin">Scheme and host that clients use.</param>
+    public static async Task<Nginx> StartAsync(Func<string, int, string> server, string origin = "http://127.0.0.1")
     {
-        var nginx = new Nginx(Program!, location);
+        Assert.SkipWhen(
+            Program is null,
+            "There is no nginx on this machine: install it (Debian: apt-get install nginx-light)."
+        );
+        var nginx = new Nginx(Program!, server, origin);
         for (
             var clock = Stopwatch.StartNew();
             clock.Elapsed < Patience && !nginx._process.HasExited;
@@ -57,16 +63,16 @@ internal sealed class Nginx : IDisposable
             }
         }
 
-        using (nginx)
+        await using (nginx)
         {
             throw new InvalidOperationException($"nginx does not listen: {await nginx.ErrorsAsync()}");
         }
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
         _process.Kill(entireProcessTree: true);
-        _process.WaitForExit();
+        await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -77,10 +83,8 @@ internal sealed class Nginx : IDisposable
         return await _process.StandardError.ReadToEndAsync();
     }
 
-    private static string Configuration(int port, string location) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
+    private static string Configuration(string server) =>
+        $$"""
             daemon off;
             master_process off;
             pid nginx.pid;
@@ -89,20 +93,10 @@ internal sealed class Nginx : IDisposable
                 access_log off;
                 client_body_temp_path body; proxy_temp_path proxy; fastcgi_temp_path fastcgi;
                 uwsgi_temp_path uwsgi; scgi_temp_path scgi;
-                server {
-                    listen 127.0.0.1:{{port}};
-                    location / { return 200 "another program; it was sent: $http_cookie"; }
-                    location /learn/ {
-                        proxy_set_header Host $http_host;
-                        proxy_set_header X-Forwarded-For $remote_addr;
-                        proxy_set_header X-Forwarded-Proto $scheme;
-                        {{location}}
-                    }
-                }
+                {{server}}
             }
 
-            """
-        );
+            """;
 
     private static int FreePort()
     {

@@ -6,38 +6,64 @@ using Xunit;
 
 namespace LearnWeb.Tests.Integration.Pages;
 
-/// <summary>The two ways that docs/running-behind-a-proxy.md shows, each with the nginx of this machine.</summary>
-public abstract class NginxTests(SubPathSite site, string location) : IAsyncLifetime
+/// <summary>The ways to stand under a path that docs/running-behind-a-proxy.md shows, each with a real proxy.</summary>
+public abstract class SubPathProxyTests(SubPathSite site) : IAsyncLifetime
 {
-    private Nginx? _nginx;
+    private IFront? _front;
     private HttpClient _client = null!;
 
-    public sealed class WholePath(WholePathSite site)
-        : NginxTests(site, "proxy_pass http://127.0.0.1:{0};"),
-            IClassFixture<WholePathSite>;
+    public sealed class NginxLeavesThePath(WholePathSite site) : SubPathProxyTests(site), IClassFixture<WholePathSite>
+    {
+        private protected override Task<IFront> StartAsync(int port) => StartNginxAsync(port, block: 0);
+    }
 
-    public sealed class StrippedPath(StrippedPathSite site)
-        : NginxTests(site, "proxy_pass http://127.0.0.1:{0}/; proxy_set_header X-Forwarded-Prefix /learn;"),
-            IClassFixture<StrippedPathSite>;
+    public sealed class NginxTakesItAway(StrippedPathSite site)
+        : SubPathProxyTests(site),
+            IClassFixture<StrippedPathSite>
+    {
+        private protected override Task<IFront> StartAsync(int port) => StartNginxAsync(port, block: 1);
+    }
+
+    public sealed class YarpTakesItAway(StrippedPathSite site)
+        : SubPathProxyTests(site),
+            IClassFixture<StrippedPathSite>
+    {
+        private protected override async Task<IFront> StartAsync(int port) =>
+            await Yarp.StartAsync(ProxyPage.Blocks("Under a path", "json", port).Single());
+    }
 
     public async ValueTask InitializeAsync()
     {
-        Assert.SkipWhen(
-            Nginx.Program is null,
-            "There is no nginx on this machine: install it (Debian: apt-get install nginx-light)."
-        );
-        _nginx = await Nginx.StartAsync(string.Format(CultureInfo.InvariantCulture, location, site.Port));
-        var credentials = new CredentialCache { { _nginx.Address, "Digest", new NetworkCredential("me", "secret") } };
-        _client = new HttpClient(new SocketsHttpHandler { Credentials = credentials }) { BaseAddress = _nginx.Address };
+        _front = await StartAsync(site.Port);
+        var credentials = new CredentialCache { { _front.Address, "Digest", new NetworkCredential("me", "secret") } };
+        _client = new HttpClient(new SocketsHttpHandler { Credentials = credentials }) { BaseAddress = _front.Address };
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         _client?.Dispose();
-        _nginx?.Dispose();
+        if (_front is not null)
+        {
+            await _front.DisposeAsync();
+        }
+
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
+
+    /// <summary>Starts the proxy before a site at this port.</summary>
+    private protected abstract Task<IFront> StartAsync(int port);
+
+    private static async Task<IFront> StartNginxAsync(int port, int block) =>
+        await Nginx.StartAsync(
+            (_, own) =>
+                $$"""
+                    server {
+                        listen 127.0.0.1:{{own.ToString(CultureInfo.InvariantCulture)}};
+                        location / { return 200 "another program; it was sent: $http_cookie"; }
+                        {{ProxyPage.Blocks("Under a path", "nginx", port)[block]}}
+                    }
+                    """
+        );
 
     [Theory]
     [InlineData("/learn", "/learn/zh")]
@@ -106,7 +132,7 @@ public abstract class NginxTests(SubPathSite site, string location) : IAsyncLife
         using var url = await GetAsync("/learn/bin/get?a=1");
         using var response = await GetAsync("/learn/wsgi/echo/a?q=1");
 
-        Assert.Equal($"{_nginx!.Address}learn/bin/get?a=1", (await Site.JsonAsync(url)).GetProperty("url").GetString());
+        Assert.Equal($"{_front!.Address}learn/bin/get?a=1", (await Site.JsonAsync(url)).GetProperty("url").GetString());
         var environ = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.Contains("SCRIPT_NAME: /learn/wsgi/echo\nPATH_INFO: /a\n", environ, StringComparison.Ordinal);
     }
