@@ -9,7 +9,9 @@ namespace LearnWeb.Http;
 /// Sends bytes over a TCP connection of their own and takes down what comes back. It connects to the address it was
 /// made with and to no other, whatever the bytes say.
 /// </summary>
-public sealed class RawSender(IPEndPoint server)
+/// <param name="server">Where to.</param>
+/// <param name="from">The address to come from; any of this machine's if not given.</param>
+public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
 {
     /// <summary>The most that is taken back, in bytes.</summary>
     public const int MostBytes = 256 * 1024;
@@ -39,6 +41,11 @@ public sealed class RawSender(IPEndPoint server)
     )
     {
         using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (from is not null)
+        {
+            socket.Bind(new IPEndPoint(from, 0));
+        }
+
         await socket.ConnectAsync(server, cancellation);
         connected?.Invoke(new ConnectionPorts(((IPEndPoint)socket.LocalEndPoint!).Port, server.Port));
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -5,6 +5,7 @@ using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Models.Bin;
 using LearnWeb.Models.Labs;
+using LearnWeb.Models.ReverseProxyLab;
 using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Models.WsgiLab;
 using LearnWeb.Rendering.Tcp;
@@ -44,11 +45,14 @@ public sealed partial class MadeKeyTests
         ["LabShape-{}"] = Names<LabShape>(),
         ["Path-{}"] = LiteralsIn("Views/Home/Index.cshtml", @"\(""(?<text>[a-z-]+)"", ""[a-z]+""\)"),
         ["Preset-{}-{}"] = PresetsOf([.. LabCatalog.All.Select(lab => lab.Slug)]),
-        ["Preset-{}-{}-Ask"] = PresetsOf("http", "tcp"),
-        ["Preset-{}-{}-Notice"] = PresetsOf("http", "tcp"),
+        ["Preset-{}-{}-Ask"] = PresetsOf("http", "reverse-proxy", "tcp"),
+        ["Preset-{}-{}-Notice"] = PresetsOf("http", "reverse-proxy", "tcp"),
         ["PresetGroup-{}-{}"] = LabCatalog
             .All.Where(lab => lab.Presets.DistinctBy(preset => preset.Group).Count() > 1)
             .SelectMany(lab => lab.Presets.Select(preset => $"{lab.Slug}-{preset.Group}")),
+        ["ProxyLack-{}"] = Names<EngineLack>(),
+        ["ProxyMistake-{}"] = Names<ProxyMistake>(),
+        ["ProxyStep-{}"] = ProxyGrammar.All.Select(step => step.Name),
         ["Question-{}"] = Names<Question>(),
         ["SameSite-{}"] = ["unset", "none", "none-secure", "lax", "strict"],
         ["SameSite-{}-Why"] = ["unset", "none", "none-secure", "lax", "strict"],

@@ -40,6 +40,25 @@ public abstract class LabController : Controller
     protected IActionResult Refuse(object page, object error) =>
         Answer(page, new { Error = error }, StatusCodes.Status400BadRequest);
 
+    /// <summary>
+    /// Has a browser that waits for its turn ask again by itself, script or no script; tells who was turned away when
+    /// to come back.
+    /// </summary>
+    /// <param name="turn">Its place in the line; <c>null</c> where it has not waited.</param>
+    /// <param name="query">What it asked.</param>
+    protected void AskAgain(Turn? turn, QueryString query)
+    {
+        if (turn is { IsTurnedAway: false })
+        {
+            var again = query.Add("ticket", turn.Ticket);
+            Response.Headers.Append("Refresh", $"1; url={Request.PathBase}{Request.Path}{again}");
+        }
+        else if (turn is not null)
+        {
+            Response.Headers.RetryAfter = "10";
+        }
+    }
+
     /// <summary>Ticks what the server has seen this learner do.</summary>
     protected async Task TickAsync(params IEnumerable<string> reached)
     {

@@ -68,17 +68,7 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
     private IActionResult Answer(TcpLabViewModel page, int status = StatusCodes.Status200OK)
     {
         page = page with { Yours = OwnConnectionReader.Read(HttpContext) };
-        if (page.Run.Waiting is { IsTurnedAway: false } waiting)
-        {
-            // The browser asks again by itself, script or no script.
-            var again = QueryString.Create("script", page.ScriptText).Add("ticket", waiting.Ticket);
-            Response.Headers.Append("Refresh", $"1; url={Request.PathBase}{Request.Path}{again}");
-        }
-        else if (page.Run.Waiting is not null)
-        {
-            Response.Headers.RetryAfter = "10";
-        }
-
+        AskAgain(page.Run.Waiting, QueryString.Create("script", page.ScriptText));
         return Answer(page, TcpAnswer.Of(page), status);
     }
 }

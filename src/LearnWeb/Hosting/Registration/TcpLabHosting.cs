@@ -1,3 +1,4 @@
+using LearnWeb.Models.Labs;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Rendering.Notes;
 using LearnWeb.Rendering.Tcp;

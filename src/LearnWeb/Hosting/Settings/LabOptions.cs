@@ -9,6 +9,15 @@ public sealed class TcpLabOptions
     public bool Live { get; set; } = true;
 }
 
+/// <summary>The section <c>Labs:Proxy</c>.</summary>
+public sealed class ProxyLabOptions
+{
+    public const string Section = "Labs:Proxy";
+
+    /// <summary>The nginx of the reverse-proxy lab; <c>null</c> to look for one.</summary>
+    public string? Nginx { get; set; }
+}
+
 /// <summary>The section <c>Labs:Wsgi</c>.</summary>
 public sealed class WsgiLabOptions
 {

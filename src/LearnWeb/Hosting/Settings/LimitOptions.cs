@@ -34,6 +34,9 @@ public sealed class LimitOptions
     /// <summary>Experiments of the TCP lab at once.</summary>
     public int WiresAtOnce { get; set; } = 16;
 
+    /// <summary>Experiments of the reverse-proxy lab at once.</summary>
+    public int ProxiesAtOnce { get; set; } = 8;
+
     /// <summary>Experiments of one visitor per minute.</summary>
     public int ExperimentsPerMinute { get; set; } = 120;
 

@@ -1,6 +1,7 @@
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Notes;
+using LearnWeb.Models.ReverseProxyLab;
 using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Models.TcpLab;
 using LearnWeb.Models.WebLab;
@@ -18,6 +19,7 @@ public sealed class LabCatalog : ILabCards
         new("http", "Http", LabShape.Run, 10, HttpGoals.All, HttpPreset.All),
         new("get-post", "GetPost", LabShape.Observe, 8, GetPostGoals.All),
         new("tcp", "Tcp", LabShape.Run, 15, TcpGoals.All, TcpPreset.All),
+        new("reverse-proxy", "ReverseProxy", LabShape.Run, 15, ReverseProxyGoals.All, ReverseProxyPreset.All),
         new("session-token", "SessionToken", LabShape.Visit, 15, SessionTokenGoals.All),
         new("wsgi", "Wsgi", LabShape.Run, 12, WsgiGoals.All, WsgiPreset.All),
     ];

@@ -1,3 +1,4 @@
+using LearnWeb.Models.Labs;
 using LearnWeb.Tcp;
 
 namespace LearnWeb.Models.TcpLab;
@@ -13,7 +14,7 @@ namespace LearnWeb.Models.TcpLab;
 public sealed record TcpRun(
     TcpTrace? Trace = null,
     HelperOutcome? Failure = null,
-    Admission? Waiting = null,
+    Turn? Waiting = null,
     Supply? Lack = null
 );
 
@@ -39,13 +40,13 @@ public sealed class TcpRunner(HelperSupply supply, WaitingLine line, RecordedTra
             return new TcpRun(Trace: preset is null ? null : recorded.Find(preset), Lack: found);
         }
 
-        var admission = await line.EnterAsync(ticket, patience, cancellation);
-        if (admission.Room is null)
+        var turn = await line.EnterAsync(ticket, patience, cancellation);
+        if (turn.Room is null)
         {
-            return new TcpRun(Waiting: admission);
+            return new TcpRun(Waiting: turn);
         }
 
-        using (admission.Room)
+        using (turn.Room)
         {
             var outcome = await process.RunAsync(script, cancellation);
             return outcome.Trace is { } trace ? new TcpRun(trace) : new TcpRun(Failure: outcome);

@@ -26,15 +26,19 @@ public static class MessageMarkup
     /// <param name="words">The card's language.</param>
     /// <param name="detail">What stands beside the direction: byte count, protocol.</param>
     /// <param name="caption">A line under the card; may be empty.</param>
+    /// <param name="heading">What stands on the card where it is not client and server that talk.</param>
+    /// <param name="marked">The starts of the lines that are marked.</param>
     public static string Render(
         CapturedMessage message,
         bool isResponse,
         UiStrings words,
         string detail,
-        string caption = ""
+        string caption = "",
+        string? heading = null,
+        IReadOnlySet<int>? marked = null
     )
     {
-        var direction = WebUtility.HtmlEncode(words[isResponse ? "Wire-Response" : "Wire-Request"]);
+        var direction = WebUtility.HtmlEncode(heading ?? words[isResponse ? "Wire-Response" : "Wire-Request"]);
         var html = new StringBuilder();
         html.Append(
                 CultureInfo.InvariantCulture,
@@ -53,7 +57,7 @@ public static class MessageMarkup
                 ? shown.TakeWhile(part => part.Kind is not (PartKind.Body or PartKind.ChunkSize)).Count()
                 : shown.Count;
         // F8: drawn, every byte of it encoded.
-        AppendBytes(html, message, shown.Take(folded), direction);
+        AppendBytes(html, message, shown.Take(folded), direction, marked);
         if (folded < shown.Count)
         {
             html.Append(
@@ -61,7 +65,7 @@ public static class MessageMarkup
                 $"<details class=\"wire-fold\"><summary>{WebUtility.HtmlEncode(words["Wire-Body", bodyBytes])}"
                     + $"</summary>"
             );
-            AppendBytes(html, message, shown.Skip(folded), direction);
+            AppendBytes(html, message, shown.Skip(folded), direction, marked);
             html.Append("</details>");
         }
 
@@ -110,7 +114,8 @@ public static class MessageMarkup
         StringBuilder html,
         CapturedMessage message,
         IEnumerable<MessagePart> parts,
-        string direction
+        string direction,
+        IReadOnlySet<int>? marked
     )
     {
         html.Append(
@@ -119,7 +124,10 @@ public static class MessageMarkup
         );
         foreach (var part in parts)
         {
+            var isMarked = marked?.Contains(part.Start) == true;
+            html.Append(isMarked ? "<mark>" : "");
             AppendPart(html, message, part);
+            html.Append(isMarked ? "</mark>" : "");
         }
 
         html.Append("</code></pre>");

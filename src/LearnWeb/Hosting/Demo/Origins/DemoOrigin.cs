@@ -30,6 +30,9 @@ public sealed class DemoOrigin(string host, string instance, X509Certificate2? c
     private readonly ConcurrentQueue<OriginConnection> _connections = new();
     private KestrelServer? _server;
 
+    /// <summary>What stands before its pages, if anything does.</summary>
+    public Func<HttpContext, RequestDelegate, Task>? Middleware { get; init; }
+
     public string Host => host;
 
     public string Instance => instance;
@@ -59,7 +62,7 @@ public sealed class DemoOrigin(string host, string instance, X509Certificate2? c
             new SocketTransportFactory(Options.Create(new SocketTransportOptions()), NullLoggerFactory.Instance),
             NullLoggerFactory.Instance
         );
-        await _server.StartAsync(new Application(new OriginPages(instance)), cancellation);
+        await _server.StartAsync(new Application(new OriginPages(instance), Middleware), cancellation);
         var url = _server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         Address = IPEndPoint.Parse(new Uri(url).Authority);
     }
@@ -107,11 +110,13 @@ public sealed class DemoOrigin(string host, string instance, X509Certificate2? c
         return builder.Build().Services;
     }
 
-    private sealed class Application(OriginPages pages) : IHttpApplication<HttpContext>
+    private sealed class Application(OriginPages pages, Func<HttpContext, RequestDelegate, Task>? middleware)
+        : IHttpApplication<HttpContext>
     {
         public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
-        public Task ProcessRequestAsync(HttpContext context) => pages.AnswerAsync(context);
+        public Task ProcessRequestAsync(HttpContext context) =>
+            middleware is null ? pages.AnswerAsync(context) : middleware(context, pages.AnswerAsync);
 
         public void DisposeContext(HttpContext context, Exception? exception) { }
     }

@@ -1,7 +1,7 @@
-using LearnWeb.Tcp;
+using LearnWeb.Models.Labs;
 using Xunit;
 
-namespace LearnWeb.Tests.Unit.TcpLab;
+namespace LearnWeb.Tests.Unit.Labs;
 
 public sealed class WaitingLineTests
 {
@@ -11,13 +11,13 @@ public sealed class WaitingLineTests
     public async Task SeventeenthOfSixteen_Waits_AndEntersWhenOneLeaves()
     {
         var line = new WaitingLine(16, TimeProvider.System);
-        var rooms = new List<Admission>();
+        var rooms = new List<Turn>();
         for (var i = 0; i < 16; i++)
         {
             rooms.Add(await AskAsync(line));
         }
 
-        Assert.All(rooms, admission => Assert.NotNull(admission.Room));
+        Assert.All(rooms, turn => Assert.NotNull(turn.Room));
         var (first, second) = (await AskAsync(line), await AskAsync(line));
         Assert.Equal((1, 2), (first.Place, second.Place));
 
@@ -88,6 +88,6 @@ public sealed class WaitingLineTests
         Assert.NotNull((await waiting).Room);
     }
 
-    private static Task<Admission> AskAsync(WaitingLine line, string? ticket = null) =>
+    private static Task<Turn> AskAsync(WaitingLine line, string? ticket = null) =>
         line.EnterAsync(ticket, TimeSpan.Zero, Cancellation);
 }

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace LearnWeb.Tcp;
+namespace LearnWeb.Models.Labs;
 
 /// <summary>
 /// Who may run now, and who waits: first come, first served. A waiter is known by a ticket, with which a browser
@@ -28,20 +28,20 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
     /// <param name="ticket">That of an earlier answer, to keep its place; anything else goes to the end of the
     /// line.</param>
     /// <param name="patience">How long this call may take.</param>
-    public async Task<Admission> EnterAsync(string? ticket, TimeSpan patience, CancellationToken cancellation)
+    public async Task<Turn> EnterAsync(string? ticket, TimeSpan patience, CancellationToken cancellation)
     {
         var until = clock.GetUtcNow() + patience;
-        var admission = TryEnter(ticket);
-        while (admission is { Room: null, IsTurnedAway: false } && clock.GetUtcNow() < until)
+        var turn = TryEnter(ticket);
+        while (turn is { Room: null, IsTurnedAway: false } && clock.GetUtcNow() < until)
         {
             await Task.Delay(LookAgain, clock, cancellation);
-            admission = TryEnter(admission.Ticket);
+            turn = TryEnter(turn.Ticket);
         }
 
-        return admission;
+        return turn;
     }
 
-    private Admission TryEnter(string? ticket)
+    private Turn TryEnter(string? ticket)
     {
         lock (_gate)
         {
@@ -52,7 +52,7 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
             {
                 if (_line.Count >= MostWaiting)
                 {
-                    return new Admission(null, "", MostWaiting + 1, IsTurnedAway: true);
+                    return new Turn(null, "", MostWaiting + 1, IsTurnedAway: true);
                 }
 
                 place = _line.Count;
@@ -65,7 +65,7 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
             {
                 _line.RemoveAt(place);
                 _running++;
-                return new Admission(new Room(this), me.Ticket, 0, IsTurnedAway: false);
+                return new Turn(new Room(this), me.Ticket, 0, IsTurnedAway: false);
             }
 
             var isLate = now - me.Since >= Longest;
@@ -74,7 +74,7 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
                 _line.RemoveAt(place);
             }
 
-            return new Admission(null, me.Ticket, place + 1, isLate);
+            return new Turn(null, me.Ticket, place + 1, isLate);
         }
     }
 
@@ -104,4 +104,4 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
 /// <param name="Ticket">What to ask again with.</param>
 /// <param name="Place">The place in the line, from 1.</param>
 /// <param name="IsTurnedAway">Whether waiting is over: it took too long, or too many wait.</param>
-public sealed record Admission(IDisposable? Room, string Ticket, int Place, bool IsTurnedAway);
+public sealed record Turn(IDisposable? Room, string Ticket, int Place, bool IsTurnedAway);
