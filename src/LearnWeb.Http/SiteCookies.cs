@@ -60,6 +60,15 @@ public static class SiteCookies
     /// </summary>
     public static string Mask(string field) => SiteSecrets.Cover(field, ValuesIn(field, IsOwn));
 
+    /// <summary>A <c>Cookie</c> field's value without the site's own cookies; empty if there are no others.</summary>
+    public static string WithoutOwn(string field) =>
+        string.Join(
+            "; ",
+            field
+                .Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Where(pair => !ValuesIn(pair, IsOwn).Any())
+        );
+
     /// <summary>Where in a <c>Cookie</c> or <c>Set-Cookie</c> field the values of certain cookies are.</summary>
     /// <param name="field">The field's value.</param>
     /// <param name="isWanted">Which, by name.</param>

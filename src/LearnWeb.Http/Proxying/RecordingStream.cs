@@ -4,14 +4,19 @@ namespace LearnWeb.Http.Proxying;
 /// Hands on what is read and written, and records it. Below TLS it records what is on the wire, above it what was
 /// meant.
 /// </summary>
-/// <param name="inner">Where the bytes come from and go to.</param>
-/// <param name="read">Records what is read.</param>
-/// <param name="written">Records what is written.</param>
-public sealed class RecordingStream(Stream inner, ByteRecord read, ByteRecord written) : Stream
+/// <param name="input">Where bytes are read from.</param>
+/// <param name="output">Where they are written to: the same stream, unless each direction has its own.</param>
+/// <param name="read">Records what is read, if it is there.</param>
+/// <param name="written">Records what is written, if it is there.</param>
+public sealed class RecordingStream(Stream input, Stream output, ByteRecord? read = null, ByteRecord? written = null)
+    : Stream
 {
-    public override bool CanRead => inner.CanRead;
+    public RecordingStream(Stream both, ByteRecord read, ByteRecord written)
+        : this(both, both, read, written) { }
 
-    public override bool CanWrite => inner.CanWrite;
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
 
     public override bool CanSeek => false;
 
@@ -25,15 +30,15 @@ public sealed class RecordingStream(Stream inner, ByteRecord read, ByteRecord wr
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        var got = inner.Read(buffer, offset, count);
-        read.Add(buffer.AsSpan(offset, got));
+        var got = input.Read(buffer, offset, count);
+        read?.Add(buffer.AsSpan(offset, got));
         return got;
     }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var got = await inner.ReadAsync(buffer, cancellationToken);
-        read.Add(buffer.Span[..got]);
+        var got = await input.ReadAsync(buffer, cancellationToken);
+        read?.Add(buffer.Span[..got]);
         return got;
     }
 
@@ -42,22 +47,22 @@ public sealed class RecordingStream(Stream inner, ByteRecord read, ByteRecord wr
 
     public override void Write(byte[] buffer, int offset, int count)
     {
-        written.Add(buffer.AsSpan(offset, count));
-        inner.Write(buffer, offset, count);
+        written?.Add(buffer.AsSpan(offset, count));
+        output.Write(buffer, offset, count);
     }
 
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        written.Add(buffer.Span);
-        return inner.WriteAsync(buffer, cancellationToken);
+        written?.Add(buffer.Span);
+        return output.WriteAsync(buffer, cancellationToken);
     }
 
     public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
         WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
 
-    public override void Flush() => inner.Flush();
+    public override void Flush() => output.Flush();
 
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+    public override Task FlushAsync(CancellationToken cancellationToken) => output.FlushAsync(cancellationToken);
 
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
 
@@ -67,7 +72,8 @@ public sealed class RecordingStream(Stream inner, ByteRecord read, ByteRecord wr
     {
         if (disposing)
         {
-            inner.Dispose();
+            input.Dispose();
+            output.Dispose();
         }
 
         base.Dispose(disposing);

@@ -20,9 +20,8 @@ public sealed record OriginConnection(IPEndPoint? Peer)
     public async Task RecordAsync(ConnectionContext connection, ConnectionDelegate next)
     {
         var transport = connection.Transport;
-        var input = new RecordingStream(transport.Input.AsStream(), Received, Sent);
-        var output = new RecordingStream(transport.Output.AsStream(), Received, Sent);
-        var recorded = new RecordedTransport(PipeReader.Create(input), PipeWriter.Create(output));
+        var stream = new RecordingStream(transport.Input.AsStream(), transport.Output.AsStream(), Received, Sent);
+        var recorded = new RecordedTransport(PipeReader.Create(stream), PipeWriter.Create(stream));
         connection.Transport = recorded;
         try
         {

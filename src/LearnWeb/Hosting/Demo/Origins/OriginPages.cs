@@ -46,7 +46,7 @@ internal sealed class OriginPages(string instance)
     private Task AnswerAsync(HttpContext context, string? path) =>
         path switch
         {
-            "/" or "/items" => SayAsync(context, $"Hello from instance {instance}.\n"),
+            "/" or "/items" or "/account" => SayAsync(context, $"Hello from instance {instance}.\n"),
             "/who" => WhoAsync(context),
             "/echo" => EchoAsync(context),
             "/session" => SessionAsync(context),
