@@ -11,12 +11,7 @@ public static class AnyText
     /// </summary>
     public static string NormalizeAny(this string text, NormalizationForm form)
     {
-        var normalizable = new StringBuilder(text.Length);
-        foreach (var rune in text.EnumerateRunes()) // a lone surrogate comes as U+FFFD
-        {
-            normalizable.Append(rune.Value == 0xFFFE ? Rune.ReplacementChar : rune);
-        }
-
-        return normalizable.ToString().Normalize(form);
+        var wellFormed = Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text)); // no lone surrogate is left
+        return wellFormed.Replace('\uFFFE', '\uFFFD').Normalize(form);
     }
 }

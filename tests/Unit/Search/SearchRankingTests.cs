@@ -210,7 +210,7 @@ public sealed class SearchRankingTests
     }
 
     [Fact]
-    public void EqualHits_ComeInTheOrderOfTheJourney_NoteBeforeLab()
+    public void EqualHits_ComeInTheOrderOfTheJourney_LabsAfterWhatExplains()
     {
         var hits = Search(
             "same",
@@ -219,7 +219,7 @@ public sealed class SearchRankingTests
             Page("en", "note", "b", "Station", 2, ("", "Station", "The same words.")),
             Page("en", "note", "a", "Station", 1, ("", "Station", "The same words."))
         );
-        Assert.Equal(["/en/notes/a", "/en/notes/b", "/en/labs/b", "/en/notes/c"], hits.Select(hit => hit.Url));
+        Assert.Equal(["/en/notes/a", "/en/notes/b", "/en/notes/c", "/en/labs/b"], hits.Select(hit => hit.Url));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -13,7 +14,7 @@ namespace LearnWeb.Models.Notes;
 /// <param name="Requires">Slugs of the notes to read before.</param>
 /// <param name="Updated">The day (UTC) on which the meaning last changed.</param>
 /// <param name="Covers">Ids of headings and paragraphs that answer a checklist.</param>
-public sealed record FrontMatter(
+public sealed partial record FrontMatter(
     string Title,
     string ShortTitle,
     string Summary,
@@ -32,14 +33,14 @@ public sealed record FrontMatter(
     /// <exception cref="ContentException">A key is missing, unknown, given twice or of the wrong form.</exception>
     public static (FrontMatter Front, string Markdown, int LinesBefore) Parse(string source, Language language)
     {
-        var lines = source.ReplaceLineEndings("\n").Split('\n');
-        var end = Array.FindIndex(lines, 1, IsMark);
-        if (!IsMark(lines[0]) || end < 0)
+        var text = source.ReplaceLineEndings("\n");
+        var head = Head().Match(text);
+        if (!head.Success)
         {
             throw new ContentException(1, "The file must open with front matter. Put it between two lines of `---`.");
         }
 
-        var keys = ReadKeys(string.Join('\n', lines[1..end]));
+        var keys = ReadKeys(head.Groups["yaml"].Value.TrimEnd('\n'));
         var title = Words("title");
         var front = new FrontMatter(
             title,
@@ -50,9 +51,8 @@ public sealed record FrontMatter(
             Date(keys, "updated"),
             keys.ContainsKey("covers") ? List(keys, "covers") : []
         );
-        return (front, string.Join('\n', lines[(end + 1)..]), end + 1);
+        return (front, text[head.Length..], head.Value.Count('\n'.Equals));
 
-        static bool IsMark(string line) => line.TrimEnd(' ', '\t') == "---";
         string Words(string key) => SegmentBreak.Remove(FoldedText.Of(Text(keys, key), language), "\n", language);
     }
 
@@ -136,4 +136,7 @@ public sealed record FrontMatter(
 
     // YAML counts from the line after the opening `---`.
     private static int LineOf(Mark mark) => (int)mark.Line + 1;
+
+    [GeneratedRegex(@"\A---[ \t]*\n(?<yaml>(.*\n)*?)---[ \t]*(\n|\z)", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Head();
 }

@@ -48,11 +48,12 @@ public sealed class NoteReader(INoteRenderer renderer)
 
     private static int Minutes(string prose)
     {
-        var ideographs = prose.Count(c => c is >= '\u4e00' and <= '\u9fff');
-        var words = 0;
+        var (ideographs, words) = (0, 0);
         var counted = false; // whether the word that is being read has had a letter
         foreach (var c in prose)
         {
+            if (c is >= '\u4e00' and <= '\u9fff')
+                ideographs++;
             if (char.IsAsciiLetter(c) && !counted)
                 words++;
             counted = !char.IsWhiteSpace(c) && (counted || char.IsAsciiLetter(c));

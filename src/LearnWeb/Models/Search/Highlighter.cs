@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace LearnWeb.Models.Search;
 
 /// <summary>
@@ -73,14 +75,12 @@ internal sealed class Highlighter(IEnumerable<string> phrases, string? prefixed,
 }
 
 /// <summary>
-/// The stems of words, as texts write them: to take one apart costs a hundred times as much. For one thread.
+/// The stems of words, as texts write them: to take one apart costs a hundred times as much. For any number of threads.
 /// </summary>
 internal sealed class Stems
 {
-    private readonly Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _known = new Dictionary<
-        string,
-        string
-    >().GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly ConcurrentDictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> _known =
+        new ConcurrentDictionary<string, string>().GetAlternateLookup<ReadOnlySpan<char>>();
 
     internal string Of(ReadOnlySpan<char> written)
     {

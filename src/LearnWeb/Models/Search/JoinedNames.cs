@@ -5,15 +5,19 @@ namespace LearnWeb.Models.Search;
 /// <summary>Names of several words without a space: <c>Set-Cookie</c>, <c>ALLOWED_HOSTS</c>.</summary>
 internal static partial class JoinedNames
 {
-    /// <summary>For the index the sign is a letter, one that Unicode leaves to private use.</summary>
-    private const char Underscore = '\uF85F';
+    /// <summary>Adds all in a text, as it writes them.</summary>
+    internal static void AddTo(HashSet<string> names, string text)
+    {
+        if (!text.AsSpan().ContainsAny('-', '_'))
+            return;
 
-    /// <summary>All in a text, as it writes them.</summary>
-    internal static IEnumerable<string> In(string text) =>
-        text.AsSpan().ContainsAny('-', '_') ? Name().Matches(text).Select(match => match.Value) : [];
+        var known = names.GetAlternateLookup<ReadOnlySpan<char>>();
+        foreach (var name in Name().EnumerateMatches(text))
+            known.Add(text.AsSpan(name.Index, name.Length));
+    }
 
     /// <summary>
-    /// Those written with <c>_</c>, as the index has them, with a space between; empty for none. Their parts are a
+    /// Those written with <c>_</c>, as the index has them, each as a word; empty for none. Their parts are a
     /// phrase like any other, and where one stands as it is written comes first: <c>ALLOWED_HOSTS</c> is a setting,
     /// "allowed hosts" and "allow Host" are not.
     /// </summary>
@@ -21,7 +25,7 @@ internal static partial class JoinedNames
         text.Contains('_', StringComparison.Ordinal)
             ? string.Join(' ', Identifier().Matches(text).Select(match => match.Value))
                 .ToLowerInvariant()
-                .Replace('_', Underscore)
+                .Replace('_', SignNames.Letter('_'))
             : "";
 
     [GeneratedRegex(

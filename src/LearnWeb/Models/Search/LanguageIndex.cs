@@ -1,85 +1,153 @@
-using System.Collections.Concurrent;
+using System.Text;
+using LearnWeb.Models.Notes;
 using Microsoft.Data.Sqlite;
 
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// The index of one language: what is a rare word in one is common in the other. A database in memory, and a few
-/// connections to it, each for one query at a time.
+/// The index of one language: what is a rare word in one is common in the other. A database in memory, to which each
+/// search has a connection of its own. For any number of threads.
 /// </summary>
 internal sealed class LanguageIndex : IDisposable
 {
-    private readonly BlockingCollection<SearchReader> _idle = [];
+    // In reading order.
+    private const string Named = "SELECT rowid FROM headings WHERE headings MATCH $0 ORDER BY rowid";
+
+    // The title of a page, at its top, weighs as much as two headings. Numbers are in reading order, which decides
+    // among equals.
+    private const string Headed =
+        "SELECT rowid FROM headings WHERE headings MATCH $0 ORDER BY bm25(headings, 10, 5, 1, 0, 0), rowid";
+
+    // One word in a heading weighs as much as five in the text; what an aside says weighs next to nothing.
+    private const string Containing =
+        "SELECT rowid FROM texts WHERE texts MATCH $0 ORDER BY bm25(texts, 1, 5, 1, 0.02, 0), rowid";
+
+    // SQLite's "memdb" shares a database among the connections that name it, for as long as there is one; the slash
+    // makes the name a shared one.
+    private readonly string _source = $"Data Source=file:/search-{Guid.NewGuid():N}?vfs=memdb";
+    private readonly SqliteConnection _keeper;
     private readonly SearchSections _sections;
+    private readonly Stems _stems = new();
+    private volatile bool _isDisposed;
 
     /// <param name="pages">All pages in this language.</param>
     /// <param name="cancellation">Gives up building.</param>
     internal LanguageIndex(IEnumerable<SearchDocument> pages, CancellationToken cancellation)
     {
-        // SQLite's "memdb" shares a database among the connections that name it, for as long as there is one; the slash
-        // makes the name a shared one.
-        var source = $"Data Source=file:/search-{Guid.NewGuid():N}?vfs=memdb;Pooling=False";
-        // Queries keep a processor busy and wait for nothing: more connections would not make them faster. They are
-        // opened before the writer's, so that what it takes lies above theirs, and goes back to the system when it is
-        // closed.
-        var readers = Enumerable
-            .Range(0, Math.Clamp(Environment.ProcessorCount, 2, 16))
-            .Select(_ => Open(source))
-            .ToList();
-        using (var writer = Open(source))
-            _sections = SearchIndexWriter.Write(writer, pages, cancellation);
-        readers.ForEach(connection => _idle.Add(new SearchReader(connection, _sections), CancellationToken.None));
+        _keeper = Open($"{_source};Pooling=False");
+        using var writer = Open($"{_source};Pooling=False");
+        _sections = SearchIndexWriter.Write(writer, pages, JoinedNames, cancellation);
     }
 
     /// <summary>All <see cref="Search.JoinedNames"/> in the pages.</summary>
-    internal IEnumerable<string> JoinedNames => _sections.Joined;
+    internal HashSet<string> JoinedNames { get; } = [];
 
-    /// <summary>Runs a search once a connection is free.</summary>
+    /// <summary>
+    /// The best hits of an attempt at a query, at most so many, and at most so many of one page: first the page whose
+    /// title is the query, then the sections whose name it is, in reading order; then those that are found by their
+    /// headings, then all by their words.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">This index has been disposed of; there is a newer one.</exception>
-    internal T Read<T>(Func<SearchReader, T> search, CancellationToken cancellation)
+    internal SearchHits Find(SearchAttempt attempt, SearchQuery query, int most, int mostPerPage)
     {
-        var reader = Take(cancellation);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         try
         {
-            return search(reader);
+            using var connection = Open(_source);
+            return Choose(Candidates(connection, attempt, query), attempt, most, mostPerPage);
         }
-        finally
+        catch (SqliteException e) when (_isDisposed)
         {
-            Return(reader);
+            throw new ObjectDisposedException("The search index has been disposed of.", e); // and with it the tables
         }
     }
 
     /// <summary>Frees the memory; searches that are under way finish first on their own.</summary>
     public void Dispose()
     {
-        _idle.CompleteAdding();
-        while (_idle.TryTake(out var reader))
-            reader.Dispose();
+        _isDisposed = true;
+        SqliteConnection.ClearPool(new SqliteConnection(_source));
+        _keeper.Dispose();
     }
 
-    private SearchReader Take(CancellationToken cancellation)
+    // Ranking is what a common word costs, row by row: what has enough in its headings is not asked for its texts.
+    private static IEnumerable<int> Candidates(SqliteConnection connection, SearchAttempt attempt, SearchQuery query)
     {
-        try
-        {
-            return _idle.Take(cancellation);
-        }
-        catch (InvalidOperationException e)
-        {
-            throw new ObjectDisposedException("The search index has been disposed of.", e);
-        }
+        var candidates = Numbers(connection, Named, $"page : ({query.Names})")
+            .Concat(Numbers(connection, Named, $"part : ({query.Names})"));
+        if (attempt.InHeadings is { } headings)
+            candidates = candidates.Concat(Numbers(connection, Headed, headings));
+        if (query.Identifiers.Length > 0)
+            candidates = candidates.Concat(
+                Numbers(connection, Containing, $"({attempt.Match}) AND identifiers : \"{query.Identifiers}\"")
+            );
+        return candidates.Concat(Numbers(connection, Containing, attempt.Match));
     }
 
-    private void Return(SearchReader reader)
+    private static IEnumerable<int> Numbers(SqliteConnection connection, string select, string match)
     {
-        try
-        {
-            _idle.Add(reader);
-        }
-        catch (InvalidOperationException)
-        {
-            reader.Dispose();
-        }
+        using var command = connection.Prepare(select);
+        using var rows = command.Set(match).ExecuteReader();
+        while (rows.Read())
+            yield return rows.GetInt32(0);
     }
+
+    private SearchHits Choose(IEnumerable<int> candidates, SearchAttempt attempt, int most, int mostPerPage)
+    {
+        var highlighter = new Highlighter(attempt.Phrases, attempt.Prefixed, _stems);
+        var hits = new List<SearchHit>();
+        var pages = new Dictionary<int, (IReadOnlyList<Section> Sections, int Hits)>();
+        var (more, onlyAsides) = (false, true);
+        foreach (var number in candidates.Distinct())
+        {
+            var page = _sections.PageOf(number);
+            var (sections, already) = pages.GetValueOrDefault(page);
+            if (already < mostPerPage)
+            {
+                sections ??= _sections.Page(page).FromTheTop();
+                hits.Add(Show(_sections.Page(page), sections, _sections.PlaceOf(number), highlighter));
+                pages[page] = (sections, already + 1);
+                onlyAsides = onlyAsides && _sections.IsAside(number);
+            }
+
+            more = more || already == mostPerPage || hits.Count == most;
+            if (hits.Count == most)
+                break; // to ask for one more could start another ranking
+        }
+
+        return new SearchHits(hits, more, onlyAsides);
+    }
+
+    private static SearchHit Show(
+        SearchDocument page,
+        IReadOnlyList<Section> sections,
+        int place,
+        Highlighter highlighter
+    )
+    {
+        var section = sections[place];
+        var (title, text) = (Shown(section.Title), Shown(section.Text));
+        var (inHeading, inText) = (highlighter.In(title), highlighter.In(text));
+        return new SearchHit(
+            page.Kind,
+            page.Slug,
+            page.UrlOf(section),
+            page.Title,
+            title,
+            Snippet.Whole(title, inHeading),
+            place == 0 && inHeading.Count > 0 // the page as a whole is wanted
+                ? Snippet.Beginning(text, inText)
+                : Snippet.Cut(text, inText)
+        );
+    }
+
+    // Without control characters, and with U+FFFD for half a surrogate pair.
+    private static string Shown(string text) =>
+        text.Any(c => char.IsControl(c) || char.IsSurrogate(c))
+            ? string.Concat(
+                text.EnumerateRunes().Where(rune => !Rune.IsControl(rune) || rune.Value is '\t' or '\n' or '\r')
+            )
+            : text;
 
     private static SqliteConnection Open(string source)
     {
@@ -88,3 +156,9 @@ internal sealed class LanguageIndex : IDisposable
         return connection;
     }
 }
+
+/// <summary>What an attempt found.</summary>
+/// <param name="Hits">The best, best first.</param>
+/// <param name="More">Whether others were left out, or may have been.</param>
+/// <param name="OnlyAsides">Whether none of them explains anything: sources, quizzes and links elsewhere.</param>
+internal sealed record SearchHits(IReadOnlyList<SearchHit> Hits, bool More, bool OnlyAsides);

@@ -85,7 +85,7 @@ public static class PorterStemmer
 
     private static string WithoutLast(string word)
     {
-        var ending = LastEndings.FirstOrDefault(ending => word.EndsWith(ending, StringComparison.Ordinal));
+        var ending = Array.Find(LastEndings, ending => word.EndsWith(ending, StringComparison.Ordinal));
         if (ending is null)
             return word;
 
@@ -113,13 +113,25 @@ public static class PorterStemmer
             _ => true,
         };
 
-    private static bool HasVowel(string word) => Enumerable.Range(0, word.Length).Any(at => !IsConsonant(word, at));
+    private static bool HasVowel(string word)
+    {
+        for (var at = 0; at < word.Length; at++)
+        {
+            if (!IsConsonant(word, at))
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Porter's m: how often a consonant follows a vowel.</summary>
-    private static int Measure(string word) =>
-        Enumerable
-            .Range(1, Math.Max(0, word.Length - 1))
-            .Count(at => IsConsonant(word, at) && !IsConsonant(word, at - 1));
+    private static int Measure(string word)
+    {
+        var measure = 0;
+        for (var at = 1; at < word.Length; at++)
+            measure += IsConsonant(word, at) && !IsConsonant(word, at - 1) ? 1 : 0;
+        return measure;
+    }
 
     private static bool EndsInDouble(string word) =>
         word.Length > 1 && word[^1] == word[^2] && IsConsonant(word, word.Length - 1);

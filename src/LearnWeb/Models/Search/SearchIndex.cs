@@ -49,7 +49,7 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Looks for any text at all; nothing in it is syntax.</summary>
     /// <param name="language">The code of the language to search.</param>
     /// <param name="query">What the reader typed; <c>null</c> is nothing.</param>
-    /// <param name="cancellation">Gives up waiting for a connection, and between two attempts.</param>
+    /// <param name="cancellation">Gives up between two attempts.</param>
     /// <exception cref="ArgumentException">An unknown language.</exception>
     /// <exception cref="ObjectDisposedException">This index has been disposed of; there is a newer one.</exception>
     public SearchResult Search(string language, string? query, CancellationToken cancellation = default)
@@ -64,7 +64,7 @@ public sealed class SearchIndex : IDisposable
         // end: limits
 
         var wanted = SearchQuery.Parse(query, _synonyms);
-        return _languages[language].Read(reader => Search(reader, query, wanted, cancellation), cancellation);
+        return Search(_languages[language], query, wanted, cancellation);
     }
 
     /// <summary>Frees the memory; searches that are under way finish first on their own.</summary>
@@ -75,7 +75,7 @@ public sealed class SearchIndex : IDisposable
     }
 
     private static SearchResult Search(
-        SearchReader reader,
+        LanguageIndex index,
         string query,
         SearchQuery wanted,
         CancellationToken cancellation
@@ -86,7 +86,7 @@ public sealed class SearchIndex : IDisposable
         foreach (var attempt in wanted.Attempts())
         {
             cancellation.ThrowIfCancellationRequested();
-            var found = reader.Find(attempt, wanted, MostHits, MostHitsPerPage);
+            var found = index.Find(attempt, wanted, MostHits, MostHitsPerPage);
             if (found.Hits.Count > 0)
             {
                 var result = new SearchResult(query, SearchOutcome.Found, relaxed, found.More, found.Hits);

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace LearnWeb.Models.Search;
 
 /// <summary>
-/// Writes the words of one language's sections into an empty database, as two FTS5 tables that give numbers of sections
+/// Writes the words of one language's sections into an empty database, as FTS5 tables that give numbers of sections
 /// (<see cref="SearchSections"/>) and keep no text. Few of the sections that have a common word have it in their
 /// heading, and those are the best: headings have a table of their own, which is asked first.
 /// </summary>
@@ -16,7 +16,8 @@ internal sealed class SearchIndexWriter : IDisposable
         PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; BEGIN;
         CREATE VIRTUAL TABLE texts USING fts5 (title, heading, body, aside, identifiers,
             content = '', tokenize = 'porter ascii');
-        CREATE VIRTUAL TABLE headings USING fts5 (top, heading, title, content = '', tokenize = 'porter ascii');
+        CREATE VIRTUAL TABLE headings USING fts5 (top, heading, title, page, part,
+            content = '', tokenize = 'porter ascii');
         INSERT INTO texts (texts, rank) VALUES ('hashsize', 4194304), ('automerge', 0);
         """;
 
@@ -34,13 +35,20 @@ internal sealed class SearchIndexWriter : IDisposable
         _text = connection.Prepare(
             "INSERT INTO texts (rowid, title, heading, body, aside, identifiers) VALUES ($0, $1, $2, $3, $4, $5)"
         );
-        _heading = connection.Prepare("INSERT INTO headings (rowid, top, heading, title) VALUES ($0, $1, $2, $3)");
+        _heading = connection.Prepare(
+            "INSERT INTO headings (rowid, top, heading, title, page, part) VALUES ($0, $1, $2, $3, $4, $5)"
+        );
     }
 
     /// <summary>Takes in the pages in reading order, a note before its lab.</summary>
+    /// <param name="connection">To the empty database.</param>
+    /// <param name="pages">All pages in one language.</param>
+    /// <param name="joinedNames">Is given all <see cref="JoinedNames"/> in the pages.</param>
+    /// <param name="cancellation">Gives up.</param>
     internal static SearchSections Write(
         SqliteConnection connection,
         IEnumerable<SearchDocument> pages,
+        HashSet<string> joinedNames,
         CancellationToken cancellation
     )
     {
@@ -52,7 +60,11 @@ internal sealed class SearchIndexWriter : IDisposable
             cancellation.ThrowIfCancellationRequested();
             var title = SearchTokens.IndexForm(page.Title);
             foreach (var (number, section) in sections.Add(page))
+            {
                 writer.Write(number, page, title, section, sections.IsAside(number));
+                JoinedNames.AddTo(joinedNames, section.Title);
+                JoinedNames.AddTo(joinedNames, section.Text);
+            }
         }
 
         cancellation.ThrowIfCancellationRequested();
@@ -69,20 +81,51 @@ internal sealed class SearchIndexWriter : IDisposable
 
     private void Write(int number, SearchDocument page, string title, Section section, bool isAside)
     {
+        var isTop = section.Anchor.Length == 0;
         var heading = SearchTokens.IndexForm(section.Title);
         var text = SearchTokens.IndexForm(section.Text);
-        var identifiers = JoinedNames.Identifiers($"{section.Title}\n{section.Text}");
+        var identifiers = $"{JoinedNames.Identifiers(section.Title)} {JoinedNames.Identifiers(section.Text)}";
         if (isAside)
             _text.Set(number, "", "", "", $"{title}{heading}{text}", identifiers).ExecuteNonQuery();
+        else if (page.Kind == "lab") // after the notes that explain
+            _text.Set(number, title, heading, "", text, identifiers).ExecuteNonQuery();
         else
             _text.Set(number, title, heading, text, "", identifiers).ExecuteNonQuery();
 
         // A note's title is the heading of its top. What heads an aside is the same on every page, or, of an erratum, a
-        // whole sentence, and a wrong one: no heading to be found by. A lab is found by its title and its words, after
-        // the notes that explain.
-        if (page.Kind == "note" && section.Anchor.Length == 0)
-            _heading.Set(number, title, "", "").ExecuteNonQuery();
-        else if (page.Kind == "note" && !isAside)
-            _heading.Set(number, "", heading, title).ExecuteNonQuery();
+        // whole sentence, and a wrong one: no heading to be found by. A lab is found by its title and its words. An
+        // anchor or slug is a name too, and the same one in every language.
+        var isHead = page.Kind == "note" && !isAside;
+        if (isTop)
+        {
+            var parts = page.Kind == "note" ? SectionNames.In(page.Title) : "";
+            _heading.Set(
+                number,
+                isHead ? title : "",
+                "",
+                "",
+                Name(page.Title),
+                $"{parts} {Name(section.Title)} {Name(page.Slug)}"
+            );
+        }
+        else if (!isAside)
+        {
+            _heading.Set(
+                number,
+                "",
+                isHead ? heading : "",
+                isHead ? title : "",
+                "",
+                $"{SectionNames.In(section.Title)} {Name(section.Anchor)}"
+            );
+        }
+        else
+        {
+            return;
+        }
+
+        _heading.ExecuteNonQuery();
     }
+
+    private static string Name(string text) => SectionNames.Marked(SearchTokens.Read(text));
 }

@@ -21,21 +21,21 @@ public sealed partial class SearchQuery
     {
         var telling = terms.FindAll(term => !term.Little);
         _terms = telling.Count > 0 ? telling : terms;
-        Names =
-        [
-            SectionNames.Key(tokens),
-            .. _terms.Count == 1
-                ? _terms[0].Phrases.Select(phrase => SearchTokens.StemKey(SearchTokens.Read(phrase)))
-                : [],
-        ];
+        Names = string.Join(
+            " OR ",
+            (_terms.Count == 1 ? _terms[0].Phrases : [])
+                .Select(SectionNames.Marked)
+                .Prepend(SectionNames.Marked(tokens))
+                .Select(name => $"\"{name}\"")
+        );
         Identifiers = JoinedNames.Identifiers(text);
     }
 
     /// <summary>One thing asked for: a phrase, or several that mean the same; tokens are separated by spaces.</summary>
     private sealed record Term(IReadOnlyList<string> Phrases, bool Cjk, bool Little = false);
 
-    /// <summary>The keys (<see cref="SectionNames"/>) of the sections that are called what the query says.</summary>
-    internal IReadOnlyList<string> Names { get; }
+    /// <summary>An FTS5 expression for the names (<see cref="SectionNames"/>) that are what the query says.</summary>
+    internal string Names { get; }
 
     /// <summary>The words written with <c>_</c>, as the index has them, with a space between; empty for none.</summary>
     internal string Identifiers { get; }
@@ -83,10 +83,16 @@ public sealed partial class SearchQuery
 
     // All that is asked for in a heading and its page's title together, and some of it in the heading: that a page is
     // about TCP does not make a heading of each section of it.
-    private string InHeadings =>
-        _terms.Count == 1
-            ? $"{{top heading}} : ({Join(" AND ", _terms, null)})"
-            : $"({Join(" AND ", _terms, null)}) AND {{top heading}} : ({Join(" OR ", _terms, null)})";
+    private string InHeadings
+    {
+        get
+        {
+            var all = Join(" AND ", _terms, null);
+            return _terms.Count == 1
+                ? $"{{top heading}} : ({all})"
+                : $"{{top heading title}} : ({all}) AND {{top heading}} : ({Join(" OR ", _terms, null)})";
+        }
+    }
 
     private static (int Length, Term Term) Read(List<SearchToken> tokens, int start, Synonyms synonyms)
     {

@@ -29,45 +29,9 @@ public enum TokenGap
 /// </summary>
 public static class SearchTokens
 {
-    /// <summary>
-    /// https is no plural of http: a letter that Unicode leaves to private use keeps its s from the stemmer.
-    /// </summary>
-    private const string Https = "https\uF873";
-
     private static readonly SearchValues<char> WhiteSpace = SearchValues.Create([
         .. Enumerable.Range(0, char.MaxValue).Select(c => (char)c).Where(char.IsWhiteSpace),
     ]);
-
-    private enum Kind
-    {
-        Gap,
-        Letter,
-        Cjk,
-    }
-
-    /// <summary>Han of every plane with its iteration marks, kana, bopomofo and hangul.</summary>
-    public static bool IsCjk(Rune rune) =>
-        rune.Value switch
-        {
-            < 0x1100 => false,
-            <= 0x11FF => true, // hangul jamo
-            < 0x2E80 => false,
-            <= 0x2FDF => true, // radicals
-            >= 0x3005 and <= 0x3007 => true, // 々〆〇
-            >= 0x3021 and <= 0x3029 => true, // Suzhou numerals
-            >= 0x3031 and <= 0x303C => true,
-            >= 0x3041 and <= 0x31BF => true, // kana, bopomofo, compatibility jamo
-            >= 0x31F0 and <= 0x31FF => true,
-            >= 0x3400 and <= 0x4DBF => true,
-            >= 0x4E00 and <= 0xA4CF => true,
-            >= 0xA960 and <= 0xA97F => true,
-            >= 0xAC00 and <= 0xD7FF => true,
-            >= 0xF900 and <= 0xFAFF => true,
-            >= 0xFF66 and <= 0xFFDC => true, // half-width kana and jamo
-            >= 0x1AFF0 and <= 0x1B16F => true, // kana supplements
-            >= 0x20000 and <= 0x3FFFD => true, // the ideographic planes
-            _ => false,
-        };
 
     /// <summary>The tokens of a text, in simplified Chinese and compatibility composition (NFKC).</summary>
     public static IReadOnlyList<SearchToken> Read(string text)
@@ -75,37 +39,31 @@ public static class SearchTokens
         var normal = Normalise(text);
         var tokens = new List<SearchToken>();
         var from = 0;
-        foreach (var (start, end, cjk) in Parts(normal))
+        foreach (var (start, end, cjk) in PartsOf(normal))
         {
             var gap =
                 tokens.Count == 0 || normal.AsSpan(from, start - from).ContainsAny(WhiteSpace) ? TokenGap.Space
                 : start > from ? TokenGap.Punctuation
                 : TokenGap.None;
-            tokens.Add(new SearchToken(WordOf(normal[start..end], cjk), cjk, gap));
+            tokens.Add(new SearchToken(WordForm(normal.AsSpan(start, end - start)).ToString(), cjk, gap));
             from = end;
         }
 
         return tokens;
     }
 
-    /// <summary>The same as the index takes them in, with a space between.</summary>
+    /// <summary>The same as the index takes them in, with a space after each.</summary>
     public static string IndexForm(string text)
     {
         var normal = Normalise(text);
         var form = new StringBuilder(normal.Length * 2);
-        foreach (var (start, end, cjk) in Parts(normal))
-        {
-            if (cjk)
-                form.Append(normal, start, end - start).Append(' ');
-            else
-                form.Append(WordOf(normal[start..end], cjk)).Append(' ');
-        }
-
+        foreach (var (start, end, _) in PartsOf(normal))
+            form.Append(WordForm(normal.AsSpan(start, end - start))).Append(' ');
         return form.ToString();
     }
 
     /// <summary>What two texts share when they are the same words in the same order; empty for no words.</summary>
-    public static string Key(string text) => Key(Read(text));
+    public static string Key(string text) => IndexForm(text).TrimEnd();
 
     internal static string Key(IEnumerable<SearchToken> tokens) => string.Join(' ', tokens.Select(token => token.Text));
 
@@ -114,20 +72,17 @@ public static class SearchTokens
         string.Join(' ', tokens.Select(token => PorterStemmer.Stem(token.Text)));
 
     /// <summary>What the index takes for the same word as this one, which a text has as it stands here.</summary>
-    internal static string Stem(string written)
-    {
-        var word = Normalise(written);
-        return PorterStemmer.Stem(WordOf(word, Rune.TryGetRuneAt(word, 0, out var rune) && IsCjk(rune)));
-    }
+    internal static string Stem(string written) => PorterStemmer.Stem(WordForm(Normalise(written)).ToString());
 
     /// <summary>Where the words and the CJK characters of a text stand, as it is written.</summary>
-    internal static IEnumerable<(int Start, int End, bool Cjk)> Parts(string text)
+    internal static IEnumerable<(int Start, int End, bool Cjk)> Parts(string text) => PartsOf(SignNames.Fold(text));
+
+    private static IEnumerable<(int Start, int End, bool Cjk)> PartsOf(string text)
     {
         var word = -1; // where the word that is being read begins
         for (int at = 0, length = 1; at < text.Length; at += length)
         {
-            var kind = KindAt(text, at, out length);
-            if (kind == Kind.Letter)
+            if (IsLetter(text, at, out var cjk, out length) && !cjk)
             {
                 word = word < 0 ? at : word;
                 continue;
@@ -136,7 +91,7 @@ public static class SearchTokens
             if (word >= 0)
                 yield return (word, at, false);
             word = -1;
-            if (kind == Kind.Cjk)
+            if (cjk)
                 yield return (at, at + length, true);
         }
 
@@ -144,37 +99,59 @@ public static class SearchTokens
             yield return (word, text.Length, false);
     }
 
-    private static Kind KindAt(string text, int at, out int length)
+    private static bool IsLetter(string text, int at, out bool cjk, out int length)
     {
+        (cjk, length) = (false, 1);
+        if (char.IsAscii(text[at]))
+            return char.IsAsciiLetterOrDigit(text[at]);
+
         var isRune = Rune.TryGetRuneAt(text, at, out var rune);
         length = rune.Utf16SequenceLength;
-        if (rune.IsAscii)
-            return Rune.IsLetterOrDigit(rune) || SignNames.IsPartOfOne(text, at) ? Kind.Letter : Kind.Gap;
-        if (
-            !isRune || Rune.GetUnicodeCategory(rune) is > UnicodeCategory.OtherNumber and not UnicodeCategory.PrivateUse
-        )
-            return Kind.Gap;
-        return IsCjk(rune) ? Kind.Cjk : Kind.Letter;
+        var isLetter =
+            isRune && Rune.GetUnicodeCategory(rune) is <= UnicodeCategory.OtherNumber or UnicodeCategory.PrivateUse;
+        cjk = isLetter && IsCjk(rune);
+        return isLetter;
     }
 
-    private static string WordOf(string part, bool cjk)
+    /// <summary>Of letters: Han of every plane with its iteration marks, kana, bopomofo and hangul.</summary>
+    private static bool IsCjk(Rune letter) =>
+        letter.Value
+            is (>= 0x1100 and <= 0x11FF) // hangul jamo
+                or (>= 0x2E80 and <= 0xA4CF)
+                or (>= 0xA960 and <= 0xA97F)
+                or (>= 0xAC00 and <= 0xD7FF) // hangul
+                or (>= 0xF900 and <= 0xFAFF)
+                or (>= 0xFF66 and <= 0xFFDC) // half-width kana and jamo
+                or (>= 0x1AFF0 and <= 0x1B16F) // kana supplements
+                or (>= 0x20000 and <= 0x3FFFD); // the ideographic planes
+
+    /// <summary>
+    /// Without diacritics. And https is no plural of http: a letter that Unicode leaves to private use keeps its s from
+    /// the stemmer.
+    /// </summary>
+    private static ReadOnlySpan<char> WordForm(ReadOnlySpan<char> part) =>
+        !Ascii.IsValid(part) ? WithoutMarks(part.ToString())
+        : part is "https" ? "https\uF873"
+        : part;
+
+    private static string WithoutMarks(string part)
     {
-        if (cjk)
+        if (Rune.TryGetRuneAt(part, 0, out var rune) && IsCjk(rune))
             return part;
 
-        var word = SignNames.Fold(Ascii.IsValid(part) ? part : WithoutMarks(part)).ToLowerInvariant();
-        return word == "https" ? Https : word;
-    }
-
-    private static string WithoutMarks(string word)
-    {
         var letters = string.Concat(
-            word.Normalize(NormalizationForm.FormD)
+            part.Normalize(NormalizationForm.FormD)
                 .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
         );
-        return letters.Length > 0 ? letters : word;
+        return letters.Length > 0 ? letters.ToLowerInvariant() : part;
     }
 
     private static string Normalise(string text) =>
-        Ascii.IsValid(text) ? text : TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC));
+        SignNames
+            .Fold(
+                Ascii.IsValid(text)
+                    ? text
+                    : TraditionalChinese.ToSimplified(text.NormalizeAny(NormalizationForm.FormKC))
+            )
+            .ToLowerInvariant();
 }

@@ -6,27 +6,40 @@ namespace LearnWeb.Models.Search;
 /// </summary>
 internal static class SectionNames
 {
+    // For the index, signs at a name's first and last word that no text has: a phrase with both is the whole of a name,
+    // and no part of a longer one.
+    private static readonly char First = SignNames.Letter('<');
+    private static readonly char Last = SignNames.Letter('>');
+
     private static readonly char[] Colons = [':', '：'];
     private static readonly char[] Commas = [',', '，', '、'];
 
-    /// <summary>
-    /// What two names share when they are the same words, whatever their endings and little words; empty for no words.
-    /// </summary>
-    internal static string Key(string name) => Key(SearchTokens.Read(name));
+    /// <summary>A name as the index has it, whatever its little words; empty for no words.</summary>
+    internal static string Marked(IReadOnlyList<SearchToken> name) =>
+        Marked(SearchTokens.Key(LittleWords.Without(name)));
 
-    internal static string Key(IReadOnlyList<SearchToken> tokens) => SearchTokens.StemKey(LittleWords.Without(tokens));
+    /// <summary>The same of words that are all part of the name, with a space between.</summary>
+    internal static string Marked(string words)
+    {
+        var last = words.LastIndexOf(' ') + 1; // the sign would keep its ending from the index's stemmer
+        return words.Length > 0 ? $"{First}{words[..last]}{PorterStemmer.Stem(words[last..])}{Last}" : "";
+    }
 
-    /// <summary>The keys of all names in a heading or title.</summary>
-    internal static IEnumerable<string> In(string heading)
+    /// <summary>All names in a heading or title, as the index has them, with a space between.</summary>
+    internal static string In(string heading)
     {
         var parts = heading.Split(Colons);
-        return parts
-            .Concat(parts[0].Split(Commas))
-            .Append(heading)
-            .Distinct()
-            .Select(Key)
-            .Concat(SplitAtJoints(SearchTokens.Read(parts[0])).Select(Key))
-            .Where(key => key.Length > 0);
+        return string.Join(
+            ' ',
+            parts
+                .Concat(parts[0].Split(Commas))
+                .Append(heading)
+                .Distinct()
+                .Select(SearchTokens.Read)
+                .Concat(SplitAtJoints(SearchTokens.Read(parts[0])))
+                .Select(Marked)
+                .Distinct()
+        );
     }
 
     private static IEnumerable<IReadOnlyList<SearchToken>> SplitAtJoints(IReadOnlyList<SearchToken> tokens)

@@ -40,7 +40,7 @@ internal static class PlainText
     {
         var sections = new List<Section>();
         var (anchor, title, text) = ("", "", new StringBuilder());
-        foreach (var block in document.Descendants())
+        foreach (var block in document.Descendants<Block>())
         {
             if (block is HeadingBlock heading)
             {

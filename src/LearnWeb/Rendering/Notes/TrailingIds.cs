@@ -19,6 +19,7 @@ internal static partial class TrailingIds
     public static IEnumerable<NoteMistake> Mistakes(MarkdownDocument document) =>
         from block in document.Descendants<LeafBlock>()
         from text in block.Inline?.Descendants<LiteralInline>() ?? []
+        where text.Content.AsSpan().ContainsAny('#', '＃')
         from Match meant in MeantAsId().Matches(text.Content.ToString())
         where !IsEscaped(text, meant.Index)
         where text != block.Inline!.LastChild || Find(block)?.Groups["mark"].Index != meant.Index
@@ -58,6 +59,7 @@ internal static partial class TrailingIds
     private static Match? Find(LeafBlock block) =>
         block is HeadingBlock or ParagraphBlock
         && block.Inline?.LastChild is LiteralInline last
+        && last.Content.AsSpan().TrimEnd() is [.., '}']
         && TrailingId().Match(last.Content.ToString()) is { Success: true } found
         && !IsEscaped(last, found.Groups["mark"].Index)
             ? found
