@@ -6,12 +6,12 @@ namespace LearnWeb.Http;
 /// <summary>The first line of a chunk: its size in hexadecimal, and perhaps extensions (RFC 9112 §7.1).</summary>
 internal static class ChunkLine
 {
-    /// <summary>Longer numbers of hexadecimal digits are beyond 64 bits.</summary>
+    /// <summary>A hexadecimal number of more digits might not fit into 64 bits with a sign.</summary>
     private const int MostSizeDigits = 15;
 
     /// <summary>
-    /// The size that a chunk's first line says; <c>null</c> if it says none. Unlike a head's, it ends with CRLF (RFC
-    /// 9112 §7.1).
+    /// The size that the first line of a chunk states; <c>null</c> if the line is malformed. Unlike a line of the
+    /// header section, it must end with CRLF (RFC 9112 §7.1).
     /// </summary>
     public static long? SizeOf(ReadOnlySpan<byte> line)
     {

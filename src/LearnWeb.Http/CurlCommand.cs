@@ -3,10 +3,10 @@ using System.Text;
 
 namespace LearnWeb.Http;
 
-/// <summary>A request as a command line that sends it again.</summary>
+/// <summary>Writes a request as a curl command line that sends it again.</summary>
 public static class CurlCommand
 {
-    // curl writes these itself; said twice they would be sent twice or contradict the body.
+    // curl writes these fields itself. If the command named them too, they would be sent twice or contradict the body.
     private static readonly HashSet<string> OwnFields = new(StringComparer.OrdinalIgnoreCase)
     {
         "Host",
@@ -17,8 +17,12 @@ public static class CurlCommand
     };
 
     /// <param name="request">The request's bytes.</param>
-    /// <param name="origin">Scheme and authority to send it to.</param>
-    /// <param name="toOutside">What the target is to those outside, where a proxy has taken away a part of it.</param>
+    /// <param name="origin">
+    /// The scheme and authority to which curl sends the request, such as <c>http://127.0.0.1:5000</c>.
+    /// </param>
+    /// <param name="toOutside">
+    /// Turns the request target into the one that clients use, where a proxy has removed a part of the path.
+    /// </param>
     public static string Of(ReadOnlySpan<byte> request, string origin, Func<string, string>? toOutside = null)
     {
         var lines = new List<string>();
@@ -55,7 +59,7 @@ public static class CurlCommand
             ? text
             : $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 
-    // bash's $'…' can say every byte but NUL.
+    // bash's $'…' can express every byte except NUL.
     private static string QuoteBytes(byte[] bytes) => $"$'{string.Concat(bytes.Select(Escape))}'";
 
     private static string Escape(byte value) =>

@@ -1,17 +1,20 @@
 namespace LearnWeb.Http;
 
-/// <summary>One request and what was answered, as bytes.</summary>
-/// <param name="Id">Unguessable; who holds it may see the exchange.</param>
-/// <param name="Received">When the request's head was complete (UTC).</param>
+/// <summary>One request and its response, as bytes.</summary>
+/// <param name="Id">A random identifier. Whoever knows it may see the exchange.</param>
+/// <param name="Received">When the request's header section was complete (UTC).</param>
 /// <param name="Protocol"><c>HTTP/1.1</c>, <c>HTTP/2</c> …</param>
 /// <param name="Decoded">
-/// Whether the messages are a listing of decoded fields instead of bytes: HTTP/2 carries them compressed, in
-/// frames shared with other requests (RFC 9113 §4, §8).
+/// Whether the messages are a listing of decoded fields instead of the bytes on the wire. HTTP/2 compresses fields and
+/// carries them in frames that are mixed with those of other requests (RFC 9113 §4, §8).
 /// </param>
 /// <param name="Request">The request.</param>
-/// <param name="Response">Everything that was sent back, interim responses included; <c>null</c> while it is being
-/// made.</param>
-/// <param name="Duration">From the complete head to the last byte of the response.</param>
+/// <param name="Response">
+/// Everything that was sent back, including interim responses; <c>null</c> until the response is complete.
+/// </param>
+/// <param name="Duration">
+/// The time from the complete header section of the request to the last byte of the response.
+/// </param>
 public sealed record Exchange(
     string Id,
     DateTimeOffset Received,
@@ -22,6 +25,6 @@ public sealed record Exchange(
     TimeSpan Duration
 )
 {
-    /// <summary>What it takes of the store, in bytes.</summary>
+    /// <summary>How much of the store the exchange takes, in bytes.</summary>
     public int Size => Request.Bytes.Length + (Response?.Bytes.Length ?? 0);
 }

@@ -3,8 +3,9 @@ using System.Security.Cryptography;
 namespace LearnWeb.Http;
 
 /// <summary>
-/// Keeps exchanges for a while, in memory: a bounded number for each visitor, a bounded number of bytes in all, the
-/// oldest first to go. Only who holds an exchange's identifier gets it; there is no list.
+/// Keeps exchanges in memory for a limited time. The number of exchanges per visitor and the number of bytes in all are
+/// limited; beyond a limit, the oldest exchange is removed. An exchange is found only by its identifier; there is no
+/// list.
 /// </summary>
 public sealed class ExchangeStore(TimeProvider clock)
 {
@@ -14,7 +15,7 @@ public sealed class ExchangeStore(TimeProvider clock)
     /// <summary>The most exchanges of one visitor.</summary>
     public const int MostPerVisitor = 32;
 
-    /// <summary>The most that all exchanges may take, in bytes.</summary>
+    /// <summary>The most bytes that all exchanges together may take.</summary>
     public const long MostBytes = 64 * 1024 * 1024;
 
     private readonly Lock _lock = new();
@@ -47,7 +48,9 @@ public sealed class ExchangeStore(TimeProvider clock)
         }
     }
 
-    /// <summary>The exchange with this identifier, or <c>null</c>: unknown, over, or displaced.</summary>
+    /// <summary>
+    /// The exchange with this identifier; <c>null</c> if it is unknown, expired or was removed to make room.
+    /// </summary>
     public Exchange? Find(string id)
     {
         lock (_lock)

@@ -6,10 +6,10 @@ namespace LearnWeb.Http;
 public static class FieldLine
 {
     /// <summary>
-    /// Splits a line at its first colon, whatever stands on both sides; without one, all of it is the name.
+    /// Splits a line at its first colon, whether it is well-formed or not. A line without a colon is all name.
     /// </summary>
     /// <param name="line">The line without its line end.</param>
-    /// <returns>What stands before the colon, and what follows it with its white space.</returns>
+    /// <returns>The text before the colon, and the text after it with its white space.</returns>
     public static (string Name, string Value) Split(string line)
     {
         var colon = line.IndexOf(':', StringComparison.Ordinal);
@@ -17,7 +17,8 @@ public static class FieldLine
     }
 
     /// <summary>
-    /// The name and the value of a well-formed line, whose name is a token with a colon right behind (RFC 9112 §5.1).
+    /// The name and the value of a well-formed line: its name is a token, and the colon follows at once (RFC 9112
+    /// §5.1). Otherwise <c>null</c>.
     /// </summary>
     public static (string Name, string Value)? Read(string line)
     {
@@ -25,10 +26,10 @@ public static class FieldLine
         return Tokens.IsToken(name) && name.Length < line.Length ? (name, value.Trim(' ', '\t')) : null;
     }
 
-    /// <summary>The bytes of a line without its line end, as characters of ISO 8859-1: one for each byte.</summary>
+    /// <summary>The line without its line end, decoded as ISO 8859-1: one character for each byte.</summary>
     public static string TextOf(ReadOnlySpan<byte> line) => TextOf(line, Encoding.Latin1);
 
-    /// <summary>The bytes of a line without its line end, as text.</summary>
+    /// <summary>The line without its line end, decoded as text.</summary>
     public static string TextOf(ReadOnlySpan<byte> line, Encoding encoding) =>
         encoding.GetString(
             line.EndsWith("\r\n"u8) ? line[..^2]

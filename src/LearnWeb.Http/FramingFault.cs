@@ -1,16 +1,16 @@
 namespace LearnWeb.Http;
 
 /// <summary>
-/// A request whose end two recipients may see in different places, although each could find one. Between a proxy and a
-/// server that differ, a second request can hide in the first (request smuggling, RFC 9112 §11.2); so it is refused and
-/// the connection closed, as §6.1 and §6.3 let a server do.
+/// A request whose end two recipients may see in different places. If a proxy and a server differ about it, a second
+/// request can hide in the first (request smuggling, RFC 9112 §11.2). The server therefore refuses the request and
+/// closes the connection, as §6.1 and §6.3 allow.
 /// </summary>
-/// <param name="Status">400, or 501 for a transfer coding that is not understood.</param>
-/// <param name="Reason">What is wrong, in a sentence.</param>
+/// <param name="Status">The status code: 400, or 501 for a transfer coding that the server does not understand.</param>
+/// <param name="Reason">One sentence that says what is wrong.</param>
 public sealed record FramingFault(int Status, string Reason)
 {
-    /// <summary>The fault of a request's framing; <c>null</c> if it has none.</summary>
-    /// <param name="head">The request's head as it arrived, from the request line on.</param>
+    /// <summary>Finds the fault in a request's framing; <c>null</c> if there is none.</summary>
+    /// <param name="head">The request line and the header section as they arrived.</param>
     public static FramingFault? Of(ReadOnlySpan<byte> head)
     {
         var reader = new MessageReader();

@@ -3,12 +3,12 @@ using System.Text;
 
 namespace LearnWeb.Http;
 
-/// <summary>Bytes as a hex dump: offset, sixteen bytes, the same as ASCII.</summary>
+/// <summary>Writes bytes as a hex dump: each line has the offset, sixteen bytes, and the same bytes as ASCII.</summary>
 public static class HexDump
 {
     private const int PerLine = 16;
 
-    /// <summary>The most that is dumped, in bytes.</summary>
+    /// <summary>The most bytes that are dumped; how many follow is said in the last line.</summary>
     private const int MostBytes = 4096;
 
     public static string Of(ReadOnlySpan<byte> bytes)

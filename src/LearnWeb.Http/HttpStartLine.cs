@@ -5,7 +5,7 @@ public static class HttpStartLine
 {
     private const string Name = "HTTP/";
 
-    /// <summary>Whether it is one, of whatever version 1.</summary>
+    /// <summary>Whether a line is a valid start line of any version HTTP/1.x.</summary>
     public static bool IsValid(string line) =>
         line.Split(' ', 3) is [var first, var second, var third]
         && (
@@ -14,7 +14,7 @@ public static class HttpStartLine
                 : Tokens.IsToken(first) && second.Length > 0 && IsVersion(third)
         );
 
-    /// <summary>Whether it names a version that is older than transfer codings.</summary>
+    /// <summary>Whether a line names HTTP/1.0, which has no transfer codings.</summary>
     public static bool IsOfHttp10(string line) =>
         line.StartsWith($"{Name}1.0 ", StringComparison.Ordinal)
         || line.EndsWith($" {Name}1.0", StringComparison.Ordinal);

@@ -1,34 +1,42 @@
 namespace LearnWeb.Http;
 
-/// <summary>Why the bytes are no message of HTTP/1.1: a server answers 400 and closes the connection.</summary>
+/// <summary>
+/// The reason why bytes are not a message of HTTP/1.1. A server answers 400 and closes the connection.
+/// </summary>
 public enum MessageFault
 {
     /// <summary>The first line is neither a request line nor a status line (RFC 9112 §3, §4).</summary>
     StartLine,
 
     /// <summary>
-    /// A field line has no colon, or something other than a token before it, such as a space (RFC 9112 §5.1).
+    /// A field line has no colon, or the text before the colon is not a token, for example because of a space (RFC 9112
+    /// §5.1).
     /// </summary>
     FieldLine,
 
     /// <summary>
-    /// A field line begins with white space: a value once could go on in it (obs-fold, RFC 9112 §5.2).
+    /// A field line begins with white space. In the past, such a line continued the value of the line before (obs-fold,
+    /// RFC 9112 §5.2).
     /// </summary>
     ObsoleteFold,
 
-    /// <summary>The content's length is no number, or there are two that differ (RFC 9112 §6.3).</summary>
+    /// <summary>
+    /// The length of the content is not a number, or there are two different lengths (RFC 9112 §6.3).
+    /// </summary>
     ContentLength,
 
     /// <summary>
-    /// The transfer codings do not end in one <c>chunked</c>, or the version is older than they are (RFC 9112 §6.1).
+    /// The transfer codings do not end with exactly one <c>chunked</c>, or the message's version is older than transfer
+    /// codings (RFC 9112 §6.1).
     /// </summary>
     TransferEncoding,
 
     /// <summary>
-    /// A chunk's size is no hexadecimal number, or something other than extensions follows it (RFC 9112 §7.1).
+    /// The size of a chunk is not a hexadecimal number, or something other than an extension follows it (RFC 9112
+    /// §7.1).
     /// </summary>
     ChunkSize,
 
-    /// <summary>A chunk is longer than it says (RFC 9112 §7.1).</summary>
+    /// <summary>A chunk is longer than its size says (RFC 9112 §7.1).</summary>
     ChunkEnd,
 }

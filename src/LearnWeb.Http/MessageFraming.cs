@@ -2,30 +2,32 @@ using System.Globalization;
 
 namespace LearnWeb.Http;
 
-/// <summary>How the end of a message's content is told (RFC 9112 §6.3).</summary>
+/// <summary>How a recipient finds the end of a message's content (RFC 9112 §6.3).</summary>
 internal enum ContentEnd
 {
-    /// <summary>There is no content.</summary>
+    /// <summary>The message has no content.</summary>
     None,
 
-    /// <summary>After a number of bytes.</summary>
+    /// <summary>The content ends after a number of bytes.</summary>
     Length,
 
-    /// <summary>With the last chunk and the trailers.</summary>
+    /// <summary>The content ends with the last chunk and the trailer section.</summary>
     LastChunk,
 
-    /// <summary>When the connection closes, or nobody can tell.</summary>
+    /// <summary>The content ends when the connection closes, or its end cannot be determined.</summary>
     Close,
 }
 
-/// <summary>Where the content of one message ends, as its head says.</summary>
-/// <param name="End">How the end is told.</param>
-/// <param name="Length">How long the content is, in bytes, if that is how.</param>
-/// <param name="Fault">Why nobody can tell.</param>
+/// <summary>Where the content of one message ends, according to its start line and header section.</summary>
+/// <param name="End">How the end is found.</param>
+/// <param name="Length">
+/// The length of the content in bytes, if <paramref name="End"/> is <see cref="ContentEnd.Length"/>.
+/// </param>
+/// <param name="Fault">The reason why the end cannot be determined, or <c>null</c>.</param>
 internal sealed record MessageFraming(ContentEnd End, long Length = 0, MessageFault? Fault = null)
 {
-    /// <param name="head">A reader that is at the end of the head.</param>
-    /// <param name="method">For a response: the method it answers.</param>
+    /// <param name="head">A reader that has reached the end of the header section.</param>
+    /// <param name="method">For a response, the method of its request.</param>
     public static MessageFraming Of(MessageReader head, string? method)
     {
         if (head is { Fault: not null, IsResponse: false })
@@ -33,7 +35,7 @@ internal sealed record MessageFraming(ContentEnd End, long Length = 0, MessageFa
             return new(ContentEnd.Close);
         }
 
-        // The numbers are those of the section's list.
+        // The numbers at the line ends are those of the list in RFC 9112 §6.3.
         if (head.IsInterim || head.Status is 204 or 304 || (head.IsResponse && method == "HEAD")) // 1
         {
             return new(ContentEnd.None);

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace LearnWeb.Http;
 
-/// <summary>What a stretch of a message is (RFC 9112 §2.1, §7.1).</summary>
+/// <summary>The kind of one part of a message (RFC 9112 §2.1, §7.1).</summary>
 public enum PartKind
 {
     /// <summary>The request line or the status line, with its line end.</summary>
@@ -17,11 +17,11 @@ public enum PartKind
     /// <summary>Content, or the data of one chunk.</summary>
     Body,
 
-    /// <summary>A chunk's size and extensions, with the line end.</summary>
+    /// <summary>The size and the extensions of a chunk, with the line end.</summary>
     ChunkSize,
 }
 
-/// <summary>One part of a message: what it is, and where in the bytes it stands.</summary>
+/// <summary>One part of a message: its kind, and its position in the bytes.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct MessagePart(PartKind Kind, int Start, int Length)
 {
@@ -29,8 +29,8 @@ public readonly record struct MessagePart(PartKind Kind, int Start, int Length)
 }
 
 /// <summary>
-/// Cuts any bytes into the parts of HTTP/1.1 messages, to be shown. The parts, joined, are exactly the bytes: what
-/// makes no sense becomes part of a line or of a body. It judges nothing and never fails.
+/// Splits any bytes into the parts of HTTP/1.1 messages, so that they can be shown. The parts, joined, are exactly the
+/// bytes: what is malformed becomes part of a line or of a body. The method judges nothing and never fails.
 /// </summary>
 public static class MessageParts
 {
@@ -40,16 +40,16 @@ public static class MessageParts
         MessageReader reader;
         do
         {
-            // An interim response is followed by another (RFC 9110 §15.2).
+            // Another response follows an interim one (RFC 9110 §15.2).
             reader = new MessageReader(parts.Count > 0 ? parts[^1].End : 0);
-            reader.Close(bytes); // F7: told apart by the one reader of messages
+            reader.Close(bytes); // F7: the site's only reader of messages finds the parts
             parts.AddRange(reader.Parts);
         } while (reader.IsInterim && reader.EndOfHead < bytes.Length);
         AddRest(parts, bytes.Length);
         return parts;
     }
 
-    /// <summary>What follows the message on the connection is shown as if it were content.</summary>
+    /// <summary>Bytes that follow the message on the connection are shown as if they were content.</summary>
     private static void AddRest(List<MessagePart> parts, int end)
     {
         var start = parts.Count > 0 ? parts[^1].End : 0;

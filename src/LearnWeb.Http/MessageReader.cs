@@ -3,22 +3,22 @@ using System.Globalization;
 namespace LearnWeb.Http;
 
 /// <summary>
-/// Reads one message of HTTP/1.1, a request or a response, from bytes as they come (RFC 9112). It does no input or
-/// output, keeps no bytes and looks at none twice: whoever has the connection keeps them and says when there are more.
-/// What it has read is at any time cut into <see cref="Parts"/> without a gap. After a <see cref="Fault"/>, all that
-/// follows the head is taken as content, since nobody can tell where it ends.
+/// Reads one message of HTTP/1.1, a request or a response, from bytes as they arrive (RFC 9112). The reader does no
+/// input or output, stores no bytes and looks at no byte twice: the caller keeps the bytes and calls again when there
+/// are more. At any time, the bytes read so far are divided into <see cref="Parts"/> without a gap. After a <see
+/// cref="Fault"/>, everything behind the header section counts as content, because its end cannot be determined.
 /// </summary>
-/// <param name="start">Where in the bytes the message starts.</param>
-/// <param name="method">For a response: the method it answers, since one to HEAD has no content.</param>
+/// <param name="start">The position at which the message starts.</param>
+/// <param name="method">For a response, the method of its request; a response to HEAD has no content.</param>
 public sealed class MessageReader(int start = 0, string? method = null)
 {
     private readonly List<MessagePart> _parts = [];
     private readonly List<(string Name, string Value)> _fields = [];
     private Step _step = Step.StartLine;
-    private int _searched; // no line ends between the last part and here
-    private long _left; // of the content, or of the chunk
+    private int _searched; // there is no line end between the last part and this position
+    private long _left; // bytes still to come of the content or of the chunk
 
-    /// <summary>What is being read.</summary>
+    /// <summary>The element that is read next.</summary>
     private enum Step
     {
         StartLine,
@@ -33,23 +33,23 @@ public sealed class MessageReader(int start = 0, string? method = null)
     }
 
     /// <summary>
-    /// The parts so far, each starting where the one before ends; the last one may still grow if it is content.
+    /// The parts so far. Each starts where the one before it ends; the last one may still grow if it is content.
     /// </summary>
     public IReadOnlyList<MessagePart> Parts => _parts;
 
-    /// <summary>The header section so far, names and trimmed values of well-formed lines.</summary>
+    /// <summary>The header section so far: the names and trimmed values of well-formed lines.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields => _fields;
 
-    /// <summary>The request line or the status line, without its line end; empty until it has come.</summary>
+    /// <summary>The request line or the status line, without its line end; empty until it has arrived.</summary>
     public string StartLine { get; private set; } = "";
 
-    /// <summary>The first thing that is wrong.</summary>
+    /// <summary>The first fault that was found, or <c>null</c>.</summary>
     public MessageFault? Fault { get; private set; }
 
-    /// <summary>Where the header section ends, with its empty line; <c>null</c> until it has come.</summary>
+    /// <summary>The position after the header section and its empty line; <c>null</c> until it has arrived.</summary>
     public int? EndOfHead { get; private set; }
 
-    /// <summary>Up to where the parts reach.</summary>
+    /// <summary>The position at which the last part ends.</summary>
     public int Position => _parts.Count > 0 ? _parts[^1].End : start;
 
     /// <summary>Whether the message has ended, at <see cref="Position"/>.</summary>
@@ -57,7 +57,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
 
     public bool IsResponse => StartLine.StartsWith("HTTP/", StringComparison.Ordinal);
 
-    /// <summary>A response's status code.</summary>
+    /// <summary>The status code of a response; <c>null</c> for a request.</summary>
     public int? Status =>
         IsResponse
         && StartLine.Length >= 12
@@ -65,11 +65,11 @@ public sealed class MessageReader(int start = 0, string? method = null)
             ? status
             : null;
 
-    /// <summary>Whether it is a response after which another follows (RFC 9110 §15.2).</summary>
+    /// <summary>Whether the message is an interim response, which another response follows (RFC 9110 §15.2).</summary>
     public bool IsInterim => Status is >= 100 and < 200 and not 101;
 
-    /// <summary>Reads on.</summary>
-    /// <param name="bytes">The same bytes as last time, and what has come since.</param>
+    /// <summary>Reads as far as the bytes go.</summary>
+    /// <param name="bytes">The bytes of the previous call, followed by those that have arrived since.</param>
     public void Read(ReadOnlySpan<byte> bytes)
     {
         while (
@@ -88,8 +88,8 @@ public sealed class MessageReader(int start = 0, string? method = null)
         ) { }
     }
 
-    /// <summary>Nothing more will come: what has no other end ends here.</summary>
-    /// <param name="bytes">As for <see cref="Read"/>.</param>
+    /// <summary>Tells the reader that no more bytes will come. A message without another end ends here.</summary>
+    /// <param name="bytes">The same bytes as for <see cref="Read"/>.</param>
     public void Close(ReadOnlySpan<byte> bytes)
     {
         Read(bytes);
@@ -127,7 +127,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
     {
         if (!TryTakeLine(bytes, PartKind.StartLine, out var line) || line.Kind == PartKind.EmptyLine)
         {
-            return line.Length > 0; // an empty line before the start line is to be ignored (RFC 9112 §2.2)
+            return line.Length > 0; // a recipient ignores an empty line before the start line (RFC 9112 §2.2)
         }
 
         StartLine = FieldLine.TextOf(bytes.Slice(line.Start, line.Length));
@@ -167,7 +167,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
         return true;
     }
 
-    /// <summary>The step after the head.</summary>
+    /// <summary>The step that follows the header section.</summary>
     private Step Frame()
     {
         var framing = MessageFraming.Of(this, method);
@@ -264,7 +264,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
         return Step.UntilClose;
     }
 
-    /// <summary>Takes content; what follows other content is part of it.</summary>
+    /// <summary>Adds content. Content that follows other content extends the same part.</summary>
     private void TakeContent(int length)
     {
         if (length > 0 && _parts[^1].Kind == PartKind.Body)
@@ -278,7 +278,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
     }
 
     /// <summary>
-    /// Takes the line that starts here, if it has ended: with CRLF, or with LF alone (RFC 9112 §2.2).
+    /// Adds the line that starts at <see cref="Position"/>, if its end has arrived: CRLF, or LF alone (RFC 9112 §2.2).
     /// </summary>
     private bool TryTakeLine(ReadOnlySpan<byte> bytes, PartKind kind, out MessagePart line)
     {

@@ -4,11 +4,11 @@ using System.Text;
 namespace LearnWeb.Http;
 
 /// <summary>One part of a <c>multipart/form-data</c> body (RFC 7578 §4).</summary>
-/// <param name="Head">Its header lines as they travelled, without the empty line after them.</param>
-/// <param name="Name">The form field's name; <c>null</c> if the head gives none.</param>
-/// <param name="FileName">The file's name, perhaps empty; <c>null</c> if the part is no file.</param>
-/// <param name="MediaType">Its own <c>Content-Type</c>, or <c>null</c>.</param>
-/// <param name="Content">Its bytes.</param>
+/// <param name="Head">The part's header lines as they travelled, without the empty line after them.</param>
+/// <param name="Name">The name of the form field; <c>null</c> if the header lines give none.</param>
+/// <param name="FileName">The file name, which may be empty; <c>null</c> if the part is not a file.</param>
+/// <param name="MediaType">The part's own <c>Content-Type</c>, or <c>null</c>.</param>
+/// <param name="Content">The bytes of the part's content.</param>
 public sealed record MultipartPart(
     string Head,
     string? Name,
@@ -17,9 +17,9 @@ public sealed record MultipartPart(
     ReadOnlyMemory<byte> Content
 );
 
-/// <summary>A <c>multipart/form-data</c> body taken apart (RFC 2046 §5.1).</summary>
+/// <summary>A parsed <c>multipart/form-data</c> body (RFC 2046 §5.1).</summary>
 /// <param name="Parts">The parts in the order sent, as far as they could be read.</param>
-/// <param name="IsWhole">Whether that was to the closing delimiter.</param>
+/// <param name="IsWhole">Whether the body could be read up to its closing delimiter.</param>
 public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWhole)
 {
     /// <summary>The longest boundary, in characters (RFC 2046 §5.1.1).</summary>
@@ -40,13 +40,13 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
             ? boundary
             : null;
 
-    /// <summary>Takes a body apart, whatever it holds.</summary>
+    /// <summary>Parses a body. Malformed input is no error; the parts before the fault are returned.</summary>
     /// <param name="body">The body.</param>
-    /// <param name="boundary">As <see cref="BoundaryOf"/> gives it.</param>
-    /// <param name="most">The most parts that are read; a body with more is not whole.</param>
+    /// <param name="boundary">The boundary, as <see cref="BoundaryOf"/> returns it.</param>
+    /// <param name="most">The most parts that are read. A body with more parts is not whole.</param>
     public static MultipartForm Read(ReadOnlyMemory<byte> body, string boundary, int most)
     {
-        // The first delimiter may lack the line end before it.
+        // The first delimiter may come without the line end before it.
         var delimiter = Encoding.UTF8.GetBytes("\r\n--" + boundary);
         var first = delimiter.AsSpan(LineEnd.Length);
         var at =
@@ -71,7 +71,8 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
 
     private static MultipartPart Part(ReadOnlyMemory<byte> part)
     {
-        // The delimiter's line end also ends a head that has no lines; without an empty line all is head.
+        // If there are no header lines, the delimiter's line end also ends them. Without an empty line, everything is
+        // header.
         var headEnd = part.Span.IndexOf(HeadEnd);
         var head = Encoding.UTF8.GetString(headEnd < 0 ? part.Span : part.Span[..headEnd]).TrimStart('\r', '\n');
         var content = headEnd < 0 ? default : part[(headEnd + HeadEnd.Length)..];
@@ -101,9 +102,9 @@ public sealed record MultipartForm(IReadOnlyList<MultipartPart> Parts, bool IsWh
     }
 
     /// <summary>
-    /// A parameter in quotes. Quoted pairs of a quote or a backslash are resolved (RFC 9110 §5.6.4), unless the quotes
-    /// then do not end where the parameter does: browsers leave a backslash before the closing quote as it is (HTML
-    /// Standard, multipart encoding).
+    /// Reads a parameter in quotes. A backslash before a quote or a backslash is removed (a quoted pair, RFC 9110
+    /// §5.6.4), unless the closing quote then would not end the parameter: browsers do not escape a backslash before
+    /// the closing quote (HTML Standard, multipart encoding).
     /// </summary>
     private static string? InQuotes(string? disposition, string opening)
     {

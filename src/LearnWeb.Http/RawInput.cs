@@ -2,25 +2,27 @@ using System.Text;
 
 namespace LearnWeb.Http;
 
-/// <summary>What a learner wants to send: bytes, within bounds.</summary>
+/// <summary>The bytes that a learner wants to send; their number is limited.</summary>
 public sealed record RawInput(ReadOnlyMemory<byte> Bytes)
 {
-    /// <summary>The most that can be sent, in bytes.</summary>
+    /// <summary>The most bytes that can be sent.</summary>
     public const int MostBytes = 64 * 1024;
 
     /// <summary>The most requests on one connection.</summary>
     public const int MostRequests = 20;
 
-    /// <summary>Reads the text of the editor: UTF-8, and line ends as they are to be sent.</summary>
-    /// <param name="text">The text; a browser's form ends its lines with CRLF (WHATWG, form submission).</param>
-    /// <param name="bareLf">Whether lines are to end with LF alone instead of CRLF.</param>
+    /// <summary>Encodes the text of the editor as UTF-8, with the line ends that are to be sent.</summary>
+    /// <param name="text">
+    /// The text. A browser's form submits its lines with CRLF (HTML Standard, form submission).
+    /// </param>
+    /// <param name="bareLf">Whether lines end with LF alone instead of CRLF.</param>
     public static (RawInput? Input, RawInputError? Error) OfText(string? text, bool bareLf)
     {
         var lines = (text ?? "").ReplaceLineEndings("\n");
         return Check(Encoding.UTF8.GetBytes(bareLf ? lines : lines.Replace("\n", "\r\n", StringComparison.Ordinal)));
     }
 
-    /// <summary>Reads exact bytes in base64.</summary>
+    /// <summary>Reads bytes that are encoded in base64.</summary>
     public static (RawInput? Input, RawInputError? Error) OfBase64(string text)
     {
         var bytes = new byte[text.Length];
@@ -29,9 +31,7 @@ public sealed record RawInput(ReadOnlyMemory<byte> Bytes)
             : (null, RawInputError.NotBase64);
     }
 
-    /// <summary>
-    /// The requests, as far as their ends can be told; the last may be incomplete or no request at all.
-    /// </summary>
+    /// <summary>The requests, as far as their ends can be found. The last one may be incomplete or malformed.</summary>
     public IReadOnlyList<ByteSpan> Requests()
     {
         var requests = new List<ByteSpan>();
@@ -61,7 +61,7 @@ public sealed record RawInput(ReadOnlyMemory<byte> Bytes)
     }
 }
 
-/// <summary>Why an input is not sent.</summary>
+/// <summary>The reason why an input is not sent.</summary>
 public enum RawInputError
 {
     Empty,

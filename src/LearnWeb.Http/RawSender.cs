@@ -6,32 +6,33 @@ using System.Text;
 namespace LearnWeb.Http;
 
 /// <summary>
-/// Sends bytes over a TCP connection of their own and takes down what comes back. It connects to the address it was
-/// made with and to no other, whatever the bytes say.
+/// Sends bytes over a new TCP connection and records what comes back. It connects only to the address that it was
+/// created with, whatever the bytes say.
 /// </summary>
 /// <param name="server">Where to.</param>
 /// <param name="from">The address to come from; any of this machine's if not given.</param>
 public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
 {
-    /// <summary>The most that is taken back, in bytes.</summary>
+    /// <summary>The most bytes that are received.</summary>
     public const int MostBytes = 256 * 1024;
 
-    /// <summary>How long a conversation may last, unless another time is given.</summary>
+    /// <summary>How long a conversation may last, unless the caller gives another time.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// How long a client that asked for 100 (Continue) waits for it before it sends the body anyway (RFC 9110 §10.1.1).
+    /// How long a client that expects 100 (Continue) waits for it before it sends the body anyway (RFC 9110 §10.1.1).
     /// </summary>
-    private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ContinueTimeout = TimeSpan.FromSeconds(1);
 
-    /// <summary>Sends the input and reads until all is answered, or one of the bounds is met.</summary>
-    /// <param name="input">What to send.</param>
+    /// <summary>Sends the input and reads until every request is answered or a limit is reached.</summary>
+    /// <param name="input">The bytes to send.</param>
     /// <param name="cancellation">Ends the conversation early.</param>
-    /// <param name="longest">How long it may last; <see cref="Longest"/> if not given.</param>
-    /// <param name="connected">Told the connection's ports before anything is sent.</param>
-    /// <param name="leaves">Whether to close the connection as soon as some of the last response's content has
-    /// come.</param>
-    /// <exception cref="SocketException">The lab's own server does not answer at all.</exception>
+    /// <param name="longest">How long the conversation may last; <see cref="Longest"/> if <c>null</c>.</param>
+    /// <param name="connected">Is called with the ports of the connection before anything is sent.</param>
+    /// <param name="leaves">
+    /// Whether the client closes the connection as soon as a part of the last response's content has arrived.
+    /// </param>
+    /// <exception cref="SocketException">The lab's own server accepts no connection.</exception>
     public async Task<HttpTrace> SendAsync(
         RawInput input,
         CancellationToken cancellation,
@@ -48,12 +49,12 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
 
         await socket.ConnectAsync(server, cancellation);
         connected?.Invoke(new ConnectionPorts(((IPEndPoint)socket.LocalEndPoint!).Port, server.Port));
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(longest ?? Longest);
-        var talk = new Conversation(socket, input, leaves);
-        var ending = await talk.RunAsync(patience.Token);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(longest ?? Longest);
+        var conversation = new Conversation(socket, input, leaves);
+        var ending = await conversation.RunAsync(timeout.Token);
         cancellation.ThrowIfCancellationRequested();
-        return new HttpTrace(talk.Exchanges(), talk.Events, ending);
+        return new HttpTrace(conversation.Exchanges(), conversation.Events, ending);
     }
 
     private sealed class Conversation(Socket socket, RawInput input, bool leaves)
@@ -61,17 +62,17 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
         private readonly IReadOnlyList<ByteSpan> _requests = input.Requests();
         private readonly long _start = Stopwatch.GetTimestamp();
         private readonly byte[] _received = new byte[MostBytes];
-        private readonly List<int> _ends = []; // of the final responses so far
+        private readonly List<int> _ends = []; // the ends of the final responses so far
         private int _count;
-        private MessageReader? _response; // the one that is coming
+        private MessageReader? _response; // the response that is arriving
 
         public List<WireEvent> Events { get; } = [];
 
-        public async Task<Ending> RunAsync(CancellationToken patience)
+        public async Task<Ending> RunAsync(CancellationToken timeout)
         {
             try
             {
-                await SendAsync(patience);
+                await SendAsync(timeout);
                 while (!IsAllAnswered())
                 {
                     if (leaves && HasContent())
@@ -84,14 +85,14 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
                         return Ending.TooMuch;
                     }
 
-                    if (!await ReceiveAsync(patience))
+                    if (!await ReceiveAsync(timeout))
                     {
                         return Ending.ClosedByServer;
                     }
                 }
 
                 return leaves ? Ending.ClientLeft
-                    : await ClosesNowAsync(patience) ? Ending.ClosedByServer
+                    : await ClosesNowAsync(timeout) ? Ending.ClosedByServer
                     : Ending.Answered;
             }
             catch (SocketException)
@@ -104,9 +105,7 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
             }
         }
 
-        /// <summary>
-        /// Requests with what came back for them; one response after another belongs to one request after another.
-        /// </summary>
+        /// <summary>The requests and their responses. Responses have the order of the requests.</summary>
         public List<RawExchange> Exchanges()
         {
             var exchanges = new List<RawExchange>();
@@ -127,38 +126,38 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
             return exchanges;
         }
 
-        private async Task SendAsync(CancellationToken patience)
+        private async Task SendAsync(CancellationToken timeout)
         {
             foreach (var request in _requests)
             {
                 var bytes = input.Bytes.Slice(request.Start, request.Length);
                 if (AwaitsContinue(bytes.Span) is { } head)
                 {
-                    await SendAsync(bytes[..head], patience);
-                    await ReceiveWithinAsync(ContinuePatience, patience);
+                    await SendAsync(bytes[..head], timeout);
+                    await ReceiveWithinAsync(ContinueTimeout, timeout);
                     bytes = bytes[head..];
                 }
 
-                await SendAsync(bytes, patience);
+                await SendAsync(bytes, timeout);
             }
         }
 
-        private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken patience)
+        private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken timeout)
         {
             if (bytes.Length > 0)
             {
                 Events.Add(new WireEvent(Elapsed(), true, bytes.Length));
                 while (bytes.Length > 0)
                 {
-                    bytes = bytes[await socket.SendAsync(bytes, patience)..];
+                    bytes = bytes[await socket.SendAsync(bytes, timeout)..];
                 }
             }
         }
 
-        /// <returns>Whether anything came; nothing means that the server has closed.</returns>
-        private async Task<bool> ReceiveAsync(CancellationToken patience)
+        /// <returns>Whether any bytes arrived. If none did, the server has closed the connection.</returns>
+        private async Task<bool> ReceiveAsync(CancellationToken timeout)
         {
-            var count = await socket.ReceiveAsync(_received.AsMemory(_count), patience);
+            var count = await socket.ReceiveAsync(_received.AsMemory(_count), timeout);
             _count += count;
             if (count > 0)
             {
@@ -168,27 +167,27 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
             return count > 0;
         }
 
-        private async Task ReceiveWithinAsync(TimeSpan time, CancellationToken patience)
+        private async Task ReceiveWithinAsync(TimeSpan time, CancellationToken timeout)
         {
-            using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
+            using var shorter = CancellationTokenSource.CreateLinkedTokenSource(timeout);
             shorter.CancelAfter(time);
             try
             {
                 await ReceiveAsync(shorter.Token);
             }
-            catch (OperationCanceledException) when (!patience.IsCancellationRequested)
+            catch (OperationCanceledException) when (!timeout.IsCancellationRequested)
             {
-                // It did not come; the client goes on.
+                // The interim response did not come in time. The client sends the body anyway.
             }
         }
 
         /// <summary>
-        /// Whether the server closes the connection now that it has answered: waited for if it has said so, else only a
-        /// moment.
+        /// Whether the server closes the connection after it has answered. If its response announced that, the client
+        /// waits for it; otherwise it waits only for a moment.
         /// </summary>
-        private async Task<bool> ClosesNowAsync(CancellationToken patience)
+        private async Task<bool> ClosesNowAsync(CancellationToken timeout)
         {
-            using var shorter = CancellationTokenSource.CreateLinkedTokenSource(patience);
+            using var shorter = CancellationTokenSource.CreateLinkedTokenSource(timeout);
             if (_response?.Lists("Connection", "close") is not true)
             {
                 shorter.CancelAfter(TimeSpan.FromMilliseconds(50));
@@ -205,7 +204,8 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
         }
 
         /// <summary>
-        /// Reads on in what has come, response after response; interim ones belong to the one that follows.
+        /// Reads the bytes that have arrived, one response after another. An interim response belongs to the final one
+        /// that follows it.
         /// </summary>
         private bool IsAllAnswered()
         {
@@ -231,7 +231,7 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
             return true;
         }
 
-        /// <summary>Whether the last response has come further than its head.</summary>
+        /// <summary>Whether a part of the response's content has arrived.</summary>
         private bool HasContent() => _response is { EndOfHead: { } head } && head < _count;
 
         private string MethodOf(ByteSpan request)
@@ -253,6 +253,8 @@ public sealed class RawSender(IPEndPoint server, IPAddress? from = null)
     }
 }
 
-/// <summary>Both ends of a connection within this machine, which no other connection has at the same time.</summary>
+/// <summary>
+/// The two ports of a connection within this machine. No other connection has the same pair at the same time.
+/// </summary>
 [System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Auto)]
 public readonly record struct ConnectionPorts(int Client, int Server);

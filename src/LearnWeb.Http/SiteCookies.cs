@@ -1,33 +1,37 @@
 namespace LearnWeb.Http;
 
-/// <summary>The site's own cookies, but for those of labs, which are worth nothing and are there to be read.</summary>
+/// <summary>The site's own cookies, except those of the labs, which protect nothing and are there to be read.</summary>
 public static class SiteCookies
 {
     /// <summary>
-    /// The session of who has signed in; on HTTPS under a prefix that only a secure origin can set (6265bis §4.1.3).
+    /// The session of a signed-in user. Over HTTPS its name has a prefix that only a secure origin can set (6265bis
+    /// §4.1.3).
     /// </summary>
     public const string Session = "lw-session",
         SecureSession = "__Host-lw-session";
 
     /// <summary>
-    /// The same where the site stands under a path of its host: <c>__Host-</c> would want the path <c>/</c>.
+    /// The session cookie for a site that is mounted under a path of its host: <c>__Host-</c> would require the path
+    /// <c>/</c>.
     /// </summary>
     public const string SubPathSession = "__Secure-lw-session";
 
-    /// <summary>The refresh token; not <c>__Host-</c>, which would want the path <c>/</c>.</summary>
+    /// <summary>
+    /// The refresh token. Its name has no prefix <c>__Host-</c>, which would require the path <c>/</c>.
+    /// </summary>
     public const string Refresh = "lw-refresh",
         SecureRefresh = "__Secure-lw-refresh";
 
-    /// <summary>Who has ticked which goals.</summary>
+    /// <summary>An identifier of the visitor, under which the goals of the labs are ticked.</summary>
     public const string Visitor = "lw-visitor";
 
-    /// <summary>Which accounts have signed in from this browser.</summary>
+    /// <summary>The accounts that have signed in from this browser.</summary>
     public const string KnownBrowser = "lw-known";
 
     /// <summary>One half of the antiforgery token.</summary>
     public const string Antiforgery = "lw-antiforgery";
 
-    /// <summary>What the next page is to show once.</summary>
+    /// <summary>A message that the next page shows once.</summary>
     public const string Flash = "lw-flash";
 
     private static readonly string[] Secrets =
@@ -43,20 +47,21 @@ public static class SiteCookies
         Flash,
     ];
 
-    // The last two can be set over HTTPS only and are how browsers guard a session; what sets them is the site.
+    // The last two prefixes can be set over HTTPS only and are how browsers protect a session. Only the site may set
+    // them.
     private static readonly string[] Prefixes = ["lw-", ".AspNetCore", "__Host-", "__Secure-"];
 
-    /// <summary>Whether a cookie is the site's to set: an echo neither shows its value nor sets it.</summary>
+    /// <summary>
+    /// Whether a cookie belongs to the site. An echo neither shows the value of such a cookie nor sets it.
+    /// </summary>
     public static bool IsOwn(string name) =>
         Prefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>
-    /// Whether a cookie of this name is worth something to a thief. Browsers compare names case-sensitively.
-    /// </summary>
+    /// <summary>Whether a cookie with this name holds a secret. Browsers compare names case-sensitively.</summary>
     public static bool IsSecret(string name) => Secrets.Contains(name, StringComparer.Ordinal);
 
     /// <summary>
-    /// A <c>Cookie</c> field's value with the values of the site's own cookies replaced by as many <c>*</c>.
+    /// Replaces every character of the site's own cookie values in a <c>Cookie</c> field by <c>*</c>.
     /// </summary>
     public static string Mask(string field) => SiteSecrets.Cover(field, ValuesIn(field, IsOwn));
 
@@ -69,16 +74,16 @@ public static class SiteCookies
                 .Where(pair => !ValuesIn(pair, IsOwn).Any())
         );
 
-    /// <summary>Where in a <c>Cookie</c> or <c>Set-Cookie</c> field the values of certain cookies are.</summary>
+    /// <summary>The positions of the values of certain cookies in a <c>Cookie</c> or <c>Set-Cookie</c> field.</summary>
     /// <param name="field">The field's value.</param>
-    /// <param name="isWanted">Which, by name.</param>
+    /// <param name="isWanted">Tells by its name whether a cookie is one of them.</param>
     public static IEnumerable<Range> ValuesIn(string field, Func<string, bool> isWanted)
     {
         var pair = 0;
         while (pair < field.Length)
         {
             var end = field.IndexOf(';', pair) is >= 0 and var semicolon ? semicolon : field.Length;
-            // A name may also follow a comma, where a proxy has joined two field lines into one: ASP.NET Core reads it
+            // A name may also follow a comma, where a proxy has joined two field lines into one; ASP.NET Core reads it
             // there.
             for (
                 var name = pair;

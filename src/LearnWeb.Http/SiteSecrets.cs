@@ -4,18 +4,18 @@ using System.Text;
 namespace LearnWeb.Http;
 
 /// <summary>
-/// The site's own credentials, which appear on no page: the values of its cookies, and what follows the scheme in
-/// <c>Authorization</c>. Covered byte for byte at capture, so that nothing that is kept holds one. Other cookies, those
-/// of labs (<c>lw-lab-…</c>) among them, are worth nothing here and stay legible.
+/// Masks the site's own credentials, which no page may show: the values of its cookies, and what follows the scheme in
+/// <c>Authorization</c>. They are masked byte for byte when a message is captured, so that nothing that is stored holds
+/// one. Other cookies, including those of labs (<c>lw-lab-…</c>), protect nothing and stay legible.
 /// </summary>
 public static class SiteSecrets
 {
     /// <summary>
-    /// Covers the secrets in every line that reads like a field, wherever it stands: what seems to be content may be
-    /// the head of another message.
+    /// Masks the secrets in every line that looks like a field line, wherever it stands: what seems to be content may
+    /// be the header section of another message.
     /// </summary>
-    /// <param name="bytes">Changed in place: every byte of a secret becomes <c>*</c>.</param>
-    /// <returns>What was covered, in order.</returns>
+    /// <param name="bytes">The message. Every byte of a secret in it is replaced by <c>*</c>.</param>
+    /// <returns>The masked ranges, in order.</returns>
     public static IReadOnlyList<ByteSpan> Cover(Span<byte> bytes)
     {
         var covered = new List<ByteSpan>();
@@ -35,7 +35,7 @@ public static class SiteSecrets
         return covered;
     }
 
-    /// <summary>A text with these parts of it covered, at the same length.</summary>
+    /// <summary>Masks parts of a text. The text keeps its length.</summary>
     public static string Cover(string text, IEnumerable<Range> secrets)
     {
         var shown = text.ToCharArray();
@@ -63,7 +63,7 @@ public static class SiteSecrets
             .Select(secret => new ByteSpan(name.Length + 1 + secret.Offset, secret.Length));
     }
 
-    /// <summary>What follows the scheme, if a scheme is there.</summary>
+    /// <summary>The text behind the scheme, or all of the value if there is no scheme.</summary>
     private static IEnumerable<(int Offset, int Length)> CredentialsIn(string value)
     {
         var scheme = value.Length - value.TrimStart().Length;
@@ -72,7 +72,8 @@ public static class SiteSecrets
     }
 
     /// <summary>
-    /// A lab's token says so in its payload. Whoever writes that into one of his own uncovers his own.
+    /// Whether a token was issued by a lab, as its payload says. A visitor who writes that into a token of his own only
+    /// reveals his own token.
     /// </summary>
     private static bool IsOfALab(string token) =>
         token.Split('.') is [_, var payload, _]

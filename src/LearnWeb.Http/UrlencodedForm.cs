@@ -3,15 +3,15 @@ using System.Net;
 namespace LearnWeb.Http;
 
 /// <summary>One field of a URL-encoded form.</summary>
-/// <param name="Name">Decoded.</param>
-/// <param name="Value">Decoded; empty where there is no <c>=</c>.</param>
-/// <param name="Raw">The pair as it travelled.</param>
+/// <param name="Name">The decoded name.</param>
+/// <param name="Value">The decoded value; empty if the pair has no <c>=</c>.</param>
+/// <param name="Raw">The pair as it was sent, still encoded.</param>
 public sealed record UrlencodedField(string Name, string Value, string Raw);
 
-/// <summary><c>application/x-www-form-urlencoded</c>, in a query or a body (URL Standard §5.1).</summary>
+/// <summary>Reads <c>application/x-www-form-urlencoded</c> from a query or a body (URL Standard §5.1).</summary>
 public static class UrlencodedForm
 {
-    /// <summary>Whether a content type says that a body is one.</summary>
+    /// <summary>Whether a <c>Content-Type</c> value names this encoding.</summary>
     public static bool IsTypeOf(string? contentType) =>
         string.Equals(
             contentType?.Split(';')[0].Trim(),
@@ -20,10 +20,10 @@ public static class UrlencodedForm
         );
 
     /// <summary>
-    /// The fields in the order sent, percent-encoding undone, <c>+</c> read as a space; bytes that are not UTF-8 become
-    /// U+FFFD. One by one, so that the caller says how many are enough.
+    /// The fields in the order sent, with their percent-encoding decoded and <c>+</c> read as a space. Bytes that are
+    /// not UTF-8 become U+FFFD. The fields are read one by one, so that the caller can stop when it has enough.
     /// </summary>
-    /// <param name="text">Without the <c>?</c> before a query.</param>
+    /// <param name="text">The query or the body, without the <c>?</c> that precedes a query.</param>
     public static IEnumerable<UrlencodedField> Read(string? text)
     {
         var start = 0;

@@ -9,12 +9,13 @@ namespace LearnWeb.Tcp;
 
 /// <summary>How the helper is started, and how long it may take.</summary>
 /// <param name="FileName">The program.</param>
-/// <param name="Arguments">Its arguments, before the number of this process, which is the last.</param>
-/// <param name="Patience">How long before it is ended.</param>
-public sealed record HelperCommand(string FileName, IReadOnlyList<string> Arguments, TimeSpan Patience)
+/// <param name="Arguments">The arguments of the program. The id of this process is added as the last one.</param>
+/// <param name="Timeout">How long the helper may run before it is killed.</param>
+public sealed record HelperCommand(string FileName, IReadOnlyList<string> Arguments, TimeSpan Timeout)
 {
     /// <summary>
-    /// The ways to start it, the one with fewer rights first: in a user namespace of its own, or as it is.
+    /// The ways to start the helper: in a user namespace of its own, which needs fewer rights, or directly. The first
+    /// is tried first.
     /// </summary>
     public static IReadOnlyList<HelperCommand> All { get; } =
     [
@@ -22,49 +23,49 @@ public sealed record HelperCommand(string FileName, IReadOnlyList<string> Argume
         new(Program, [TcpHelper.Mode], TcpHelper.Longest),
     ];
 
-    /// <summary>This program: the executable beside its assembly.</summary>
+    /// <summary>The path of this program: the executable beside its assembly.</summary>
     private static string Program =>
         Path.Combine(Path.GetDirectoryName(typeof(HelperCommand).Assembly.Location)!, "LearnWeb");
 }
 
-/// <summary>What came of a helper: a trace, or a failure.</summary>
+/// <summary>The result of a helper: a trace, or a failure with the error output of the helper.</summary>
 public sealed record HelperOutcome(TcpTrace? Trace, HelperFailure? Failure, string Detail = "");
 
-/// <summary>Why there is no trace. Each has its words in the resources under <c>TcpFailure-…</c>.</summary>
+/// <summary>The reason why there is no trace. The messages are in the resources under <c>TcpFailure-…</c>.</summary>
 public enum HelperFailure
 {
     /// <summary>The helper could not be started.</summary>
     NotStarted,
 
-    /// <summary>The kernel refused it what it needs.</summary>
+    /// <summary>The kernel refused the helper what it needs.</summary>
     Refused,
 
-    /// <summary>It ended without a trace: killed, or broken.</summary>
+    /// <summary>The helper ended without a trace: it was killed, or it failed.</summary>
     Died,
 
-    /// <summary>It gave no answer in time and was ended.</summary>
+    /// <summary>The helper did not answer in time and was killed.</summary>
     Silent,
 
-    /// <summary>It wrote more than a trace can be and was ended.</summary>
+    /// <summary>The helper wrote more than the longest trace and was killed.</summary>
     TooMuch,
 }
 
-/// <summary>Runs a script in a helper process, which ends with this call whatever happens.</summary>
+/// <summary>Runs a script in a helper process. The process never lives longer than the call.</summary>
 public sealed class HelperProcess(HelperCommand command)
 {
-    /// <summary>The longest trace, in bytes.</summary>
+    /// <summary>The length of the longest trace, in bytes.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
     private const int MostErrorCharacters = 1000;
 
-    /// <param name="script">What to do; <c>null</c> only tries whether it can be done.</param>
-    /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
+    /// <param name="script">The script to run; <c>null</c> only tests whether the helper can run here.</param>
+    /// <exception cref="OperationCanceledException">The caller has cancelled the run.</exception>
     public async Task<HelperOutcome> RunAsync(TcpScript? script, CancellationToken cancellation)
     {
         using var process = new Process { StartInfo = StartInfo() };
         try
         {
-            // T3: with the script on its input, in TalkAsync.
+            // T3: the helper gets the script on its standard input, in TalkAsync.
             process.Start();
         }
         catch (System.ComponentModel.Win32Exception error)
@@ -72,11 +73,11 @@ public sealed class HelperProcess(HelperCommand command)
             return new HelperOutcome(null, HelperFailure.NotStarted, error.Message);
         }
 
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(command.Patience);
+        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timeout.CancelAfter(command.Timeout);
         try
         {
-            return await TalkAsync(process, script?.ToString() ?? "", patience.Token);
+            return await TalkAsync(process, script?.ToString() ?? "", timeout.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -88,29 +89,29 @@ public sealed class HelperProcess(HelperCommand command)
         }
     }
 
-    private static async Task<HelperOutcome> TalkAsync(Process process, string script, CancellationToken patience)
+    private static async Task<HelperOutcome> TalkAsync(Process process, string script, CancellationToken timeout)
     {
-        var complaint = ReadErrorAsync(process, patience);
+        var complaint = ReadErrorAsync(process, timeout);
         try
         {
-            await process.StandardInput.WriteAsync(script.AsMemory(), patience);
+            await process.StandardInput.WriteAsync(script.AsMemory(), timeout);
             process.StandardInput.Close();
         }
         catch (IOException)
         {
-            // It is gone already; its exit says why.
+            // The helper has already ended. Its exit code says why.
         }
 
-        var bytes = await ReadOutputAsync(process, patience);
+        var bytes = await ReadOutputAsync(process, timeout);
         if (bytes is null)
         {
             return new HelperOutcome(null, HelperFailure.TooMuch);
         }
 
-        await process.WaitForExitAsync(patience);
+        await process.WaitForExitAsync(timeout);
         return process.ExitCode switch
         {
-            // T9: what came back may be cut or broken; then it is no trace.
+            // T9: output that is cut or malformed is not a trace.
             TcpHelper.Done when TraceOf(bytes) is { } trace => new HelperOutcome(trace, null),
             TcpHelper.Refused => new HelperOutcome(null, HelperFailure.Refused, await complaint),
             _ => new HelperOutcome(null, HelperFailure.Died, await complaint),
@@ -129,11 +130,11 @@ public sealed class HelperProcess(HelperCommand command)
         }
     }
 
-    private static async Task<byte[]?> ReadOutputAsync(Process process, CancellationToken patience)
+    private static async Task<byte[]?> ReadOutputAsync(Process process, CancellationToken timeout)
     {
         using var output = new MemoryStream();
         var buffer = new byte[16 * 1024];
-        while (await process.StandardOutput.BaseStream.ReadAsync(buffer, patience) is > 0 and var count)
+        while (await process.StandardOutput.BaseStream.ReadAsync(buffer, timeout) is > 0 and var count)
         {
             if (output.Length + count > MostBytes)
             {
@@ -146,11 +147,14 @@ public sealed class HelperProcess(HelperCommand command)
         return output.ToArray();
     }
 
-    /// <summary>Reads all that it complains, so that it never waits for us, and keeps the beginning.</summary>
-    private static async Task<string> ReadErrorAsync(Process process, CancellationToken patience)
+    /// <summary>
+    /// Reads the helper's error output to its end, so that the helper never waits for a reader, and keeps the
+    /// beginning.
+    /// </summary>
+    private static async Task<string> ReadErrorAsync(Process process, CancellationToken timeout)
     {
         var (text, buffer) = (new StringBuilder(), new char[1024]);
-        while (await process.StandardError.ReadAsync(buffer, patience) is > 0 and var count)
+        while (await process.StandardError.ReadAsync(buffer, timeout) is > 0 and var count)
         {
             text.Append(buffer, 0, Math.Min(count, MostErrorCharacters - text.Length));
         }
@@ -175,7 +179,8 @@ public sealed class HelperProcess(HelperCommand command)
 
         start.ArgumentList.Add(Environment.ProcessId.ToString(CultureInfo.InvariantCulture));
 
-        // Nothing of the site's environment, and a runtime that starts fast and stays small.
+        // The helper gets nothing of the site's environment, and settings for a runtime that starts fast and stays
+        // small.
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
         start.Environment["DOTNET_ROOT"] = Path.GetFullPath(

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace LearnWeb.Tcp;
 
 /// <summary>
-/// Whether the helper can run here, and the way to start it. Found out by trying, once it is asked for; a failure is
-/// tried again after a minute, since somebody may have read how to allow it.
+/// Finds out whether the helper can run here, and in which way, by trying it at the first request. A failure is tried
+/// again after a minute, because the operator may have changed the system in the meantime.
 /// </summary>
-/// <param name="isOn">Whether it is wanted at all.</param>
-/// <param name="commands">The ways to try, in order.</param>
+/// <param name="isOn">Whether the operator has switched the helper on.</param>
+/// <param name="commands">The ways to start the helper, in the order in which they are tried.</param>
 public sealed class HelperSupply(bool isOn, IReadOnlyList<HelperCommand> commands, TimeProvider clock) : IDisposable
 {
     private const string Device = "/dev/net/tun";
@@ -18,7 +18,7 @@ public sealed class HelperSupply(bool isOn, IReadOnlyList<HelperCommand> command
     private Supply? _known;
     private DateTimeOffset _tried;
 
-    /// <summary>The way to run, or why there is none.</summary>
+    /// <summary>Returns the way to run the helper, or what it lacks.</summary>
     public async Task<Supply> FindAsync(CancellationToken cancellation)
     {
         if (_known is { } known && (known.Process is not null || clock.GetUtcNow() - _tried < TryAgain))
@@ -31,7 +31,7 @@ public sealed class HelperSupply(bool isOn, IReadOnlyList<HelperCommand> command
         {
             if (_known?.Process is null && (_known is null || clock.GetUtcNow() - _tried >= TryAgain))
             {
-                // One visitor's leaving must not decide it for all.
+                // The result is for all visitors, so one visitor who leaves must not cancel the attempt.
                 _known = await TryAsync(CancellationToken.None);
                 _tried = clock.GetUtcNow();
             }
@@ -96,19 +96,19 @@ public sealed class HelperSupply(bool isOn, IReadOnlyList<HelperCommand> command
     }
 }
 
-/// <summary>A way to run, or what is lacking.</summary>
-/// <param name="Detail">What the system said.</param>
+/// <summary>A way to run the helper, or what it lacks.</summary>
+/// <param name="Detail">The error message of the system.</param>
 public sealed record Supply(HelperProcess? Process, HelperLack? Lack, string Detail = "");
 
-/// <summary>What the helper lacks; how to allow it is in the resources under <c>TcpLack-…</c>.</summary>
+/// <summary>What the helper lacks. The resources under <c>TcpLack-…</c> say how to provide it.</summary>
 public enum HelperLack
 {
     SwitchedOff,
     NotLinux,
 
-    /// <summary>No <c>/dev/net/tun</c>, or no right to open it.</summary>
+    /// <summary>There is no <c>/dev/net/tun</c>, or no right to open it.</summary>
     NoTun,
 
-    /// <summary>The kernel lets this user make no network namespaces.</summary>
+    /// <summary>The kernel does not let this user create network namespaces.</summary>
     NoNamespaces,
 }

@@ -1,27 +1,28 @@
 namespace LearnWeb.Tcp;
 
-/// <summary>A setting of a kernel, on or off.</summary>
+/// <summary>Sets a setting of a kernel to on, off or always.</summary>
 public sealed record SettingStep(KernelSetting Setting, SettingValue Value) : Step
 {
     public override Side? Actor =>
         Setting switch
         {
             KernelSetting.TwReuse or KernelSetting.Timestamps => Side.Client,
-            KernelSetting.TimeWait => null, // of both
+            KernelSetting.TimeWait => null, // this setting belongs to both ends
             _ => Side.Server,
         };
 
     public override string ToString() => Text($"{Setting}({Value})");
 }
 
-/// <summary>What a setting is set to, by the numbers of ip-sysctl.</summary>
+/// <summary>The value of a setting, with the numbers of the kernel's ip-sysctl documentation.</summary>
 public enum SettingValue
 {
     Off = 0,
     On = 1,
 
     /// <summary>
-    /// Of <see cref="KernelSetting.Cookies"/> only: for every SYN, not just when the SYN queue is full.
+    /// A SYN cookie for every SYN, not only when the SYN queue is full. Only <see cref="KernelSetting.Cookies"/> has
+    /// this value.
     /// </summary>
     Always = 2,
 }
@@ -32,7 +33,7 @@ public enum KernelSetting
     Cookies,
 
     /// <summary>
-    /// <c>tcp_timestamps</c> of the client: without them in its SYN, neither end uses them (RFC 7323 §3.2).
+    /// <c>tcp_timestamps</c> of the client. If its SYN has no timestamp, neither end uses timestamps (RFC 7323 §3.2).
     /// </summary>
     Timestamps,
 
@@ -42,12 +43,14 @@ public enum KernelSetting
     /// <summary><c>tcp_tw_reuse</c> of the client.</summary>
     TwReuse,
 
-    /// <summary><c>tcp_max_tw_buckets</c> of both: off is 0, so that nobody stays in TIME-WAIT.</summary>
+    /// <summary>
+    /// <c>tcp_max_tw_buckets</c> of both ends. Off means 0, so that no connection stays in TIME-WAIT.
+    /// </summary>
     TimeWait,
 }
 
 /// <summary>
-/// How many ports the client has for its connections: <c>ip_local_port_range</c>, from <see cref="First"/>.
+/// Sets how many ports the client has for its connections: <c>ip_local_port_range</c>, from <see cref="First"/>.
 /// </summary>
 public sealed record PortsStep(int Count) : Step
 {
@@ -59,8 +62,8 @@ public sealed record PortsStep(int Count) : Step
 }
 
 /// <summary>
-/// How often a SYN or SYN-ACK is sent again: <c>tcp_syn_retries</c> of the client, <c>tcp_synack_retries</c> of the
-/// server.
+/// Sets how often a SYN or a SYN-ACK is retransmitted: <c>tcp_syn_retries</c> of the client, <c>tcp_synack_retries</c>
+/// of the server.
 /// </summary>
 public sealed record RetriesStep(int Count) : Step
 {

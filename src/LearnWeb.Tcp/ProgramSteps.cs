@@ -1,9 +1,11 @@
 namespace LearnWeb.Tcp;
 
-/// <summary>The server's program starts, again if it ran: socket(2), bind(2), listen(2).</summary>
-/// <param name="Backlog">As given to listen(2).</param>
+/// <summary>Starts the server's program, or restarts it: socket(2), bind(2), listen(2).</summary>
+/// <param name="Backlog">The backlog that is given to listen(2).</param>
 /// <param name="Reuse">Whether SO_REUSEADDR is set before bind(2).</param>
-/// <param name="FastOpen">Whether TCP_FASTOPEN is set: data on a SYN with the right cookie is taken (RFC 7413).</param>
+/// <param name="FastOpen">
+/// Whether TCP_FASTOPEN is set, so that the server accepts data on a SYN with a valid cookie (RFC 7413).
+/// </param>
 public sealed record ListenStep(int Backlog, bool Reuse, bool FastOpen = false) : Step
 {
     public override Side? Actor => Side.Server;
@@ -13,13 +15,18 @@ public sealed record ListenStep(int Backlog, bool Reuse, bool FastOpen = false) 
 }
 
 /// <summary>
-/// connect(2), which is waited for as long as the wire carries what it sends, at most a little over a retransmission.
+/// Calls connect(2) and waits for it as long as the wire carries its segments, at most a little longer than one
+/// retransmission.
 /// </summary>
-/// <param name="From">Who opens; the server does so from its own port, for a simultaneous open.</param>
+/// <param name="From">
+/// The side that opens the connection. The server uses its listening port, for a simultaneous open.
+/// </param>
 /// <param name="Port">The client's own port; <c>null</c> lets the kernel choose.</param>
-/// <param name="FastOpenBytes">So many bytes are given along (MSG_FASTOPEN): they go with the SYN if there is a cookie,
-/// else after the handshake.</param>
-/// <param name="DelaysAck">Whether the third segment waits for data to carry (TCP_QUICKACK is 0).</param>
+/// <param name="FastOpenBytes">
+/// How many bytes are given to the call (MSG_FASTOPEN). They go with the SYN if the client has a cookie, otherwise
+/// after the handshake.
+/// </param>
+/// <param name="DelaysAck">Whether the ACK of the handshake waits for data that carries it (TCP_QUICKACK is 0).</param>
 public sealed record ConnectStep(Side From, int? Port = null, int FastOpenBytes = 0, bool DelaysAck = false) : Step
 {
     public override Side? Actor => From;
@@ -36,7 +43,8 @@ public sealed record ConnectStep(Side From, int? Port = null, int FastOpenBytes 
 }
 
 /// <summary>
-/// TCP_MAXSEG on the sockets that the client opens from now on: the MSS that their SYNs tell, in bytes (tcp(7)).
+/// Sets TCP_MAXSEG on the sockets that the client opens from now on: the MSS that their SYNs announce, in bytes
+/// (tcp(7)).
 /// </summary>
 public sealed record MssStep(int Bytes) : Step
 {
@@ -45,7 +53,7 @@ public sealed record MssStep(int Bytes) : Step
     public override string ToString() => Text($"mss({Bytes})");
 }
 
-/// <summary>accept(2), without waiting.</summary>
+/// <summary>Calls accept(2) without waiting.</summary>
 public sealed record AcceptStep : Step
 {
     public override Side? Actor => Side.Server;
@@ -53,7 +61,7 @@ public sealed record AcceptStep : Step
     public override string ToString() => "accept";
 }
 
-/// <summary>send(2) of so many bytes.</summary>
+/// <summary>Calls send(2) with a number of bytes.</summary>
 public sealed record SendStep(Side By, int Bytes) : Step
 {
     public override Side? Actor => By;
@@ -61,7 +69,7 @@ public sealed record SendStep(Side By, int Bytes) : Step
     public override string ToString() => Text($"send({By}, {Bytes})");
 }
 
-/// <summary>What a program does with the newest socket it holds: a system call without arguments of its own.</summary>
+/// <summary>Makes a system call without further arguments on the newest socket that a program holds.</summary>
 public sealed record CallStep(Side By, SocketCall Call) : Step
 {
     public override Side? Actor => By;
@@ -71,7 +79,7 @@ public sealed record CallStep(Side By, SocketCall Call) : Step
 
 public enum SocketCall
 {
-    /// <summary>recv(2), without waiting.</summary>
+    /// <summary>recv(2) without waiting.</summary>
     Receive,
 
     /// <summary>shutdown(2) of the writing half.</summary>
@@ -84,10 +92,12 @@ public enum SocketCall
     Reset,
 }
 
-/// <summary>SO_KEEPALIVE on the newest socket that a program holds, with its times in seconds (tcp(7)).</summary>
-/// <param name="Idle">TCP_KEEPIDLE: silence before the first probe.</param>
-/// <param name="Interval">TCP_KEEPINTVL: between two probes that are not answered.</param>
-/// <param name="Count">TCP_KEEPCNT: so many without an answer, and the connection is given up.</param>
+/// <summary>Sets SO_KEEPALIVE on the newest socket that a program holds, with its times in seconds (tcp(7)).</summary>
+/// <param name="Idle">TCP_KEEPIDLE: the silence before the first probe.</param>
+/// <param name="Interval">TCP_KEEPINTVL: the time between two probes that are not answered.</param>
+/// <param name="Count">
+/// TCP_KEEPCNT: the number of unanswered probes after which the kernel gives up the connection.
+/// </param>
 public sealed record KeepAliveStep(Side By, int Idle, int Interval, int Count) : Step
 {
     public override Side? Actor => By;

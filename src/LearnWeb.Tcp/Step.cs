@@ -13,7 +13,7 @@ public enum Side
     Server,
 }
 
-/// <summary>Which segments a rule of the wire is for, told apart by their flags and data.</summary>
+/// <summary>The kind of segment to which a rule of the wire applies. Flags and data decide it.</summary>
 public enum SegmentKind
 {
     Any,
@@ -31,16 +31,16 @@ public enum SegmentKind
     Rst,
 }
 
-/// <summary>One line of a script. Its text is what a learner writes, and what the page's address holds.</summary>
+/// <summary>One line of a script. Its text is what a learner writes and what the page's URL contains.</summary>
 public abstract record Step
 {
-    /// <summary>Who does it: a program at one end, or the wire.</summary>
+    /// <summary>The end that carries the step out; <c>null</c> if it is the wire or both ends.</summary>
     public abstract Side? Actor { get; }
 
     protected static string Text(FormattableString text) =>
         text.ToString(CultureInfo.InvariantCulture).ToLowerInvariant();
 
-    /// <summary>A kind of segment as scripts write it.</summary>
+    /// <summary>The word for a kind of segment in scripts.</summary>
     public static string NameOf(SegmentKind kind) =>
         kind == SegmentKind.SynAck ? "SYN-ACK" : kind.ToString().ToUpperInvariant();
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace LearnWeb.Tcp;
 
-/// <summary>How each step is written, and within which bounds.</summary>
+/// <summary>The grammar of all steps, with the limits of their numbers.</summary>
 public static class StepGrammar
 {
     public const int MostBacklog = 128;
@@ -12,11 +12,11 @@ public static class StepGrammar
     public const int MostSegments = 100;
     public const int MostRetries = 6;
     public const int MostPorts = 100;
-    public const int MostFastOpenBytes = 1000; // fits into one SYN
+    public const int MostFastOpenBytes = 1000; // this many fit into one SYN
     public const int MostSeconds = 10;
     public const int MostProbes = 10;
-    public const int LeastMss = 88; // Linux takes no less (TCP_MIN_MSS)
-    public const int MostMss = 1460; // what the device carries
+    public const int LeastMss = 88; // Linux accepts no smaller MSS (TCP_MIN_MSS)
+    public const int MostMss = 1460; // the device carries no more
 
     private static readonly SettingValue[] OnOrOff = [SettingValue.On, SettingValue.Off];
 
@@ -182,7 +182,7 @@ public static class StepGrammar
     public static IEnumerable<KeyValuePair<string, string>> All =>
         Forms.Select(form => KeyValuePair.Create(form.Key, form.Value.Written));
 
-    /// <summary>Reads one line, whatever stands in it.</summary>
+    /// <summary>Parses one line of any text.</summary>
     public static (Step? Step, ScriptError? Error) Parse(string line, int number)
     {
         var open = line.IndexOf('(', StringComparison.Ordinal);
@@ -247,7 +247,8 @@ public static class StepGrammar
         };
 
     /// <summary>
-    /// A whole number within bounds; a number of any other kind is out of range, anything else the wrong form.
+    /// Parses a whole number within limits. Any other number is out of range; a word that is not a number has the wrong
+    /// form.
     /// </summary>
     private static Reading? Number(string word, int least, int most, Func<int, Step> make) =>
         Number(word, least, most, number => Reading.Of(make(number)));
@@ -268,10 +269,13 @@ public static class StepGrammar
             : null;
     }
 
-    /// <summary>How a step is written, and what its words mean; <c>null</c> where they are not of that form.</summary>
+    /// <summary>
+    /// The form of a step, and a function that reads its words; the function returns <c>null</c> if the words do not
+    /// have this form.
+    /// </summary>
     private sealed record Form(string Written, Func<string[], Reading?> Read);
 
-    /// <summary>A step, or none where a number is out of range.</summary>
+    /// <summary>A parsed step; <c>null</c> if a number is out of range.</summary>
     private sealed record Reading(Step? Step)
     {
         public static Reading Of(Step step) => new(step);

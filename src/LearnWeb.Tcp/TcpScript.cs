@@ -1,21 +1,24 @@
 namespace LearnWeb.Tcp;
 
-/// <summary>What a learner wants to happen: steps, within bounds.</summary>
+/// <summary>The steps that a learner wants to run; their number is limited.</summary>
 public sealed record TcpScript(IReadOnlyList<Step> Steps)
 {
     public const int MostSteps = 24;
     public const int MostConnections = 12;
 
     /// <summary>
-    /// The longest script, in characters, a line's end being one: room for the longest steps, yet whatever is in it, it
-    /// fits percent-encoded into a request line of 8 kB, and is told what is wrong with it.
+    /// The length of the longest script in characters, where a line end counts as one. It has room for the longest
+    /// steps. Any script of this length still fits, percent-encoded, into a request line of 8 kB, so that its errors
+    /// can be shown.
     /// </summary>
     public const int MostCharacters = 800;
 
-    /// <summary>How long a script may take; what is left of it then is not run.</summary>
+    /// <summary>How long a script may run. Steps that are left after this time are not run.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Reads a script: one step a line, or separated by semicolons; empty lines are nothing.</summary>
+    /// <summary>
+    /// Parses a script: one step per line, or several separated by semicolons. Empty lines are skipped.
+    /// </summary>
     public static (TcpScript? Script, ScriptError? Error) Parse(string? text)
     {
         text = Narrow(text?.ReplaceLineEndings("\n") ?? "");
@@ -49,8 +52,8 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
     public override string ToString() => string.Join('\n', Steps);
 
     /// <summary>
-    /// Parentheses, commas and digits of a Chinese keyboard as those of any other: the full-width forms of ASCII
-    /// (U+FF01 to U+FF5E).
+    /// Replaces the full-width forms of ASCII (U+FF01 to U+FF5E), which a Chinese keyboard produces for parentheses,
+    /// commas and digits, by ASCII.
     /// </summary>
     private static string Narrow(string text) =>
         string.Concat(text.Select(c => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c));
@@ -67,10 +70,12 @@ public sealed record TcpScript(IReadOnlyList<Step> Steps)
         };
 }
 
-/// <summary>Why a script is not run, and where; what to do instead is in the resources.</summary>
-/// <param name="Mistake">What is wrong.</param>
-/// <param name="Line">The line, from 1; 0 where it is the script as a whole.</param>
-/// <param name="Detail">The form the step should have, or what it said.</param>
+/// <summary>
+/// The reason why a script is not run, and the place of the error. The resources say what to do instead.
+/// </summary>
+/// <param name="Mistake">The kind of error.</param>
+/// <param name="Line">The number of the line, from 1; 0 if the error concerns the script as a whole.</param>
+/// <param name="Detail">The form that the step should have, or the text of the line.</param>
 public sealed record ScriptError(ScriptMistake Mistake, int Line, string Detail);
 
 public enum ScriptMistake

@@ -1,6 +1,6 @@
 namespace LearnWeb.Tcp;
 
-/// <summary>The states of a connection, by their names in RFC 9293 §3.3.2.</summary>
+/// <summary>The states of a connection, with their names in RFC 9293 §3.3.2.</summary>
 public static class TcpState
 {
     public const string Closed = "CLOSED";
@@ -15,7 +15,8 @@ public static class TcpState
     public const string LastAck = "LAST-ACK";
     public const string TimeWait = "TIME-WAIT";
 
-    // include/net/tcp_states.h; 12 is the small entry that Linux keeps for a SYN.
+    // The order is that of include/net/tcp_states.h. 12 is TCP_NEW_SYN_RECV, the small entry that Linux keeps for a
+    // SYN.
     private static readonly string[] Linux =
     [
         Closed,
@@ -33,6 +34,6 @@ public static class TcpState
         SynReceived,
     ];
 
-    /// <summary>The name for Linux's number; CLOSED for one that is not known.</summary>
+    /// <summary>The name of the state with this number in Linux; CLOSED if the number is unknown.</summary>
     public static string OfLinux(int number) => number >= 0 && number < Linux.Length ? Linux[number] : Closed;
 }

@@ -2,10 +2,12 @@ using System.Text;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>What <c>Authorization: Basic</c> carries (RFC 7617).</summary>
+/// <summary>The user name and the password in <c>Authorization: Basic</c> (RFC 7617).</summary>
 public sealed record BasicCredentials(string User, string Password)
 {
-    /// <summary>Reads the field; <c>null</c> if it is of another scheme or malformed.</summary>
+    /// <summary>
+    /// Reads the field's value. The result is <c>null</c> if the scheme is another one or the value is malformed.
+    /// </summary>
     public static BasicCredentials? Read(string? field)
     {
         const string Scheme = "Basic ";

@@ -2,22 +2,23 @@ using System.Text;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>Cookies as <c>/bin</c> reads and sets them. The site's own are out of reach.</summary>
+/// <summary>The cookies that <c>/bin</c> reads and sets. It cannot show or change the site's own cookies.</summary>
 public static class BinCookies
 {
     /// <summary>
-    /// The most that a browser may have here, the site's own aside. Browsers keep some 180 for a host (Chromium) and
-    /// then throw the oldest away, so that a page that set many could throw out a visitor's session.
+    /// The most cookies that a browser may have here, not counting the site's own. A browser keeps only about 180
+    /// cookies per host (Chromium) and then removes the oldest; without this limit, a page that sets many cookies could
+    /// push out a visitor's session cookie.
     /// </summary>
     public const int Most = 40;
 
-    /// <summary>What removes a cookie: a date that is over (RFC 6265 §4.1.2.1).</summary>
+    /// <summary>These attributes remove a cookie: its expiry date has passed (RFC 6265 §4.1.2.1).</summary>
     private const string Over = "; expires=Thu, 01 Jan 1970 00:00:00 GMT; max-age=0";
 
     /// <summary>
-    /// The pairs of a <c>Cookie</c> field in order, as they arrived: nothing is decoded, unquoted or left out, and
-    /// names that differ in case are different (RFC 6265 §5.4). A pair without <c>=</c> is a value without a name
-    /// (6265bis §5.6).
+    /// The pairs of a <c>Cookie</c> field in the order sent and as they arrived: nothing is decoded or unquoted, and
+    /// names that differ in case are different names (RFC 6265 §5.4). A pair without <c>=</c> is a value without a name
+    /// (6265bis §5.6). The site's own cookies are left out.
     /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Read(string field) =>
         from pair in SiteCookies
@@ -28,7 +29,7 @@ public static class BinCookies
         where !SiteCookies.IsOwn(name)
         select KeyValuePair.Create(name, pair[(sign + 1)..].TrimStart());
 
-    /// <summary>Why a cookie of this name is not set; <c>null</c> if it may be.</summary>
+    /// <summary>The reason why a cookie with this name is refused; <c>null</c> if it may be set.</summary>
     public static string? WhyNot(string name) =>
         SiteCookies.IsOwn(name) || !Tokens.IsCookieName(name)
             ? $"'{name}' cannot be a cookie's name here: the site's own (lw-, .AspNetCore) and the prefixes "
@@ -36,7 +37,9 @@ public static class BinCookies
                 + "__Secure- are reserved, and a name is a token (RFC 6265 §4.1.1) without %."
             : null;
 
-    /// <summary>Why a whole <c>Set-Cookie</c> value is not sent as it is; <c>null</c> if it may be.</summary>
+    /// <summary>
+    /// The reason why a whole <c>Set-Cookie</c> value is refused; <c>null</c> if it may be sent unchanged.
+    /// </summary>
     public static string? WhyNotField(string value)
     {
         var attributes = value.Split(';', StringSplitOptions.TrimEntries);
@@ -53,13 +56,13 @@ public static class BinCookies
     public static string NameOf(string field) => field.Split(';')[0].Split('=')[0].Trim();
 
     /// <summary>
-    /// A <c>Set-Cookie</c> value. The cookie's own value goes out as it is, quotes and all, but for what could not come
-    /// back: controls, the semicolon that ends it, white space at its ends, and what is not US-ASCII are
-    /// percent-encoded.
+    /// Makes the value of a <c>Set-Cookie</c> field. The cookie's value is sent unchanged, including quotes, except for
+    /// what would not come back: control characters, semicolons, a space at either end, and characters outside US-ASCII
+    /// are percent-encoded.
     /// </summary>
-    /// <param name="name">As <see cref="WhyNot"/> allows.</param>
+    /// <param name="name">A name that <see cref="WhyNot"/> allows.</param>
     /// <param name="value">Any text; <c>null</c> removes the cookie.</param>
-    /// <param name="path">Where <c>/bin</c> is.</param>
+    /// <param name="path">The path of <c>/bin</c>.</param>
     /// <param name="isSecure">Whether the request came over HTTPS.</param>
     public static string Field(string name, string? value, string path, bool isSecure) =>
         $"{name}={Encode(value ?? "")}{(value is null ? Over : "")}; path={path}; "

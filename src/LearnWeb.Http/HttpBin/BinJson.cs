@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>JSON as httpbin writes it: keys in order, two spaces, a line end.</summary>
+/// <summary>
+/// Writes JSON as httpbin does: sorted keys, an indentation of two spaces, and a line feed at the end.
+/// </summary>
 public static class BinJson
 {
     private static readonly JsonSerializerOptions Values = new()
@@ -19,11 +21,11 @@ public static class BinJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>Writes into buffers that are the caller's.</summary>
+    /// <summary>Writes into a buffer that belongs to the caller.</summary>
     public static void WriteTo(IBufferWriter<byte> output, SortedDictionary<string, object?> value) =>
         WriteTo(output, value, indented: true);
 
-    /// <summary>On one line, for a stream of them.</summary>
+    /// <summary>Writes the object on one line, for a stream of objects.</summary>
     public static byte[] WriteLine(SortedDictionary<string, object?> value)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -31,7 +33,7 @@ public static class BinJson
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>An object of a few members, given in any order.</summary>
+    /// <summary>Makes an object of a few members, which may be given in any order.</summary>
     public static SortedDictionary<string, object?> Of(params ReadOnlySpan<(string Name, object? Value)> members)
     {
         var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
@@ -45,7 +47,8 @@ public static class BinJson
 
     private static void WriteTo(IBufferWriter<byte> output, SortedDictionary<string, object?> value, bool indented)
     {
-        // Sent as application/json with nosniff, where < means nothing; Chinese and quotes stay legible.
+        // The response is application/json with nosniff, so that < has no meaning as HTML. Chinese and quotes stay
+        // legible.
         var style = new JsonWriterOptions
         {
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,

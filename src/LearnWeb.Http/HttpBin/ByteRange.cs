@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>What a <c>Range</c> field asks of a representation (RFC 9110 §14).</summary>
+/// <summary>The part of a representation that a <c>Range</c> field asks for (RFC 9110 §14).</summary>
 /// <param name="First">The position of the first byte, from 0.</param>
-/// <param name="Last">The position of the last byte, itself included.</param>
-/// <param name="Kind">Whether these are all bytes, some, or none.</param>
+/// <param name="Last">The position of the last byte, which belongs to the range.</param>
+/// <param name="Kind">Whether the range covers all bytes, some of them, or none.</param>
 public sealed record ByteRange(int First, int Last, ByteRangeKind Kind)
 {
     /// <summary>How many bytes to send.</summary>
     public int Length => Kind == ByteRangeKind.Unsatisfiable ? 0 : Last - First + 1;
 
     /// <summary>
-    /// Reads one range. A field that is malformed, of another unit or asks for several ranges is ignored, as
-    /// RFC 9110 §14.2 allows: the answer is then the whole.
+    /// Reads a single range. The field is ignored if it is malformed, has another unit or asks for several ranges, as
+    /// RFC 9110 §14.2 allows; the response then carries the whole representation.
     /// </summary>
     /// <param name="field">The field's value, or <c>null</c>.</param>
     /// <param name="length">The representation's length in bytes, at least 1.</param>
@@ -32,7 +32,7 @@ public sealed record ByteRange(int First, int Last, ByteRangeKind Kind)
 
         if (left.Length == 0)
         {
-            // The last so many bytes.
+            // A suffix range asks for the last bytes of the representation (RFC 9110 §14.1.2).
             return Number(right) switch
             {
                 null => whole,
@@ -55,7 +55,10 @@ public sealed record ByteRange(int First, int Last, ByteRangeKind Kind)
 
     private static ByteRange Part(int first, int last) => new(first, last, ByteRangeKind.Part);
 
-    /// <summary>Digits only; what is larger than any representation here counts as the largest number.</summary>
+    /// <summary>
+    /// Reads decimal digits. A number that does not fit counts as the largest one, which is beyond any representation
+    /// here.
+    /// </summary>
     private static int? Number(string digits) =>
         digits.Length == 0 || !digits.All(char.IsAsciiDigit) ? null
         : int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
@@ -64,12 +67,12 @@ public sealed record ByteRange(int First, int Last, ByteRangeKind Kind)
 
 public enum ByteRangeKind
 {
-    /// <summary>All bytes: 200.</summary>
+    /// <summary>All bytes; the status is 200.</summary>
     Whole,
 
-    /// <summary>Some bytes: 206.</summary>
+    /// <summary>Some bytes; the status is 206.</summary>
     Part,
 
-    /// <summary>No byte that exists: 416.</summary>
+    /// <summary>The range has no byte of the representation; the status is 416.</summary>
     Unsatisfiable,
 }

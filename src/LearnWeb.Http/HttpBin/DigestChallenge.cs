@@ -4,25 +4,30 @@ using System.Text;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>What the server asks for in Digest authentication (RFC 7616 §3.3), and how it checks the answer.</summary>
-/// <param name="Qop"><c>auth</c>, or <c>auth-int</c>, which covers the body too; <c>null</c> offers both.</param>
+/// <summary>
+/// The challenge that the server sends in Digest authentication (RFC 7616 §3.3), and the check of the credentials.
+/// </summary>
+/// <param name="Qop"><c>auth</c>, or <c>auth-int</c>, which also covers the body; <c>null</c> offers both.</param>
 /// <param name="Algorithm"><c>MD5</c>, <c>SHA-256</c>, or httpbin's <c>SHA-512</c>.</param>
 public sealed record DigestChallenge(string? Qop, string Algorithm)
 {
     public const string Realm = "LearnWeb";
 
-    /// <summary>The challenge for these names; an unknown one becomes the default, as in httpbin.</summary>
+    /// <summary>The challenge for these names. An unknown name is replaced by the default, as in httpbin.</summary>
     public static DigestChallenge For(string? qop, string? algorithm) =>
         new(qop is "auth" or "auth-int" ? qop : null, algorithm is "SHA-256" or "SHA-512" ? algorithm : "MD5");
 
     /// <summary>The value of <c>WWW-Authenticate</c>.</summary>
-    /// <param name="nonce">Made by the server for this answer.</param>
-    /// <param name="stale">Whether only the nonce was too old: the client need not ask its user again.</param>
+    /// <param name="nonce">A nonce that the server has made for this response.</param>
+    /// <param name="stale">
+    /// Whether the credentials were right except that their nonce was too old. The client then need not ask its user
+    /// again.
+    /// </param>
     public string Field(string nonce, bool stale) =>
         $"Digest realm=\"{Realm}\", qop=\"{Qop ?? "auth, auth-int"}\", algorithm={Algorithm}, nonce=\"{nonce}\", "
         + $"stale={(stale ? "true" : "false")}";
 
-    /// <summary>Whether credentials answer this challenge: all but the age of their nonce.</summary>
+    /// <summary>Whether the credentials answer this challenge. The age of their nonce is not checked here.</summary>
     public bool IsMetBy(
         DigestCredentials given,
         string user,

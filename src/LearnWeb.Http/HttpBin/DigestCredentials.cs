@@ -7,11 +7,12 @@ public sealed class DigestCredentials
 
     private DigestCredentials() { }
 
-    /// <summary>A parameter without its quotes, or <c>null</c>.</summary>
+    /// <summary>The value of a parameter without its quotes; <c>null</c> if the parameter is missing.</summary>
     public string? this[string name] => _parameters.GetValueOrDefault(name);
 
     /// <summary>
-    /// Reads the field; <c>null</c> if it is of another scheme or malformed, or names a parameter twice.
+    /// Reads the field's value. The result is <c>null</c> if the scheme is another one, the value is malformed, or a
+    /// parameter occurs twice.
     /// </summary>
     public static DigestCredentials? Read(string? field)
     {
@@ -44,7 +45,7 @@ public sealed class DigestCredentials
         return credentials;
     }
 
-    /// <summary>Takes a token or a quoted string (RFC 9110 §5.6.4) off the front.</summary>
+    /// <summary>Removes a token or a quoted string (RFC 9110 §5.6.4) from the front and returns its value.</summary>
     private static string? TakeValue(ref ReadOnlySpan<char> rest)
     {
         if (rest.IsEmpty || rest[0] != '"')

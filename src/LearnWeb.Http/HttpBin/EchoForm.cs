@@ -2,10 +2,10 @@ using System.Text;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>The fields of a form, files aside, in whichever of the two ways browsers send one.</summary>
+/// <summary>Reads the fields of a form, without its files, in either of the two encodings that browsers send.</summary>
 public static class EchoForm
 {
-    /// <returns>Names and values in order; none for a body that is no form.</returns>
+    /// <returns>The names and values in the order sent; an empty list if the body is not a form.</returns>
     public static IReadOnlyList<KeyValuePair<string, string>> Read(string? contentType, ReadOnlyMemory<byte> body)
     {
         if (MultipartForm.BoundaryOf(contentType) is { } boundary)

@@ -5,22 +5,22 @@ using System.Text.Unicode;
 namespace LearnWeb.Http.HttpBin;
 
 /// <summary>
-/// JSON as it arrived, to be written again as httpbin does: the names of each object in order, the last of equal ones,
-/// numbers with their digits. Held as its own bytes and an index of them; as objects it would take thirty times its
-/// room.
+/// JSON as it arrived, to be written again as httpbin does: the names of each object are sorted, the last of equal
+/// names wins, and numbers keep their digits. It is stored as its own bytes with an index; as objects it would take
+/// thirty times the memory.
 /// </summary>
-/// <param name="Text">A JSON text that <see cref="FitOf"/> has found to fit.</param>
+/// <param name="Text">A JSON text for which <see cref="FitOf"/> is <see cref="JsonFit.Fits"/>.</param>
 public sealed record EchoJson(ReadOnlyMemory<byte> Text)
 {
     /// <summary>
-    /// The most values that are taken apart, arrays and objects among them: each costs far more than its bytes.
+    /// The most values that are parsed, counting arrays and objects. Each value costs far more memory than its bytes.
     /// </summary>
     public const int MostValues = 20_000;
 
-    /// <summary>How deep they may nest; the answer itself may nest no deeper than 64.</summary>
+    /// <summary>How deep values may nest. The response may nest no deeper than 64.</summary>
     public const int Deepest = 60;
 
-    /// <summary>Whether bytes are JSON (RFC 8259) that can be echoed, told without keeping any of it.</summary>
+    /// <summary>Whether bytes are JSON (RFC 8259) that can be echoed. The check stores nothing.</summary>
     public static JsonFit FitOf(ReadOnlySpan<byte> bytes)
     {
         if (!Utf8.IsValid(bytes))
@@ -43,12 +43,12 @@ public sealed record EchoJson(ReadOnlyMemory<byte> Text)
                 var opens = reader.TokenType is JsonTokenType.StartArray or JsonTokenType.StartObject;
                 if (values > MostValues || (opens && reader.CurrentDepth == Deepest))
                 {
-                    return JsonFit.TooRich;
+                    return JsonFit.TooComplex;
                 }
 
                 if (reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName && reader.ValueIsEscaped)
                 {
-                    _ = reader.GetString(); // fails at half of a surrogate pair (RFC 8259 §8.2)
+                    _ = reader.GetString(); // throws if half of a surrogate pair is missing (RFC 8259 §8.2)
                 }
             }
 
@@ -100,7 +100,7 @@ public sealed record EchoJson(ReadOnlyMemory<byte> Text)
         return sorted;
     }
 
-    /// <summary>For <see cref="BinJson"/>.</summary>
+    /// <summary>Lets <see cref="BinJson"/> write the value.</summary>
     internal sealed class Converter : JsonConverter<EchoJson>
     {
         public override EchoJson Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -117,12 +117,12 @@ public sealed record EchoJson(ReadOnlyMemory<byte> Text)
 /// <summary>Whether bytes can be echoed as JSON.</summary>
 public enum JsonFit
 {
-    /// <summary>They are not JSON.</summary>
+    /// <summary>The bytes are not JSON.</summary>
     NotJson,
 
-    /// <summary>They are.</summary>
+    /// <summary>The bytes are JSON within the limits.</summary>
     Fits,
 
-    /// <summary>They begin as JSON of more values, or nested deeper, than is taken apart.</summary>
-    TooRich,
+    /// <summary>The bytes begin as JSON, but have more values or nest deeper than the limits allow.</summary>
+    TooComplex,
 }

@@ -6,14 +6,14 @@ using System.Text.Unicode;
 namespace LearnWeb.Http.HttpBin;
 
 /// <summary>
-/// Bytes as a string of JSON: UTF-8 as text; any other bytes as a <c>data:</c> URL (RFC 2397), for JSON has no bytes.
-/// Written piece by piece from the bytes themselves: as a string they would take twice their room, escaped up to six
-/// times.
+/// Bytes as a string in JSON. UTF-8 is written as text; any other bytes are written as a <c>data:</c> URL (RFC 2397),
+/// because JSON has no type for bytes. The string is written piece by piece from the bytes themselves: a .NET string
+/// would take twice the memory, and its escaped form up to six times.
 /// </summary>
 public sealed record EchoText(ReadOnlyMemory<byte> Bytes)
 {
     /// <summary>
-    /// How many bytes are written at once; a multiple of 3, so that pieces of base64 join without padding.
+    /// How many bytes are written at once. It is a multiple of 3, so that pieces of base64 join without padding.
     /// </summary>
     private const int Piece = 3 * 1024;
 
@@ -40,7 +40,7 @@ public sealed record EchoText(ReadOnlyMemory<byte> Bytes)
         writer.WriteStringValueSegment(""u8, isFinalSegment: true);
     }
 
-    /// <summary>For <see cref="BinJson"/>.</summary>
+    /// <summary>Lets <see cref="BinJson"/> write the value.</summary>
     internal sealed class Converter : JsonConverter<EchoText>
     {
         public override EchoText Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

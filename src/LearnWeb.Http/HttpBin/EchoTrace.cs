@@ -3,14 +3,14 @@ using System.Text;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>A request as it arrived, before anything is made of it.</summary>
-/// <param name="Method">The method, case kept.</param>
-/// <param name="Url">The address asked for, percent-encoding kept.</param>
+/// <summary>A request as it arrived, before it is parsed.</summary>
+/// <param name="Method">The method, in the case in which it was sent.</param>
+/// <param name="Url">The requested URL, with its percent-encoding.</param>
 /// <param name="Query">The query as it arrived, without <c>?</c>.</param>
-/// <param name="Origin">The client's IP address; empty without TCP.</param>
+/// <param name="Origin">The client's IP address; empty if the connection is not TCP.</param>
 /// <param name="Headers">The header fields, one entry for each field line.</param>
-/// <param name="ContentType">The body's type, if it says one.</param>
-/// <param name="Body">The body, whatever framing it came in.</param>
+/// <param name="ContentType">The value of <c>Content-Type</c>, or <c>null</c>.</param>
+/// <param name="Body">The body, without the framing of its transfer coding.</param>
 public sealed record EchoRequest(
     string Method,
     string Url,
@@ -22,8 +22,8 @@ public sealed record EchoRequest(
 );
 
 /// <summary>
-/// A request taken apart under httpbin's names. A name that came once has a string, one that came more often an
-/// array of strings.
+/// The parts of a request under httpbin's names. A name that occurs once has a string as its value; a name that occurs
+/// more often has an array of strings.
 /// </summary>
 public sealed class EchoTrace
 {
@@ -36,7 +36,7 @@ public sealed class EchoTrace
 
     private EchoTrace(SortedDictionary<string, object?> parts) => _parts = parts;
 
-    /// <summary>Which requests are not taken apart.</summary>
+    /// <summary>A sentence that tells the limits beyond which a request is not parsed.</summary>
     public static readonly string Bounds = string.Create(
         CultureInfo.InvariantCulture,
         $"A query or form may have {FormFields.Most} fields, JSON {EchoJson.MostValues} values, nested "
@@ -44,7 +44,8 @@ public sealed class EchoTrace
     );
 
     /// <summary>
-    /// Reads a request; <c>null</c> if it is beyond <see cref="Bounds"/>. The trace is of its bytes, which must stay.
+    /// Parses a request; <c>null</c> if it is beyond <see cref="Bounds"/>. The trace refers to the request's bytes,
+    /// which must not change as long as it is used.
     /// </summary>
     public static EchoTrace? Of(EchoRequest request)
     {
@@ -81,7 +82,10 @@ public sealed class EchoTrace
         return selected;
     }
 
-    /// <summary>UTF-8 as text; any other bytes as a <c>data:</c> URL (RFC 2397), for JSON has no bytes.</summary>
+    /// <summary>
+    /// Turns UTF-8 into text, and any other bytes into a <c>data:</c> URL (RFC 2397), because JSON has no type for
+    /// bytes.
+    /// </summary>
     public static string Text(ReadOnlySpan<byte> bytes, string mediaType = "application/octet-stream")
     {
         try
@@ -129,12 +133,12 @@ public sealed class EchoTrace
         }
 
         var fit = EchoJson.FitOf(request.Body.Span);
-        return fit == JsonFit.TooRich
+        return fit == JsonFit.TooComplex
             ? null
             : new EchoBody(new EchoText(request.Body), [], [], fit == JsonFit.Fits ? new EchoJson(request.Body) : null);
     }
 
-    /// <summary>Names with their values: one is a string, several are an array.</summary>
+    /// <summary>Groups the values by name: a single value is a string, several are an array.</summary>
     public static SortedDictionary<string, object?> Repeated(IEnumerable<KeyValuePair<string, string>> fields)
     {
         var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);
@@ -157,7 +161,10 @@ public sealed class EchoTrace
         return values;
     }
 
-    /// <summary>Field names in the case httpbin shows them; the lines of one field joined (RFC 9110 §5.3).</summary>
+    /// <summary>
+    /// Header fields with their names in the case that httpbin shows. The lines of one field are joined (RFC 9110
+    /// §5.3).
+    /// </summary>
     private static SortedDictionary<string, object?> HeadersOf(IEnumerable<KeyValuePair<string, string>> headers)
     {
         var map = new SortedDictionary<string, object?>(StringComparer.Ordinal);

@@ -1,17 +1,22 @@
 namespace LearnWeb.Http.HttpBin;
 
 /// <summary>
-/// Entity tags in <c>If-Match</c>, <c>If-None-Match</c> and <c>If-Range</c> (RFC 9110 §8.8.3, §13.1).
+/// Reads the entity tags in <c>If-Match</c>, <c>If-None-Match</c> and <c>If-Range</c> (RFC 9110 §8.8.3, §13.1).
 /// </summary>
 public static class EntityTags
 {
-    /// <summary>Whether text can stand between the quotes of an entity tag.</summary>
+    /// <summary>Whether a text can stand between the quotes of an entity tag.</summary>
     public static bool IsOpaque(string text) => text.Length > 0 && text.All(c => c is '!' or (>= '#' and <= '~'));
 
-    /// <summary>Whether a list names a strong tag. Tags without quotes are understood too, as httpbin does.</summary>
+    /// <summary>
+    /// Whether a list contains the strong entity tag with this text. Tags without quotes are understood too, as in
+    /// httpbin.
+    /// </summary>
     /// <param name="list">The field's value, or <c>null</c>.</param>
     /// <param name="opaque">The tag without its quotes.</param>
-    /// <param name="strong">Whether a weak tag in the list counts as different (RFC 9110 §8.8.3.2).</param>
+    /// <param name="strong">
+    /// Whether a weak tag in the list counts as different (strong comparison, RFC 9110 §8.8.3.2).
+    /// </param>
     public static bool Contains(string? list, string opaque, bool strong)
     {
         var at = 0;

@@ -2,14 +2,15 @@ using System.Net.Http.Headers;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>Which image format answers an <c>Accept</c> field (RFC 9110 §12.5.1).</summary>
+/// <summary>Chooses the image format for an <c>Accept</c> field (RFC 9110 §12.5.1).</summary>
 public static class ImageChoice
 {
-    /// <summary>The formats, httpbin's first choice first.</summary>
+    /// <summary>The formats in httpbin's order of preference.</summary>
     public static readonly IReadOnlyList<string> Types = ["image/webp", "image/svg+xml", "image/jpeg", "image/png"];
 
     /// <summary>
-    /// The named type of the highest weight; PNG for a wildcard or no field; <c>null</c> when none is wanted.
+    /// The type with the highest weight among those that the field names. PNG answers a wildcard or a missing field;
+    /// the result is <c>null</c> if the field accepts none of the formats.
     /// </summary>
     public static string? For(string? accept)
     {

@@ -1,22 +1,24 @@
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>When each piece of a slow answer is due: the first after one interval, the last at the end.</summary>
+/// <summary>
+/// Computes when each piece of a slow response is due: the first after one interval, the last at the end.
+/// </summary>
 public static class PacedBytes
 {
-    /// <summary>Bytes sent at a time unless the address says otherwise.</summary>
-    public const int UsualChunk = 10 * 1024;
+    /// <summary>How many bytes are sent at a time, unless the URL gives another number.</summary>
+    public const int DefaultChunk = 10 * 1024;
 
-    /// <summary>The longest wait that can be asked for.</summary>
+    /// <summary>The longest duration that a URL can ask for.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
-    // No clock here is finer; pieces due within it go out together.
+    // Timers are no more precise than this. Pieces that are due within this time are sent together.
     private static readonly TimeSpan Finest = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>How many bytes are due after some time.</summary>
-    /// <param name="length">The bytes in all.</param>
-    /// <param name="chunk">The bytes of one piece; less than 1 counts as 1.</param>
-    /// <param name="duration">The time for all; nothing makes all due at once.</param>
-    /// <param name="elapsed">The time since the beginning.</param>
+    /// <summary>How many bytes, counted from the beginning, are due after some time.</summary>
+    /// <param name="length">The length of the body in bytes.</param>
+    /// <param name="chunk">The size of one piece in bytes; less than 1 counts as 1.</param>
+    /// <param name="duration">The time for the whole body. If it is zero, all bytes are due at once.</param>
+    /// <param name="elapsed">The time since the response began.</param>
     public static int Due(int length, int chunk, TimeSpan duration, TimeSpan elapsed)
     {
         if (elapsed >= duration)

@@ -1,9 +1,9 @@
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>Which header fields a visitor may have set on a response that comes from this site.</summary>
+/// <summary>Decides which header fields a visitor may ask for on a response that comes from this site.</summary>
 public static class ResponseFields
 {
-    // What frames the message, is the server's to say, or makes a browser do something to the whole origin.
+    // These fields frame the message, belong to the server, or make a browser change something for the whole origin.
     private static readonly HashSet<string> Refused = new(StringComparer.OrdinalIgnoreCase)
     {
         "Accept-CH",
@@ -72,10 +72,10 @@ public static class ResponseFields
         "X-Content-Security-Policy",
     ];
 
-    // The body is JSON whatever its label says; under these labels nobody runs or draws it.
+    // The body is always JSON, whatever its type says. With these types, no browser runs or renders it.
     private static readonly string[] Types = ["application/json", "application/octet-stream", "text/plain"];
 
-    /// <summary>Why this field may not be set; <c>null</c> if it may.</summary>
+    /// <summary>The reason why this field may not be set; <c>null</c> if it may.</summary>
     public static string? WhyNot(string name, string value) =>
         !Tokens.IsToken(name) ? $"'{name}' is not a field name (RFC 9110 §5.1)."
         : !Tokens.IsFieldValue(value) ? $"The value of {name} holds a control character or one outside US-ASCII."

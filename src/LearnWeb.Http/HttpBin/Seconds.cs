@@ -4,15 +4,15 @@ using System.Globalization;
 namespace LearnWeb.Http.HttpBin;
 
 /// <summary>
-/// A number of seconds in an address: digits, perhaps with a sign and a point. A comma, which some cultures have for
-/// the point and others between thousands, is none; nor are infinities and NaN.
+/// A number of seconds in a URL: decimal digits, with an optional sign, point and exponent. A comma is refused, because
+/// some cultures use it as the decimal point and others between thousands; infinities and NaN are refused too.
 /// </summary>
 public readonly record struct Seconds(double Value) : IParsable<Seconds>
 {
     private const NumberStyles Style =
         NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
 
-    /// <summary>As a time from nothing to <see cref="PacedBytes.Longest"/>.</summary>
+    /// <summary>The duration, limited to the range from zero to <see cref="PacedBytes.Longest"/>.</summary>
     public TimeSpan Bounded => TimeSpan.FromSeconds(Math.Clamp(Value, 0, PacedBytes.Longest.TotalSeconds));
 
     public static Seconds Parse(string s, IFormatProvider? provider) =>

@@ -2,13 +2,18 @@ using System.Buffers.Binary;
 
 namespace LearnWeb.Http.HttpBin;
 
-/// <summary>Bytes that look random and, from the same seed, are always the same. Not for secrets.</summary>
+/// <summary>
+/// Makes bytes that look random and are always the same for the same seed. They must not be used as secrets.
+/// </summary>
 public static class SeededBytes
 {
-    /// <summary>The most bytes that one response is made of.</summary>
+    /// <summary>The most bytes in one response.</summary>
     public const int Most = 100 * 1024;
 
-    /// <summary>The first bytes from a seed, or from chance. Python's generator gives httpbin other bytes.</summary>
+    /// <summary>
+    /// Makes bytes from a seed; without a seed they differ each time. httpbin's bytes for the same seed are others,
+    /// because Python has another generator.
+    /// </summary>
     /// <param name="count">At least 0; more than <see cref="Most"/> becomes <see cref="Most"/>.</param>
     public static byte[] Make(int count, long? seed)
     {
@@ -24,7 +29,7 @@ public static class SeededBytes
         return bytes;
     }
 
-    /// <summary>SplitMix64 (Steele, Lea and Flood, 2014).</summary>
+    /// <summary>The SplitMix64 generator (Steele, Lea and Flood, 2014).</summary>
     private static ulong Next(ref ulong state)
     {
         unchecked

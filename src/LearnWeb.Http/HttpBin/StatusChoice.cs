@@ -10,8 +10,8 @@ public sealed class StatusChoice
     private StatusChoice(IReadOnlyList<(int Code, double Weight)> choices) => _choices = choices;
 
     /// <summary>
-    /// Reads the codes, each from 200 to 599: 1xx announces a response and is none (RFC 9110 §15.2). <c>null</c>
-    /// if one is not a code, or a weight is negative, or all are zero.
+    /// Reads the codes, each from 200 to 599. A 1xx response is only interim and cannot be the answer (RFC 9110 §15.2).
+    /// The result is <c>null</c> if a code is out of range, a weight is malformed or negative, or all weights are zero.
     /// </summary>
     public static StatusChoice? Read(string text)
     {
@@ -42,8 +42,8 @@ public sealed class StatusChoice
             : null;
     }
 
-    /// <summary>The code at a point of the weights laid end to end.</summary>
-    /// <param name="at">From 0 to below 1; a random number makes a random choice.</param>
+    /// <summary>Picks a code according to the weights, as if they were laid end to end on a line.</summary>
+    /// <param name="at">A position on that line, from 0 to below 1. A random number makes a random choice.</param>
     public int Pick(double at)
     {
         var left = at * _choices.Sum(choice => choice.Weight);

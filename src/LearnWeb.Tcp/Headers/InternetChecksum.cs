@@ -3,14 +3,15 @@ using System.Net;
 
 namespace LearnWeb.Tcp.Headers;
 
-/// <summary>The ones' complement sum that IPv4 and TCP protect their headers with (RFC 1071 §1).</summary>
+/// <summary>The ones' complement checksum that protects the headers of IPv4 and TCP (RFC 1071 §1).</summary>
 public static class InternetChecksum
 {
-    /// <summary>The checksum over these bytes; 0 where they hold their own right checksum.</summary>
+    /// <summary>The checksum over these bytes; 0 if they contain their own correct checksum.</summary>
     public static ushort Of(ReadOnlySpan<byte> bytes) => Fold(Sum(bytes));
 
     /// <summary>
-    /// The checksum over a TCP segment and its pseudo-header (RFC 9293 §3.1); 0 where the segment's own is right.
+    /// The checksum over a TCP segment and its pseudo-header (RFC 9293 §3.1); 0 if the segment contains its correct
+    /// checksum.
     /// </summary>
     public static ushort OfSegment(IPAddress source, IPAddress destination, ReadOnlySpan<byte> segment)
     {
@@ -30,7 +31,7 @@ public static class InternetChecksum
             sum += BinaryPrimitives.ReadUInt16BigEndian(bytes);
         }
 
-        return bytes.Length == 1 ? sum + ((ulong)bytes[0] << 8) : sum; // an odd byte counts as if a zero followed
+        return bytes.Length == 1 ? sum + ((ulong)bytes[0] << 8) : sum; // an odd byte counts as if a zero byte followed
     }
 
     private static ushort Fold(ulong sum)

@@ -3,24 +3,26 @@ using System.Net;
 
 namespace LearnWeb.Tcp.Headers;
 
-/// <summary>An IPv4 header (RFC 791 §3.1), with every bit it came with.</summary>
+/// <summary>An IPv4 header (RFC 791 §3.1). It keeps every bit that arrived, valid or not.</summary>
 public sealed record Ipv4Header
 {
-    /// <summary>The number that says a packet carries TCP.</summary>
+    /// <summary>The protocol number of TCP.</summary>
     public const byte TcpProtocol = 6;
 
     /// <summary>The length of a header without options, in bytes.</summary>
     public const int ShortestLength = 20;
 
-    /// <summary>Differentiated services and congestion notification (RFC 2474, RFC 3168).</summary>
+    /// <summary>
+    /// The byte of Differentiated Services and Explicit Congestion Notification (RFC 2474, RFC 3168).
+    /// </summary>
     public byte TypeOfService { get; init; }
 
-    /// <summary>The length of header and data that the header claims, in bytes.</summary>
+    /// <summary>The length of header and data in bytes, as the header states it.</summary>
     public ushort TotalLength { get; init; }
 
     public ushort Identification { get; init; }
 
-    /// <summary>Three flags, and the fragment's offset in units of 8 bytes.</summary>
+    /// <summary>Three flags, and the offset of the fragment in units of 8 bytes.</summary>
     public ushort FlagsAndOffset { get; init; }
 
     public byte TimeToLive { get; init; } = 64;
@@ -33,16 +35,16 @@ public sealed record Ipv4Header
 
     public required IPAddress Destination { get; init; }
 
-    /// <summary>Options as they stand, padding included: 0 to 40 bytes, a multiple of 4.</summary>
+    /// <summary>The options as they arrived, including padding: 0 to 40 bytes, a multiple of 4.</summary>
     public ReadOnlyMemory<byte> Options { get; init; }
 
     /// <summary>The length of the header, in bytes.</summary>
     public int Length => ShortestLength + Options.Length;
 
-    /// <summary>Whether this is the first, or only, fragment: where the header of TCP is.</summary>
+    /// <summary>Whether this is the first or the only fragment, which contains the TCP header.</summary>
     public bool IsFirstFragment => (FlagsAndOffset & 0x1FFF) == 0;
 
-    /// <summary>Reads the header at the start of a packet; <c>null</c> if there is no whole one.</summary>
+    /// <summary>Reads the header at the start of a packet; <c>null</c> if it is not complete.</summary>
     public static Ipv4Header? Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < ShortestLength || bytes[0] >> 4 != 4)
@@ -68,7 +70,7 @@ public sealed record Ipv4Header
             };
     }
 
-    /// <summary>The header as bytes.</summary>
+    /// <summary>Writes the header as bytes.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[Length];

@@ -3,14 +3,13 @@ using System.Net;
 namespace LearnWeb.Tcp.Headers;
 
 /// <summary>
-/// A packet taken apart: an IPv4 header, a TCP header, data. Any bytes can be taken apart, and putting the parts
-/// together gives the same bytes again; where a header is missing or broken, its part is <c>null</c> and its bytes are
-/// data.
+/// A parsed packet: an IPv4 header, a TCP header, and data. Any bytes can be parsed, and the parts together give the
+/// same bytes again. If a header is missing or malformed, its property is <c>null</c> and its bytes are data.
 /// </summary>
 /// <param name="Ip">The IPv4 header.</param>
-/// <param name="Tcp">The TCP header; only ever behind an IPv4 header.</param>
-/// <param name="Data">What the segment carries.</param>
-/// <param name="Trailer">What stands after the packet's end, as its header has it.</param>
+/// <param name="Tcp">The TCP header. It exists only after an IPv4 header.</param>
+/// <param name="Data">The data of the segment.</param>
+/// <param name="Trailer">The bytes after the end of the packet that its header states.</param>
 public sealed record Packet(
     Ipv4Header? Ip,
     TcpHeader? Tcp,
@@ -31,7 +30,7 @@ public sealed record Packet(
         return new Packet(ip, tcp, body[(tcp?.Length ?? 0)..].ToArray(), bytes[end..].ToArray());
     }
 
-    /// <summary>A packet with lengths and checksums as they should be.</summary>
+    /// <summary>Builds a packet with correct lengths and checksums.</summary>
     public static Packet Build(IPAddress source, IPAddress destination, TcpHeader header, ReadOnlyMemory<byte> data)
     {
         var length = Ipv4Header.ShortestLength + header.Length + data.Length;
@@ -59,7 +58,7 @@ public sealed record Packet(
 
     public byte[] ToBytes() => [.. Ip?.ToBytes() ?? [], .. Tcp?.ToBytes() ?? [], .. Data.Span, .. Trailer.Span];
 
-    /// <summary>Whether both checksums are right. A packet without both headers has none.</summary>
+    /// <summary>Whether both checksums are correct; <c>false</c> for a packet without both headers.</summary>
     public bool HasRightChecksums =>
         Ip is not null
         && Tcp is not null

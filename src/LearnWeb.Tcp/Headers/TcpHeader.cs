@@ -17,7 +17,7 @@ public enum ControlBits
     Cwr = 128,
 }
 
-/// <summary>A TCP header (RFC 9293 §3.1), with every bit it came with.</summary>
+/// <summary>A TCP header (RFC 9293 §3.1). It keeps every bit that arrived, valid or not.</summary>
 public sealed record TcpHeader
 {
     /// <summary>The length of a header without options, in bytes.</summary>
@@ -29,28 +29,28 @@ public sealed record TcpHeader
 
     public uint SequenceNumber { get; init; }
 
-    /// <summary>Means something only with the ACK bit.</summary>
+    /// <summary>The acknowledgment number, which is meaningful only if the ACK bit is set.</summary>
     public uint AcknowledgmentNumber { get; init; }
 
-    /// <summary>Four bits that must be zero.</summary>
+    /// <summary>Four reserved bits, which a sender must set to zero.</summary>
     public byte Reserved { get; init; }
 
     public ControlBits Control { get; init; }
 
-    /// <summary>The window as it stands, not scaled.</summary>
+    /// <summary>The window as it stands in the header, not scaled.</summary>
     public ushort Window { get; init; }
 
     public ushort Checksum { get; init; }
 
     public ushort UrgentPointer { get; init; }
 
-    /// <summary>0 to 40 bytes of options in all, padding included: a multiple of 4.</summary>
+    /// <summary>The options: 0 to 40 bytes in all, including padding, a multiple of 4.</summary>
     public IReadOnlyList<TcpOption> Options { get; init; } = [];
 
     /// <summary>The length of the header, in bytes.</summary>
     public int Length => ShortestLength + Options.Sum(option => option.Bytes.Length);
 
-    /// <summary>Reads the header at the start of a segment; <c>null</c> if there is no whole one.</summary>
+    /// <summary>Reads the header at the start of a segment; <c>null</c> if it is not complete.</summary>
     public static TcpHeader? Parse(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < ShortestLength)
@@ -76,7 +76,7 @@ public sealed record TcpHeader
             };
     }
 
-    /// <summary>The header as bytes.</summary>
+    /// <summary>Writes the header as bytes.</summary>
     public byte[] ToBytes()
     {
         var bytes = new byte[Length];
@@ -100,7 +100,7 @@ public sealed record TcpHeader
     }
 
     /// <summary>
-    /// The control bits by name, in the order in which people say them: <c>SYN ACK</c>, <c>ACK FIN</c>, <c>ACK PSH</c>.
+    /// The names of the control bits, in the usual spoken order: <c>SYN ACK</c>, <c>ACK FIN</c>, <c>ACK PSH</c>.
     /// </summary>
     public IReadOnlyList<string> FlagNames =>
         [.. Spoken.Where(flag => Control.HasFlag(flag)).Select(flag => flag.ToString().ToUpperInvariant())];

@@ -3,11 +3,13 @@ using System.Globalization;
 
 namespace LearnWeb.Tcp.Headers;
 
-/// <summary>One option of a TCP header (RFC 9293 §3.2), or what stands where options would be.</summary>
-/// <param name="Kind">The first byte.</param>
-/// <param name="Bytes">The option as it stands; the end of the list takes the padding after it, a broken option the
-/// rest.</param>
-/// <param name="IsBroken">Whether its length cannot be: the rest of the options cannot be read.</param>
+/// <summary>One option of a TCP header (RFC 9293 §3.2), or the bytes in its place.</summary>
+/// <param name="Kind">The kind of the option, which is its first byte.</param>
+/// <param name="Bytes">
+/// The bytes of the option. The end of the option list includes the padding after it; a broken option includes all
+/// bytes that follow.
+/// </param>
+/// <param name="IsBroken">Whether its length is impossible, so that the rest of the options cannot be read.</param>
 public sealed record TcpOption(byte Kind, ReadOnlyMemory<byte> Bytes, bool IsBroken = false)
 {
     public const byte EndOfList = 0;
@@ -19,7 +21,7 @@ public sealed record TcpOption(byte Kind, ReadOnlyMemory<byte> Bytes, bool IsBro
     public const byte Timestamps = 8;
     public const byte FastOpen = 34;
 
-    /// <summary>Reads the options of a header, to its last byte, whatever stands there.</summary>
+    /// <summary>Reads the options of a header up to its last byte. Any bytes can be read.</summary>
     public static IReadOnlyList<TcpOption> ParseAll(ReadOnlySpan<byte> bytes)
     {
         var options = new List<TcpOption>();
@@ -33,7 +35,7 @@ public sealed record TcpOption(byte Kind, ReadOnlyMemory<byte> Bytes, bool IsBro
         return options;
     }
 
-    /// <summary>The option in words, like <c>MSS 1460</c>.</summary>
+    /// <summary>The option as text, such as <c>MSS 1460</c>.</summary>
     public override string ToString() =>
         (Kind, Bytes.Length) switch
         {

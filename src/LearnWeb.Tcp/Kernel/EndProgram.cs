@@ -3,13 +3,15 @@ using System.Runtime.InteropServices;
 
 namespace LearnWeb.Tcp.Kernel;
 
-/// <summary>The program at one end: the sockets it holds, and what it does with them.</summary>
+/// <summary>The program at one end, which holds sockets and makes system calls on them.</summary>
 internal sealed class EndProgram(NetworkEnd end) : IDisposable
 {
     private readonly Stack<FileDescriptor> _sockets = new();
     private FileDescriptor _listener = new();
 
-    /// <summary>The newest socket it still holds; one that was never opened if it holds none.</summary>
+    /// <summary>
+    /// The newest socket that the program still holds. If it holds none, this is a descriptor that was never opened.
+    /// </summary>
     private FileDescriptor Newest => _sockets.TryPeek(out var newest) ? newest : new FileDescriptor();
 
     /// <summary>The listener's backlog and accept queue; <c>null</c> without a listener.</summary>
@@ -18,10 +20,10 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
 
     public TcpInfo? Info => InfoOf(Newest);
 
-    /// <summary>The MSS to tell in the SYNs from now on, in bytes; <c>null</c> for what the device carries.</summary>
+    /// <summary>The MSS that SYNs announce from now on, in bytes; <c>null</c> for what the device carries.</summary>
     public int? MaximumSegmentSize { get; set; }
 
-    /// <summary>Listens anew: what listened before is closed first, as when a server is started again.</summary>
+    /// <summary>Opens a new listener. The old one is closed first, as when a server is restarted.</summary>
     public string Listen(ListenStep step)
     {
         _listener.Dispose();
@@ -57,12 +59,14 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
         return KernelAnswer.Ok;
     }
 
-    /// <summary>Begins to connect.</summary>
-    /// <param name="to">Whither.</param>
-    /// <param name="ownPort">From which port; <c>null</c> lets the kernel choose.</param>
-    /// <param name="fastOpenBytes">So many are given along, for the SYN to carry.</param>
+    /// <summary>Starts to connect.</summary>
+    /// <param name="to">The address and port of the other end.</param>
+    /// <param name="ownPort">The local port; <c>null</c> lets the kernel choose.</param>
+    /// <param name="fastOpenBytes">How many bytes are given to the call, so that the SYN can carry them.</param>
     /// <param name="delaysAck">Whether the ACK of the SYN-ACK waits for data.</param>
-    /// <returns>The port; and the kernel's answer, or <c>null</c> while it is connecting.</returns>
+    /// <returns>
+    /// The local port and the kernel's answer; the answer is <c>null</c> while the connection is being established.
+    /// </returns>
     public (int Port, string? Answer) BeginConnect(IPEndPoint to, int? ownPort, int fastOpenBytes, bool delaysAck)
     {
         var socket = NewSocket();
@@ -97,12 +101,13 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
                     ),
                     counts: true
                 )
-                : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size)); // T6: as any program would
+                // T6: the system call that any program would make
+                : KernelAnswer.Of(Libc.Connect(socket, address, SocketAddress.Size));
         return (PortOf(socket), answer == KernelAnswer.OfError(KernelAnswer.InProgress) ? null : answer);
     }
 
     /// <summary>
-    /// How a connection that was begun stands: <c>ok</c>, an error, or <c>null</c> while it is being made.
+    /// The result of a started connection: <c>ok</c>, an error, or <c>null</c> while it is being established.
     /// </summary>
     public string? Progress(IPEndPoint to)
     {
@@ -123,7 +128,9 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
     public string Send(int count) =>
         KernelAnswer.Of(Libc.Send(Newest, Letters(count), count, Libc.NoSignal), counts: true);
 
-    /// <summary>Turns keep-alive on: first its times, so that none of it runs by others.</summary>
+    /// <summary>
+    /// Turns keep-alive on. The times are set first, so that the kernel never uses its default times.
+    /// </summary>
     public string KeepAlive(KeepAliveStep step)
     {
         foreach (
@@ -155,7 +162,7 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(call)),
         };
 
-    /// <summary>Aborts whatever is still open, so that no kernel goes on with it.</summary>
+    /// <summary>Aborts all connections that are still open, so that the kernel does not continue them.</summary>
     public void Dispose()
     {
         while (_sockets.Count > 0)
@@ -195,7 +202,7 @@ internal sealed class EndProgram(NetworkEnd end) : IDisposable
             )
         );
 
-    /// <returns>Why not, or <c>null</c>.</returns>
+    /// <returns>The error, or <c>null</c> if the socket is bound.</returns>
     private string? Bind(FileDescriptor socket, int port, bool reuse)
     {
         if (reuse)

@@ -3,27 +3,31 @@ using LearnWeb.Tcp.Headers;
 
 namespace LearnWeb.Tcp.Kernel;
 
-/// <summary>Two ends, a wire, and a script that is carried out on them once.</summary>
+/// <summary>Two ends and the wire between them, on which one script is run.</summary>
 internal sealed class Experiment
 {
     /// <summary>
-    /// A step is over when nothing has moved for so long, in milliseconds: less than an ACK is ever delayed (40).
+    /// A step ends when nothing has moved for this many milliseconds. The time is shorter than the shortest delay of an
+    /// ACK (40).
     /// </summary>
     private const double Quiet = 10;
 
     /// <summary>
-    /// So much less of a wait, in milliseconds, is not worth a word: one of ten seconds begins a little after the
-    /// script.
+    /// If a wait is shorter than asked by this many milliseconds, nothing is said: a wait of ten seconds always starts
+    /// a little after the script.
     /// </summary>
     private const double Negligible = 100;
 
     /// <summary>
-    /// How long connect(2) is waited for beyond the wire's own delay: one retransmission, after a second.
+    /// How long an experiment waits for connect(2) in addition to the wire's own delay, in milliseconds: one
+    /// retransmission comes after a second.
     /// </summary>
-    private const double ConnectPatience = 1500;
+    private const double ConnectTimeout = 1500;
 
-    /// <summary>What the ends may need to finish what was begun, before all is abandoned.</summary>
-    private const double Leavetaking = 60;
+    /// <summary>
+    /// How long the two ends may take to finish their connections before they are abandoned, in milliseconds.
+    /// </summary>
+    private const double ClosingTime = 60;
 
     private static readonly IPAddress ClientAddress = IPAddress.Parse("192.0.2.1"); // RFC 5737: for documentation
     private static readonly IPEndPoint ServerAddress = IPEndPoint.Parse("192.0.2.2:8080");
@@ -37,7 +41,7 @@ internal sealed class Experiment
     private readonly KernelSettings _settings;
     private readonly Forger _forger;
 
-    /// <exception cref="KernelRefusalException">There can be no such networks here.</exception>
+    /// <exception cref="KernelRefusalException">The kernel does not allow such networks here.</exception>
     public Experiment()
     {
         _relay = new Relay(_clientEnd, _serverEnd, _journal);
@@ -48,10 +52,10 @@ internal sealed class Experiment
             new Forger(_relay, _journal, ClientAddress, ServerAddress)
         );
         _settings.Begin();
-        Rehearse();
+        WarmUp();
     }
 
-    /// <summary>Called whenever the wire has moved: the place to give up.</summary>
+    /// <summary>Is called after each turn of the wire. It may throw to end the experiment.</summary>
     public Action OnTurn { get; init; } = () => { };
 
     private bool IsOver => _relay.Now >= TcpScript.Longest.TotalMilliseconds || _journal.IsFull;
@@ -63,11 +67,11 @@ internal sealed class Experiment
         var steps = new List<(TracedStep Step, int First)>();
         foreach (var step in script.Steps)
         {
-            // T5: what the programs do and what the kernels make of it.
+            // T5: the programs carry the step out, and the kernels react.
             steps.Add((Trace(step), _journal.Count));
         }
 
-        // A segment may arrive long after the step in which it was sent: only now is it known.
+        // A segment may arrive long after the step in which it was sent, so that its arrival is known only now.
         var (first, traced) = (0, new List<TracedStep>());
         foreach (var (step, next) in steps)
         {
@@ -89,7 +93,7 @@ internal sealed class Experiment
             : _journal.IsFull ? TracedStep.NoRoom
             : TracedStep.NoTime;
         Settle();
-        // T8: nothing moves any more, so what is read now is of one moment.
+        // T8: nothing moves any more, so all values that are read now belong to the same moment.
         var states = _relay.States();
         var rows = _serverEnd.Sockets();
         var listening = _server.Listening;
@@ -175,8 +179,10 @@ internal sealed class Experiment
         return KernelAnswer.Ok;
     }
 
-    /// <summary>Does once what is done to every segment, so that the first is not slowed by the compiler.</summary>
-    private void Rehearse()
+    /// <summary>
+    /// Does once what is done to every segment, so that the JIT compiler does not slow the first segment down.
+    /// </summary>
+    private void WarmUp()
     {
         var packet = Packet.Build(
             ClientAddress,
@@ -184,7 +190,7 @@ internal sealed class Experiment
             new TcpHeader { Control = ControlBits.Syn },
             default
         );
-        _ = new Passage(Packet.Parse(packet.ToBytes()), Side.Client, 0, _relay.Now, _relay.States()).ToTrace();
+        _ = new Transmission(Packet.Parse(packet.ToBytes()), Side.Client, 0, _relay.Now, _relay.States()).ToTrace();
         _ = _serverEnd.Counters();
         _relay.Turn(0);
     }
@@ -211,18 +217,18 @@ internal sealed class Experiment
 
         if (answer is not null)
         {
-            return answer; // refused, or the data is on its way with the SYN
+            return answer; // the call was refused, or the data is on its way with the SYN
         }
 
         var isHeld = _relay.Holding is SegmentKind.Any or SegmentKind.Syn or SegmentKind.SynAck;
-        var patience = isHeld ? Quiet : ConnectPatience + (4 * _relay.Delay);
-        Run(patience, until: () => (answer = program.Progress(to)) is not null);
+        var timeout = isHeld ? Quiet : ConnectTimeout + (4 * _relay.Delay);
+        Run(timeout, until: () => (answer = program.Progress(to)) is not null);
         return answer == KernelAnswer.Ok && step.FastOpenBytes > 0
-            ? program.Send(step.FastOpenBytes) // without a cookie, the data goes when the handshake is over
+            ? program.Send(step.FastOpenBytes) // without a cookie, the data is sent after the handshake
             : answer ?? KernelAnswer.OfError(KernelAnswer.InProgress);
     }
 
-    /// <summary>Waits until nothing moves. What is held does not count.</summary>
+    /// <summary>Waits until nothing moves. Held segments do not count.</summary>
     private void Settle()
     {
         var began = _relay.Now;
@@ -251,10 +257,10 @@ internal sealed class Experiment
 
     private void Leave()
     {
-        _relay.Mend();
+        _relay.Restore();
         _client.Dispose();
         _server.Dispose();
-        for (var end = _relay.Now + Leavetaking; _relay.Now < end; OnTurn())
+        for (var end = _relay.Now + ClosingTime; _relay.Now < end; OnTurn())
         {
             _relay.Turn(end - _relay.Now);
         }

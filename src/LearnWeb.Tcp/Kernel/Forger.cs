@@ -3,12 +3,14 @@ using LearnWeb.Tcp.Headers;
 
 namespace LearnWeb.Tcp.Kernel;
 
-/// <summary>Somebody who cannot see the wire, but can put segments on it, in whosever name.</summary>
+/// <summary>An attacker who cannot see the wire, but can put segments with forged source addresses on it.</summary>
 internal sealed class Forger(Relay relay, Journal journal, IPAddress client, IPEndPoint server)
 {
     private int _sent;
 
-    /// <summary>SYNs, each from another port; and from another address, unless they borrow the client's.</summary>
+    /// <summary>
+    /// Sends SYNs, each from a different port, and from a different address unless they use the client's.
+    /// </summary>
     public void Flood(SynStep step)
     {
         for (var i = 0; i < step.Count; i++, _sent++)
@@ -34,7 +36,8 @@ internal sealed class Forger(Relay relay, Journal journal, IPAddress client, IPE
     }
 
     /// <summary>
-    /// One on the newest connection: addresses and ports are guessed, and the number within what the step says.
+    /// Sends a segment on the newest connection. The attacker has guessed the addresses and ports, and the sequence
+    /// number is as far off as the step says.
     /// </summary>
     public void Forge(ForgeStep step) =>
         relay.Forge(

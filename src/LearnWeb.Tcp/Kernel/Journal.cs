@@ -3,8 +3,8 @@ using LearnWeb.Tcp.Headers;
 
 namespace LearnWeb.Tcp.Kernel;
 
-/// <summary>A segment on its way, and what is to be told of it.</summary>
-internal sealed class Passage(Packet packet, Side from, int connection, double at, States sent)
+/// <summary>One transmission of a segment over the wire, with all that the trace tells about it.</summary>
+internal sealed class Transmission(Packet packet, Side from, int connection, double at, States sent)
 {
     public Packet Packet => packet;
 
@@ -26,30 +26,35 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
 
     public States? Received { get; set; }
 
-    /// <summary>The number after the last that it takes.</summary>
-    public uint End => packet.Tcp!.SequenceNumber + Taken;
-
-    /// <summary>How many numbers it takes: one for SYN, one for FIN, one for each byte (RFC 9293 §3.4).</summary>
-    private uint Taken => (uint)packet.Data.Length + (Has(ControlBits.Syn) ? 1u : 0) + (Has(ControlBits.Fin) ? 1u : 0);
-
-    public bool Takes(uint number) => number - packet.Tcp!.SequenceNumber < Taken;
+    /// <summary>The sequence number after the last one that the segment occupies.</summary>
+    public uint End => packet.Tcp!.SequenceNumber + SequenceLength;
 
     /// <summary>
-    /// Whether its first number is one that an earlier segment took; a pure ACK takes none, and repeats nothing. The
-    /// SYN-ACK of a simultaneous open has the number of the SYN before it, and says something new (RFC 9293 §3.5).
+    /// How many sequence numbers the segment occupies: one for SYN, one for FIN, and one for each byte (RFC 9293 §3.4).
     /// </summary>
-    public bool Repeats(Passage earlier) =>
+    private uint SequenceLength =>
+        (uint)packet.Data.Length + (Has(ControlBits.Syn) ? 1u : 0) + (Has(ControlBits.Fin) ? 1u : 0);
+
+    public bool Occupies(uint number) => number - packet.Tcp!.SequenceNumber < SequenceLength;
+
+    /// <summary>
+    /// Whether an earlier segment has occupied its first sequence number. A pure ACK occupies none and repeats nothing.
+    /// The SYN-ACK of a simultaneous open has the sequence number of the SYN before it, but is not a repetition (RFC
+    /// 9293 §3.5).
+    /// </summary>
+    public bool Repeats(Transmission earlier) =>
         earlier.From == From
         && earlier.Connection == Connection
-        && Taken > 0
-        && earlier.Takes(packet.Tcp!.SequenceNumber)
+        && SequenceLength > 0
+        && earlier.Occupies(packet.Tcp!.SequenceNumber)
         && (!Has(ControlBits.Syn) || Has(ControlBits.Ack) == earlier.Has(ControlBits.Ack));
 
     /// <summary>
-    /// Whether it is a forged RST that has left the server's state as it was. One within the window still draws a
-    /// challenge ACK, and no counter tells of one outside it (RFC 5961 §3.2).
+    /// Whether the segment is a forged RST that did not change the state of the server. One within the window still
+    /// causes a challenge ACK; one outside it raises no counter (RFC 5961 §3.2).
     /// </summary>
-    public bool IsForgedInVain => Origin == Origin.Forged && Is(SegmentKind.Rst) && Received?.Server == sent.Server;
+    public bool IsIneffectiveForgery =>
+        Origin == Origin.Forged && Is(SegmentKind.Rst) && Received?.Server == sent.Server;
 
     public bool Has(ControlBits bit) => packet.Tcp!.Control.HasFlag(bit);
 
@@ -99,40 +104,42 @@ internal sealed class Passage(Packet packet, Side from, int connection, double a
     }
 }
 
-/// <summary>Where a segment is from.</summary>
+/// <summary>The origin of a segment.</summary>
 internal enum Origin
 {
-    /// <summary>An end sent it.</summary>
+    /// <summary>One of the two ends sent it.</summary>
     Sent,
 
-    /// <summary>The wire doubled it.</summary>
+    /// <summary>The wire duplicated it.</summary>
     Copied,
 
-    /// <summary>Somebody wrote it in another's name.</summary>
+    /// <summary>The attacker sent it with a forged source address.</summary>
     Forged,
 }
 
-/// <summary>Every segment of an experiment in the order of sending, and the connections they belong to.</summary>
+/// <summary>All segments of an experiment in the order of sending, and the connections to which they belong.</summary>
 internal sealed class Journal
 {
-    /// <summary>The most segments that are taken down; the experiment ends there.</summary>
+    /// <summary>The most segments that are recorded. The experiment ends when this number is reached.</summary>
     public const int MostSegments = 800;
 
-    private readonly List<Passage> _passages = [];
+    private readonly List<Transmission> _transmissions = [];
     private readonly List<int> _clientPorts = [];
     private readonly HashSet<(ushort ClientPort, uint Ack)> _cookies = [];
 
-    /// <summary>The client's port of the newest connection; 0 before the first.</summary>
+    /// <summary>The client's port of the newest connection; 0 if there is none yet.</summary>
     public int NewestPort => _clientPorts.LastOrDefault();
 
-    public int Count => _passages.Count;
+    public int Count => _transmissions.Count;
 
     public bool IsFull => Count >= MostSegments;
 
-    /// <summary>A connection is opened from this port of the client.</summary>
+    /// <summary>Records that the client opens a connection from this port.</summary>
     public void Open(int clientPort) => _clientPorts.Add(clientPort);
 
-    /// <summary>The number of the newest connection of this packet's; 0 for a packet of nobody's.</summary>
+    /// <summary>
+    /// The number of the newest connection with this packet's client address and port; 0 if there is none.
+    /// </summary>
     public int ConnectionOf(Packet packet, Side from, IPAddress client)
     {
         var (address, port) =
@@ -142,43 +149,54 @@ internal sealed class Journal
         return client.Equals(address) ? _clientPorts.LastIndexOf(port) + 1 : 0;
     }
 
-    /// <summary>Takes down a segment as it is sent.</summary>
-    public Passage Add(Packet packet, Side from, int connection, double at, States sent, Origin origin = Origin.Sent)
+    /// <summary>Records a segment at the moment when it is sent.</summary>
+    public Transmission Add(
+        Packet packet,
+        Side from,
+        int connection,
+        double at,
+        States sent,
+        Origin origin = Origin.Sent
+    )
     {
         var isCookie =
             from == Side.Server && _cookies.Remove((packet.Tcp!.DestinationPort, packet.Tcp.AcknowledgmentNumber));
-        var passage = new Passage(packet, from, connection, at, sent) { Origin = origin, Cookie = isCookie };
-        passage.Again =
+        var transmission = new Transmission(packet, from, connection, at, sent) { Origin = origin, Cookie = isCookie };
+        transmission.Again =
             origin == Origin.Sent
-            && !isCookie // who remembers nothing repeats nothing
-            && _passages.Exists(earlier => earlier.Origin == Origin.Sent && passage.Repeats(earlier));
-        _passages.Add(passage);
-        return passage;
+            && !isCookie // a server that keeps no entry cannot retransmit
+            && _transmissions.Exists(earlier => earlier.Origin == Origin.Sent && transmission.Repeats(earlier));
+        _transmissions.Add(transmission);
+        return transmission;
     }
 
-    /// <summary>The server has answered this SYN with a cookie: so the SYN-ACK is none of an entry's.</summary>
+    /// <summary>
+    /// Records that the server answers this SYN with a cookie, so that its SYN-ACK belongs to no entry.
+    /// </summary>
     public void ExpectCookie(Packet syn) => _cookies.Add((syn.Tcp!.SourcePort, syn.Tcp.SequenceNumber + 1));
 
     /// <summary>
-    /// The number that an end expects next on the newest connection; 0 if it has acknowledged nothing there. What it
-    /// said last may be behind what has arrived: an ACK can be delayed (RFC 9293 §3.8.6.3).
+    /// The sequence number that an end expects next on the newest connection; 0 if it has acknowledged nothing there.
+    /// Its last ACK may lag behind the segments that have arrived, because an ACK can be delayed (RFC 9293 §3.8.6.3).
     /// </summary>
     public uint ExpectedBy(Side side)
     {
-        var genuine = _passages.FindAll(passage =>
-            passage.Connection == _clientPorts.Count && passage.Origin != Origin.Forged
+        var genuine = _transmissions.FindAll(transmission =>
+            transmission.Connection == _clientPorts.Count && transmission.Origin != Origin.Forged
         );
         var next =
             genuine
-                .FindLast(passage => passage.From == side && passage.Has(ControlBits.Ack))
+                .FindLast(transmission => transmission.From == side && transmission.Has(ControlBits.Ack))
                 ?.Packet.Tcp!.AcknowledgmentNumber
             ?? 0;
 
-        // Not a SYN: it was answered at once, and if its data is not acknowledged, it was refused.
-        var arrived = genuine.FindAll(passage =>
-            passage is { Arrived: not null, Dropped: false } && passage.From != side && !passage.Has(ControlBits.Syn)
+        // A SYN is left out: it was answered at once, and if its data was not acknowledged, the data was refused.
+        var arrived = genuine.FindAll(transmission =>
+            transmission is { Arrived: not null, Dropped: false }
+            && transmission.From != side
+            && !transmission.Has(ControlBits.Syn)
         );
-        while (arrived.Find(passage => passage.Takes(next)) is { } more)
+        while (arrived.Find(transmission => transmission.Occupies(next)) is { } more)
         {
             next = more.End;
         }
@@ -186,7 +204,7 @@ internal sealed class Journal
         return next;
     }
 
-    /// <summary>What was taken down from one index to before another.</summary>
+    /// <summary>The segments that were recorded from one index up to, but not including, another.</summary>
     public IReadOnlyList<TracedSegment> Between(int first, int next) =>
-        [.. _passages[first..next].Select(passage => passage.ToTrace())];
+        [.. _transmissions[first..next].Select(transmission => transmission.ToTrace())];
 }

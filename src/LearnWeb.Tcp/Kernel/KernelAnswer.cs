@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace LearnWeb.Tcp.Kernel;
 
-/// <summary>What the kernel answered a system call, as a trace says it.</summary>
+/// <summary>The kernel's answers to system calls, as text for the trace.</summary>
 internal static class KernelAnswer
 {
     public const string Ok = "ok";
@@ -13,7 +13,7 @@ internal static class KernelAnswer
     public const int AlreadyConnecting = 114;
     public const int InProgress = 115;
 
-    // errno(3): those that the calls of a script can give.
+    // These are the error numbers (errno(3)) that the calls of a script can return.
     private static readonly Dictionary<int, string> Names = new (int Number, string Name)[]
     {
         (1, "EPERM"),
@@ -46,8 +46,8 @@ internal static class KernelAnswer
     }.ToDictionary(error => error.Number, error => error.Name);
 
     /// <summary>
-    /// The answer to a call: a count where it gave one, <c>ok</c> for zero or a descriptor, else the error by name and
-    /// in words.
+    /// The answer to a call: a number if the call counts something, <c>ok</c> for zero or a descriptor, otherwise the
+    /// name and the text of the error.
     /// </summary>
     public static string Of(nint returned, bool counts = false) =>
         returned < 0 ? OfError(Marshal.GetLastPInvokeError())
@@ -60,7 +60,7 @@ internal static class KernelAnswer
         Names.TryGetValue(error, out var name) ? name : string.Create(CultureInfo.InvariantCulture, $"E{error}");
 }
 
-/// <summary>A call without which there is no wire failed.</summary>
+/// <summary>A system call failed that is needed to set up the wire.</summary>
 internal sealed class KernelRefusalException(string call, int error)
     : Exception($"{call}: {KernelAnswer.OfError(error)}")
 {
@@ -68,7 +68,7 @@ internal sealed class KernelRefusalException(string call, int error)
 
     public int Error => error;
 
-    /// <summary>Passes a call's result on, or throws.</summary>
+    /// <summary>Returns the result of a call; throws if the call failed.</summary>
     public static int Check(int returned, string call) =>
         returned >= 0 ? returned : throw new KernelRefusalException(call, Marshal.GetLastPInvokeError());
 

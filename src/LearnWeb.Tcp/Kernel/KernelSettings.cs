@@ -1,26 +1,29 @@
 namespace LearnWeb.Tcp.Kernel;
 
-/// <summary>What a script may set in the two kernels (ip-sysctl).</summary>
+/// <summary>
+/// The settings of the two kernels that a script may change (see ip-sysctl in the kernel's documentation).
+/// </summary>
 internal sealed class KernelSettings(NetworkEnd client, NetworkEnd server)
 {
     private const int UsualTimeWaits = 4096; // more than an experiment can make
 
     /// <summary>
-    /// What Linux takes on a machine of some size. It goes by the size of the tables, which are small here: at 128 its
-    /// last quarter, kept for peers it knows, would turn SYNs away long before a backlog of 100 does.
+    /// The default of Linux on an ordinary machine. The default depends on the size of the kernel's tables, which are
+    /// small here, and would be 128. Linux reserves the last quarter of it for known peers, so that it would drop SYNs
+    /// before a backlog of 100 is full.
     /// </summary>
     private const int UsualSynBacklog = 2048;
 
-    /// <summary>What every experiment begins with.</summary>
+    /// <summary>Sets what every experiment starts with.</summary>
     public void Begin()
     {
-        // A connection that no program holds keeps its network for as long as it retransmits. Five times is past the
-        // end of the longest experiment, and soon after it.
+        // A connection without a program keeps its network namespace alive as long as it retransmits. Five
+        // retransmissions last until after the longest experiment, but not much longer.
         client.Set("tcp_orphan_retries", 5);
         server.Set("tcp_orphan_retries", 5);
 
         server.Set("tcp_max_syn_backlog", UsualSynBacklog);
-        server.Set("tcp_fastopen", 3); // a listener may ask for it; by default Linux allows it to clients only
+        server.Set("tcp_fastopen", 3); // a listener may use TCP Fast Open; by default, Linux allows it only to clients
     }
 
     public void Set(SettingStep step)

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The few calls of the C library that .NET has no way to, or one that changes what they do: its sockets set
-/// SO_REUSEADDR before they bind. Linux only, with the numbers that x86-64 and ARM64 share.
+/// The few functions of the C library that .NET does not offer, or offers with a different effect: .NET's sockets set
+/// SO_REUSEADDR before they bind. They work on Linux only, with the numbers that x86-64 and ARM64 share.
 /// </summary>
 internal static partial class Libc
 {
@@ -28,7 +28,7 @@ internal static partial class Libc
         KeepInterval = 5,
         KeepCount = 6,
         QuickAck = 12,
-        FastOpen = 23; // of TcpInfo.Level
+        FastOpen = 23; // belongs to TcpInfo.Level
     public const int ShutWrite = 1;
     public const int NoSignal = 0x4000,
         FastOpenData = 0x2000_0000;
@@ -115,14 +115,15 @@ internal static partial class Libc
 }
 
 /// <summary>
-/// A file descriptor, closed when disposed. One that was never opened is -1, which the kernel answers with EBADF.
+/// A file descriptor, which is closed when it is disposed. One that was never opened is -1, which the kernel answers
+/// with EBADF.
 /// </summary>
 internal sealed class FileDescriptor : SafeHandle
 {
     public FileDescriptor()
         : base(-1, ownsHandle: true) { }
 
-    /// <summary>The kernel gives 32 bits; what stands above them here means nothing.</summary>
+    /// <summary>The kernel returns 32 bits. The bits above them in the handle mean nothing.</summary>
     public int Number => unchecked((int)handle);
 
     public override bool IsInvalid => Number < 0;
@@ -139,7 +140,7 @@ internal struct PollEntry
     public short Happened;
 }
 
-/// <summary>struct sockaddr_in (ip(7)), port and address in network byte order.</summary>
+/// <summary>struct sockaddr_in (ip(7)), with port and address in network byte order.</summary>
 [StructLayout(LayoutKind.Sequential, Size = Size)]
 internal struct SocketAddress
 {
@@ -150,7 +151,7 @@ internal struct SocketAddress
     public uint Address;
 }
 
-/// <summary>struct ifreq (netdevice(7)): a name, and flags or an address.</summary>
+/// <summary>struct ifreq (netdevice(7)): a name, followed by flags or an address.</summary>
 [StructLayout(LayoutKind.Explicit, Size = 40)]
 internal struct InterfaceRequest
 {

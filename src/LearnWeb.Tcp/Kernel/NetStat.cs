@@ -3,13 +3,13 @@ using System.Globalization;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The counters of <c>/proc/net/netstat</c>: pairs of lines, names and then numbers, each after a heading.
+/// The counters of <c>/proc/net/netstat</c>. The file has pairs of lines, names and then numbers, each after a heading.
 /// </summary>
 public static class NetStat
 {
     private const string Heading = "TcpExt:";
 
-    /// <summary>The counters of TCP by name.</summary>
+    /// <summary>Reads the counters of TCP, by name.</summary>
     public static IReadOnlyDictionary<string, long> Parse(string text)
     {
         var lines = text.Split('\n').Where(line => line.StartsWith(Heading, StringComparison.Ordinal)).Take(2).ToList();
@@ -28,7 +28,7 @@ public static class NetStat
             .ToDictionary(pair => pair.First, pair => long.Parse(pair.Second, CultureInfo.InvariantCulture));
     }
 
-    /// <summary>By how much each counter has risen.</summary>
+    /// <summary>The counters that have risen, and by how much.</summary>
     public static IReadOnlyDictionary<string, long> Risen(
         IReadOnlyDictionary<string, long> before,
         IReadOnlyDictionary<string, long> after

@@ -7,8 +7,8 @@ using Microsoft.Win32.SafeHandles;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// One end of the wire: a network namespace with a TCP of its own, one device, one address and no way out but that
-/// device. It belongs to a thread, which makes its sockets; the namespace goes when the process does.
+/// One end of the wire: a network namespace with its own TCP, one device and one address, and no other way out. It has
+/// a thread that makes its sockets. The namespace disappears when the process ends.
 /// </summary>
 internal sealed class NetworkEnd
 {
@@ -50,17 +50,22 @@ internal sealed class NetworkEnd
 
     public IPAddress Address { get; }
 
-    /// <summary>What this end sends can be read here, what is written here arrives. Does not block.</summary>
+    /// <summary>
+    /// What this end sends can be read from this descriptor; what is written to it arrives at this end. Reading does
+    /// not block.
+    /// </summary>
     public FileDescriptor Tun { get; }
 
-    /// <summary>Puts the calling thread, and those it starts, into a network with nothing in it.</summary>
-    /// <exception cref="KernelRefusalException">Not allowed.</exception>
+    /// <summary>
+    /// Moves the calling thread, and the threads that it starts later, into an empty network namespace.
+    /// </summary>
+    /// <exception cref="KernelRefusalException">The kernel does not allow it.</exception>
     public static void LeaveNetwork()
     {
         KernelRefusalException.Check(Libc.Unshare(Libc.CloneNewNet), "unshare(CLONE_NEWNET)");
 
-        // The networks made from this one get small tables of their own (since Linux 6.1): reading a big one takes
-        // milliseconds.
+        // Network namespaces that are created from this one get small tables of their own (since Linux 6.1), because
+        // reading a large table takes milliseconds.
         var table = Settings + "tcp_child_ehash_entries";
         if (File.Exists(table))
         {
@@ -68,7 +73,7 @@ internal sealed class NetworkEnd
         }
     }
 
-    /// <summary>Does something inside the namespace and waits for it.</summary>
+    /// <summary>Runs a function inside the namespace and waits for its result.</summary>
     public T Within<T>(Func<T> function)
     {
         var done = new TaskCompletionSource<T>();
@@ -80,24 +85,25 @@ internal sealed class NetworkEnd
             }
             catch (Exception error)
             {
-                done.SetException(error); // thrown again where it is waited for
+                done.SetException(error); // the exception is thrown again in the waiting thread
             }
         });
         return done.Task.GetAwaiter().GetResult();
     }
 
-    /// <summary>The rows of <c>/proc/net/tcp</c> here, now.</summary>
+    /// <summary>The present rows of <c>/proc/net/tcp</c> in this namespace.</summary>
     public IReadOnlyList<ConnectionRow> Sockets() => SocketTable.Parse(ReadAll(_sockets));
 
-    /// <summary>The counters of <c>/proc/net/netstat</c> here, now.</summary>
+    /// <summary>The present counters of <c>/proc/net/netstat</c> in this namespace.</summary>
     public IReadOnlyDictionary<string, long> Counters() => NetStat.Parse(ReadAll(_counters));
 
-    /// <summary>Sets <c>net.ipv4</c> settings of this end's kernel.</summary>
+    /// <summary>Sets a <c>net.ipv4</c> setting of this end's kernel.</summary>
     public void Set(string name, int value) => Set(name, value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>The same where a setting is more than a number.</summary>
-    /// <exception cref="KernelRefusalException">It cannot be set: in a container, <c>/proc/sys</c> is often for reading
-    /// only.</exception>
+    /// <summary>Sets a setting whose value is more than one number.</summary>
+    /// <exception cref="KernelRefusalException">
+    /// The setting cannot be changed. In a container, <c>/proc/sys</c> is often read-only.
+    /// </exception>
     public void Set(string name, string value) =>
         Within(() =>
         {
@@ -142,7 +148,7 @@ internal sealed class NetworkEnd
         }
     }
 
-    /// <summary>An address as the kernel takes it.</summary>
+    /// <summary>An address in the form that the kernel expects.</summary>
     public static SocketAddress EndpointOf(IPAddress address, int port) =>
         new()
         {
@@ -161,7 +167,7 @@ internal sealed class NetworkEnd
     private static SafeFileHandle Open(string path) =>
         File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
 
-    /// <summary>The kernel writes these files anew when they are read from their beginning.</summary>
+    /// <summary>Reads a file that the kernel generates anew each time it is read from its beginning.</summary>
     private string ReadAll(SafeFileHandle file)
     {
         var text = new StringBuilder();

@@ -6,23 +6,27 @@ using LearnWeb.Tcp.Headers;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The wire: carries packets between the devices of the two ends, takes each down, and delays, loses, doubles or holds
-/// what it has been told to. All in one thread, so that between two segments nothing moves but the kernel's own timers.
+/// The wire. It carries packets between the devices of the two ends, records each, and delays, loses, duplicates or
+/// holds those that it has been told to. All of this happens in one thread, so that nothing but the kernel's own timers
+/// moves between two segments.
 /// </summary>
 internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journal)
 {
-    /// <summary>One way, before a script says otherwise: long enough to tell who knew what first.</summary>
+    /// <summary>
+    /// The delay of one way in milliseconds, unless a script sets another. It is long enough to tell which end knew
+    /// something first.
+    /// </summary>
     public const int UsualDelay = 10;
 
     /// <summary>The server's port.</summary>
     public const int ServerPort = 8080;
 
-    private const int MostPacket = 2048; // the devices carry 1500
-    private const int LongestPoll = 5; // milliseconds: what waits for the wire looks up so often
+    private const int MostPacket = 2048; // the devices carry 1500 bytes
+    private const int LongestPoll = 5; // milliseconds; a caller that waits for the wire checks at this interval
 
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly PriorityQueue<Passage, (double Due, int Order)> _passing = new();
-    private readonly Queue<Passage> _held = new();
+    private readonly PriorityQueue<Transmission, (double Due, int Order)> _passing = new();
+    private readonly Queue<Transmission> _held = new();
     private readonly List<(SegmentKind Which, int Left)> _losses = [];
     private readonly List<SegmentKind> _doubles = [];
     private readonly byte[] _buffer = new byte[MostPacket];
@@ -31,31 +35,31 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     /// <summary>Milliseconds since the experiment began.</summary>
     public double Now => _clock.Elapsed.TotalMilliseconds;
 
-    /// <summary>When something last moved.</summary>
+    /// <summary>When a packet last moved, in milliseconds since the experiment began.</summary>
     public double LastMove { get; private set; }
 
     public bool IsIdle => _passing.Count == 0;
 
-    /// <summary>One way, in milliseconds.</summary>
+    /// <summary>The delay of one way, in milliseconds.</summary>
     public int Delay { get; set; } = UsualDelay;
 
-    /// <summary>What is held; <c>null</c> if nothing is.</summary>
+    /// <summary>The kind of segment that is held; <c>null</c> if none is.</summary>
     public SegmentKind? Holding { get; set; }
 
-    /// <summary>The experiment begins: time counts from here.</summary>
+    /// <summary>Starts the clock of the experiment.</summary>
     public void Begin() => _clock.Restart();
 
     public void Lose(SegmentKind which, int count) => _losses.Add((which, count));
 
     public void Double(SegmentKind which) => _doubles.Add(which);
 
-    /// <summary>Lets held segments go at once, oldest first.</summary>
-    /// <param name="count">How many; <c>null</c> for all, and nothing is held any more.</param>
+    /// <summary>Releases held segments at once, the oldest first.</summary>
+    /// <param name="count">The number of segments; <c>null</c> releases all of them, and no more are held.</param>
     public void Release(int? count)
     {
-        for (var left = count ?? int.MaxValue; left > 0 && _held.TryDequeue(out var passage); left--)
+        for (var left = count ?? int.MaxValue; left > 0 && _held.TryDequeue(out var transmission); left--)
         {
-            Send(passage, 0);
+            Send(transmission, 0);
         }
 
         Holding = count is null ? null : Holding;
@@ -75,7 +79,7 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
             Delay
         );
 
-    /// <summary>Waits for at most some milliseconds, and carries what there is to carry.</summary>
+    /// <summary>Waits for packets, at most the given number of milliseconds, and carries those that are due.</summary>
     public void Turn(double longest)
     {
         var next = _passing.TryPeek(out _, out var first) ? Math.Max(0, first.Due - Now) : LongestPoll;
@@ -87,15 +91,15 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
         Libc.Poll(entries, (nuint)entries.Length, (int)Math.Ceiling(Math.Min(Math.Min(next, longest), LongestPoll)));
         TakeFrom(client);
         TakeFrom(server);
-        while (_passing.TryPeek(out var passage, out var due) && due.Due <= Now)
+        while (_passing.TryPeek(out var transmission, out var due) && due.Due <= Now)
         {
             _passing.Dequeue();
-            Deliver(passage);
+            Deliver(transmission);
         }
     }
 
-    /// <summary>Nothing is lost, doubled, held or delayed any more.</summary>
-    public void Mend()
+    /// <summary>From now on, the wire does not lose, duplicate, hold or delay anything.</summary>
+    public void Restore()
     {
         _losses.Clear();
         _doubles.Clear();
@@ -103,7 +107,7 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
         Release(null);
     }
 
-    /// <summary>The newest connection's state at both ends, now.</summary>
+    /// <summary>The present state of the newest connection at both ends.</summary>
     public States States()
     {
         var port = journal.NewestPort;
@@ -127,7 +131,8 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
         while (Libc.Read(end.Tun, _buffer, _buffer.Length) is > 0 and var count)
         {
             var packet = Packet.Parse(_buffer.AsSpan(0, (int)count));
-            if (packet.Tcp is not null && !journal.IsFull) // an end also speaks IPv6 to its neighbours; it has none
+            // an end also looks for IPv6 neighbours, although it has none
+            if (packet.Tcp is not null && !journal.IsFull)
             {
                 Take(packet, end.Side);
             }
@@ -137,73 +142,74 @@ internal sealed class Relay(NetworkEnd client, NetworkEnd server, Journal journa
     private void Take(Packet packet, Side from)
     {
         LastMove = Now;
-        // T7: seen when it left one end, and again in Deliver when the other has it.
-        var passage = journal.Add(packet, from, journal.ConnectionOf(packet, from, client.Address), Now, States());
-        if (IsToNobody(packet, from) || IsToBeLost(passage))
+        // T7: the wire sees each segment when it leaves one end, and again in Deliver when the other end has it.
+        var transmission = journal.Add(packet, from, journal.ConnectionOf(packet, from, client.Address), Now, States());
+        if (IsToNobody(packet, from) || IsToBeLost(transmission))
         {
-            passage.Lost = true;
+            transmission.Lost = true;
             return;
         }
 
-        Pass(passage);
-        if (_doubles.FindIndex(passage.Is) is >= 0 and var index)
+        Pass(transmission);
+        if (_doubles.FindIndex(transmission.Is) is >= 0 and var index)
         {
             _doubles.RemoveAt(index);
-            Pass(journal.Add(packet, from, passage.Connection, Now, States(), Origin.Copied));
+            Pass(journal.Add(packet, from, transmission.Connection, Now, States(), Origin.Copied));
         }
     }
 
-    /// <summary>An answer to a forged SYN finds nobody, unless its source was the client's.</summary>
+    /// <summary>The answer to a forged SYN reaches neither end, unless the SYN had the client's address.</summary>
     private bool IsToNobody(Packet packet, Side from) =>
         !(from == Side.Client ? server : client).Address.Equals(packet.Ip!.Destination);
 
-    private void Pass(Passage passage)
+    private void Pass(Transmission transmission)
     {
-        if (Holding is { } kind && passage.Is(kind))
+        if (Holding is { } kind && transmission.Is(kind))
         {
-            _held.Enqueue(passage);
+            _held.Enqueue(transmission);
             return;
         }
 
-        Send(passage, Delay);
+        Send(transmission, Delay);
     }
 
-    private void Send(Passage passage, double delay) => _passing.Enqueue(passage, (Now + delay, _order++));
+    private void Send(Transmission transmission, double delay) =>
+        _passing.Enqueue(transmission, (Now + delay, _order++));
 
-    private void Deliver(Passage passage)
+    private void Deliver(Transmission transmission)
     {
-        // The kernel receives a packet while it is written: afterwards its state, and its counters, are what the
-        // segment has made them.
-        var bytes = passage.Packet.ToBytes();
-        var to = passage.From == Side.Client ? server : client;
+        // The kernel processes a packet during the call of write(2). After the call, its state and its counters already
+        // show the effect of the segment.
+        var bytes = transmission.Packet.ToBytes();
+        var to = transmission.From == Side.Client ? server : client;
         var before = to.Counters();
         if (Libc.Write(to.Tun, bytes, bytes.Length) < 0)
         {
             throw new KernelRefusalException("write(tun)", Marshal.GetLastPInvokeError());
         }
 
-        passage.Arrived = LastMove = Now;
-        passage.Received = States();
-        Judge(passage, NetStat.Risen(before, to.Counters()));
+        transmission.Arrived = LastMove = Now;
+        transmission.Received = States();
+        Judge(transmission, NetStat.Risen(before, to.Counters()));
     }
 
-    /// <summary>What the counters that rose say of the segment that made them rise.</summary>
-    private void Judge(Passage passage, IReadOnlyDictionary<string, long> risen)
+    /// <summary>Finds out from the counters what the kernel did with the segment that made them rise.</summary>
+    private void Judge(Transmission transmission, IReadOnlyDictionary<string, long> risen)
     {
-        passage.Dropped =
-            // who gets a RST was not dropped without a word
+        transmission.Dropped =
+            // a SYN that is answered by a RST was not dropped silently
             (risen.ContainsKey("ListenDrops") && !risen.ContainsKey("EmbryonicRsts"))
-            || risen.ContainsKey("PAWSEstab") // old by its timestamp (RFC 7323 §5.3)
-            || (passage.IsForgedInVain && !risen.ContainsKey("TCPChallengeACK"));
+            || risen.ContainsKey("PAWSEstab") // the timestamp is old (RFC 7323 §5.3)
+            || (transmission.IsIneffectiveForgery && !risen.ContainsKey("TCPChallengeACK"));
         if (risen.ContainsKey("SyncookiesSent"))
         {
-            journal.ExpectCookie(passage.Packet);
+            journal.ExpectCookie(transmission.Packet);
         }
     }
 
-    private bool IsToBeLost(Passage passage)
+    private bool IsToBeLost(Transmission transmission)
     {
-        var index = _losses.FindIndex(loss => passage.Is(loss.Which));
+        var index = _losses.FindIndex(loss => transmission.Is(loss.Which));
         if (index < 0)
         {
             return false;

@@ -4,7 +4,8 @@ using System.Net;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The rows of <c>/proc/net/tcp</c> (proc(5)): listeners, connections, TIME-WAIT, and requests in SYN-RECEIVED.
+/// Reads <c>/proc/net/tcp</c> (proc(5)), whose rows are listeners, connections, TIME-WAIT entries, and requests in
+/// SYN-RECEIVED.
 /// </summary>
 public static class SocketTable
 {
@@ -13,12 +14,14 @@ public static class SocketTable
 
     private const int ClosingTimer = 3;
 
-    /// <summary>The column that counts who holds a socket: 0 for the small entry that is none yet.</summary>
+    /// <summary>
+    /// The column with the number of references to a socket. It is 0 for the small entry that is not a socket yet.
+    /// </summary>
     private const int References = 10;
 
     private static readonly string?[] Timers = [null, "retransmission", "keep-alive", null, "zero window"];
 
-    /// <summary>Reads the file. What is no row is left out.</summary>
+    /// <summary>Reads the text of the file. Lines that are not rows are skipped.</summary>
     public static IReadOnlyList<ConnectionRow> Parse(string text) =>
         [.. text.Split('\n').Select(ParseRow).OfType<ConnectionRow>()];
 
@@ -41,7 +44,7 @@ public static class SocketTable
             return null;
         }
 
-        // What is left of a closed connection waits in TIME-WAIT, or for the peer's FIN in FIN-WAIT-2.
+        // A small entry remains of a closed connection. It waits in TIME-WAIT, or for the peer's FIN in FIN-WAIT-2.
         var inState = TcpState.OfLinux((int)state);
         var name =
             kind == ClosingTimer ? inState
@@ -60,7 +63,8 @@ public static class SocketTable
     }
 
     /// <summary>
-    /// Address and port; the address is printed as a number in the machine's byte order, which is little-endian here.
+    /// Reads an address and a port. The file has the address as a number in the machine's byte order, which is
+    /// little-endian here.
     /// </summary>
     private static string? AddressOf(string text) =>
         text.Split(':') is [var address, var port]

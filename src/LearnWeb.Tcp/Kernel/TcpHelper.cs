@@ -5,30 +5,35 @@ using System.Text.Json.Serialization;
 namespace LearnWeb.Tcp.Kernel;
 
 /// <summary>
-/// The mode <c>LearnWeb tcp-helper [parent]</c>: a script on standard input, its trace as JSON on standard output. It
-/// does nothing else, reaches no network, and ends after <see cref="Longest"/>, or when its parent does.
+/// The mode <c>LearnWeb tcp-helper [parent]</c>. It reads a script from standard input and writes its trace as JSON to
+/// standard output. It does nothing else, reaches no network, and ends after <see cref="Longest"/> or when its parent
+/// ends.
 /// </summary>
 public static class TcpHelper
 {
-    /// <summary>The command-line argument that asks for it.</summary>
+    /// <summary>The command-line argument that selects this mode.</summary>
     public const string Mode = "tcp-helper";
 
-    /// <summary>After so long the kernel ends the process, whatever it does.</summary>
+    /// <summary>After this time the kernel kills the process in any case.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>The trace is on standard output.</summary>
+    /// <summary>Exit code: the trace is on standard output.</summary>
     public const int Done = 0;
 
-    /// <summary>The script cannot be read; why is on standard error (sysexits.h: EX_USAGE).</summary>
+    /// <summary>Exit code: the script is malformed; the reason is on standard error (EX_USAGE in sysexits.h).</summary>
     public const int BadScript = 64;
 
-    /// <summary>The kernel allows no such networks; what it said is on standard error (EX_OSERR).</summary>
+    /// <summary>
+    /// Exit code: the kernel does not allow such networks; its error is on standard error (EX_OSERR).
+    /// </summary>
     public const int Refused = 71;
 
-    /// <summary>The parent is gone, so nobody reads the trace.</summary>
+    /// <summary>Exit code: the parent has ended, so that nobody would read the trace.</summary>
     private const int Orphaned = 75;
 
-    /// <summary>Carries out one script. An empty one only makes the networks: can it run here?</summary>
+    /// <summary>
+    /// Runs one script. An empty script only makes the networks, to test whether the helper can run here.
+    /// </summary>
     public static int Run(string[] arguments)
     {
         var parent =
@@ -47,7 +52,7 @@ public static class TcpHelper
 
         try
         {
-            // T4: from here on there is no way to the machine's own network.
+            // T4: from here on, the process cannot reach the machine's own network.
             NetworkEnd.LeaveNetwork();
             var experiment = new Experiment { OnTurn = () => ExitWithout(parent) };
             var trace = experiment.Run(script);
@@ -69,7 +74,7 @@ public static class TcpHelper
     }
 
     /// <summary>
-    /// Bounds that the kernel keeps: time, processor time, memory, open files, no core dump (getrlimit(2)).
+    /// Sets limits that the kernel enforces: time, processor time, memory, open files, and no core dump (getrlimit(2)).
     /// </summary>
     private static void Bound()
     {
@@ -96,7 +101,7 @@ public static class TcpHelper
     }
 }
 
-/// <summary>Traces as JSON, without reflection: the helper starts faster.</summary>
+/// <summary>Serializes traces to JSON without reflection, so that the helper starts faster.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, UseStringEnumConverter = true)]
 [JsonSerializable(typeof(TcpTrace))]
 public sealed partial class TraceJson : JsonSerializerContext;

@@ -32,7 +32,7 @@ public sealed class EchoJsonTests
     public void ValuesBeyondTheBound_AreTooMany()
     {
         Assert.Equal(JsonFit.Fits, EchoJson.FitOf(Zeros(EchoJson.MostValues - 1)));
-        Assert.Equal(JsonFit.TooRich, EchoJson.FitOf(Zeros(EchoJson.MostValues)));
+        Assert.Equal(JsonFit.TooComplex, EchoJson.FitOf(Zeros(EchoJson.MostValues)));
 
         static byte[] Zeros(int count) =>
             Encoding.UTF8.GetBytes($"[{string.Join(',', Enumerable.Repeat('0', count))}]");
@@ -42,8 +42,8 @@ public sealed class EchoJsonTests
     public void NestingBeyondTheBound_IsTooDeep()
     {
         Assert.Equal(JsonFit.Fits, EchoJson.FitOf(Nested(EchoJson.Deepest)));
-        Assert.Equal(JsonFit.TooRich, EchoJson.FitOf(Nested(EchoJson.Deepest + 1)));
-        Assert.Equal(JsonFit.TooRich, EchoJson.FitOf(Encoding.UTF8.GetBytes(new string('[', 100_000))));
+        Assert.Equal(JsonFit.TooComplex, EchoJson.FitOf(Nested(EchoJson.Deepest + 1)));
+        Assert.Equal(JsonFit.TooComplex, EchoJson.FitOf(Encoding.UTF8.GetBytes(new string('[', 100_000))));
 
         static byte[] Nested(int depth) => Encoding.UTF8.GetBytes(new string('[', depth) + new string(']', depth));
     }

@@ -43,7 +43,7 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
     public async Task<IActionResult> Pieces(
         [Range(0, int.MaxValue)] int n,
         long? seed,
-        [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk
+        [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.DefaultChunk
     )
     {
         Response.ContentType = Bytes;
@@ -56,7 +56,7 @@ public sealed class BinStreamController(TimeProvider clock) : BinController
     [HttpGet("/bin/range/{n}")]
     public async Task<IActionResult> Range(
         int n,
-        [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.UsualChunk,
+        [FromQuery(Name = "chunk_size")] int chunkSize = PacedBytes.DefaultChunk,
         Seconds duration = default
     )
     {

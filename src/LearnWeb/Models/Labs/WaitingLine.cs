@@ -3,19 +3,19 @@ using System.Security.Cryptography;
 namespace LearnWeb.Models.Labs;
 
 /// <summary>
-/// Who may run now, and who waits: first come, first served. A waiter is known by a ticket, with which a browser
-/// without script can ask again and again and keep its place.
+/// The queue of visitors who want to run an experiment, first come, first served. A waiting visitor has a ticket, with
+/// which even a browser without JavaScript can ask again and keep its place.
 /// </summary>
-/// <param name="rooms">How many run at once.</param>
+/// <param name="rooms">How many experiments may run at the same time.</param>
 public sealed class WaitingLine(int rooms, TimeProvider clock)
 {
-    /// <summary>How long anyone waits.</summary>
+    /// <summary>The longest time that a visitor waits.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 
-    /// <summary>The most that wait; more are turned away at once.</summary>
+    /// <summary>The most visitors who may wait. Further ones are turned away at once.</summary>
     public const int MostWaiting = 200;
 
-    /// <summary>Who has not asked for so long has gone.</summary>
+    /// <summary>A visitor who has not asked for this long has left and loses the place.</summary>
     private static readonly TimeSpan Absence = TimeSpan.FromSeconds(5);
 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
@@ -24,9 +24,11 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
     private readonly List<Waiter> _line = [];
     private int _running;
 
-    /// <summary>Waits for a room.</summary>
-    /// <param name="ticket">That of an earlier answer, to keep its place; anything else goes to the end of the
-    /// line.</param>
+    /// <summary>Waits until the visitor may run an experiment.</summary>
+    /// <param name="ticket">
+    /// The ticket of an earlier answer, which keeps its place. With any other text, the visitor goes to the end of the
+    /// line.
+    /// </param>
     /// <param name="patience">How long this call may take.</param>
     public async Task<Turn> EnterAsync(string? ticket, TimeSpan patience, CancellationToken cancellation)
     {
@@ -99,9 +101,13 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
     }
 }
 
-/// <summary>The answer to who wants to run.</summary>
-/// <param name="Room">The room; dispose it to leave. <c>null</c> while there is none.</param>
-/// <param name="Ticket">What to ask again with.</param>
+/// <summary>The answer to a visitor who wants to run an experiment.</summary>
+/// <param name="Room">
+/// The right to run, to be disposed when the experiment has ended; <c>null</c> while the visitor waits.
+/// </param>
+/// <param name="Ticket">The ticket for the next call.</param>
 /// <param name="Place">The place in the line, from 1.</param>
-/// <param name="IsTurnedAway">Whether waiting is over: it took too long, or too many wait.</param>
+/// <param name="IsTurnedAway">
+/// Whether the wait is over without success, because it took too long or too many visitors are waiting.
+/// </param>
 public sealed record Turn(IDisposable? Room, string Ticket, int Place, bool IsTurnedAway);
