@@ -1,6 +1,3 @@
-using LearnWeb.Controllers;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -92,50 +89,4 @@ public sealed class SiteUnderTest : IAsyncLifetime
                 ],
             }
         );
-}
-
-/// <summary>
-/// One running site with a state folder of its own, other content if given, and under a path if given.
-/// </summary>
-internal sealed class RunningSite : WebApplicationFactory<HomeController>
-{
-    private readonly string _state = Directory.CreateTempSubdirectory("learnweb-").FullName;
-    private readonly string _environment;
-    private readonly string? _content;
-    private readonly string _subPath;
-
-    public RunningSite(string environment, string? content, string subPath = "")
-    {
-        (_environment, _content, _subPath) = (environment, content, subPath);
-        UseKestrel(0);
-        StartServer();
-        Address = new UriBuilder(ClientOptions.BaseAddress) { Host = "localhost", Path = $"{subPath}/" }.Uri;
-    }
-
-    public Uri Address { get; }
-
-    protected override void ConfigureWebHost(IWebHostBuilder builder)
-    {
-        builder.UseEnvironment(_environment);
-        builder.UseSetting("State:Path", _state);
-        builder.UseSetting("AllowedHosts", $"localhost;127.0.0.1;{SiteUnderTest.LanHost}");
-        builder.UseSetting("Site:PathBase", _subPath);
-        // as published: else files come in gzip that compresses nothing
-        builder.UseSetting("ReloadStaticAssetsAtRuntime", "false");
-        builder.UseSetting("Logging:LogLevel:Default", "Error");
-        builder.UseSetting("Logging:LogLevel:Microsoft.AspNetCore", "Error");
-        if (_content is not null)
-        {
-            builder.UseSetting("Content:Path", _content);
-        }
-    }
-
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        if (disposing && Directory.Exists(_state))
-        {
-            Directory.Delete(_state, recursive: true);
-        }
-    }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;

@@ -1,7 +1,6 @@
 using System.Net;
 using LearnWeb.Models;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

@@ -1,6 +1,5 @@
 using System.Net;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;
 

@@ -1,5 +1,4 @@
 using LearnWeb.Models.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

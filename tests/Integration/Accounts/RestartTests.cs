@@ -16,7 +16,7 @@ public sealed class RestartTests : IDisposable
     {
         string session,
             token;
-        using (var site = await RunningProcess.StartAsync(_state))
+        using (var site = await SiteProcess.StartAsync(_state))
         {
             var credentials = await RegisterAsync(site);
             using var signedIn = await site.Client.PostAsJsonAsync(
@@ -33,7 +33,7 @@ public sealed class RestartTests : IDisposable
             token = (await Caller.JsonAsync(tokens)).GetProperty("access_token").GetString()!;
         }
 
-        using var again = await RunningProcess.StartAsync(_state);
+        using var again = await SiteProcess.StartAsync(_state);
         foreach (var (name, value) in new[] { ("Cookie", session), ("Authorization", $"Bearer {token}") })
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, again.At("/api/me"))
@@ -51,7 +51,7 @@ public sealed class RestartTests : IDisposable
         var answered = new List<string>();
         for (var round = 0; round < 20; round++)
         {
-            using var site = await RunningProcess.StartAsync(_state);
+            using var site = await SiteProcess.StartAsync(_state);
             using var killed = new CancellationTokenSource();
             var registering = RegisterUntilAsync(site, answered, killed.Token);
             var before = answered.Count;
@@ -77,7 +77,7 @@ public sealed class RestartTests : IDisposable
         for (var round = 0; round < 6; round++)
         {
             var state = Directory.CreateDirectory(Path.Combine(_state, $"{round}")).FullName;
-            using (var killed = RunningProcess.Launch(state, out _))
+            using (var killed = SiteProcess.Launch(state))
             {
                 // As soon as the file appears, the schema is being made.
                 for (var waited = 0; waited < 2000 && !File.Exists(Path.Combine(state, "learnweb.db")); waited++)
@@ -90,7 +90,7 @@ public sealed class RestartTests : IDisposable
                 await killed.WaitForExitAsync(TestContext.Current.CancellationToken);
             }
 
-            using var site = await RunningProcess.StartAsync(state);
+            using var site = await SiteProcess.StartAsync(state);
             await RegisterAsync(site);
         }
     }
@@ -101,7 +101,7 @@ public sealed class RestartTests : IDisposable
         Directory.Delete(_state, recursive: true);
     }
 
-    private static async Task<object> RegisterAsync(RunningProcess site)
+    private static async Task<object> RegisterAsync(SiteProcess site)
     {
         var credentials = new { userName = Caller.NewName(), password = Caller.GoodPassword };
         using var answer = await site.Client.PostAsJsonAsync(site.At("/api/account"), credentials);
@@ -110,7 +110,7 @@ public sealed class RestartTests : IDisposable
             : throw new InvalidOperationException($"{answer.StatusCode}");
     }
 
-    private static async Task RegisterUntilAsync(RunningProcess site, List<string> answered, CancellationToken killed)
+    private static async Task RegisterUntilAsync(SiteProcess site, List<string> answered, CancellationToken killed)
     {
         try
         {

@@ -1,6 +1,5 @@
 using System.Net;
 using LearnWeb.Models.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Accounts;

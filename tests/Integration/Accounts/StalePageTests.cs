@@ -1,5 +1,4 @@
 using System.Net;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Accounts;

@@ -3,7 +3,6 @@ using System.Security.Cryptography;
 using System.Text;
 using LearnWeb.Models.Accounts;
 using LearnWeb.Models.SessionTokenLab;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.Tokens;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Content;

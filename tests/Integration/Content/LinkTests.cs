@@ -1,5 +1,4 @@
 using AngleSharp.Dom;
-using LearnWeb.Tests.Integration.Pages;
 using LearnWeb.Tests.Integration.TcpLab;
 using Xunit;
 

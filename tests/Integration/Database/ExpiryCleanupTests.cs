@@ -1,5 +1,4 @@
 using LearnWeb.Models.Database;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;

@@ -7,7 +7,6 @@ using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.Labs;
 using LearnWeb.Models.SessionTokenLab;
 using LearnWeb.Tests.Integration.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;

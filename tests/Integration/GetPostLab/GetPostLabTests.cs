@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.TagHelpers;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.GetPostLab;

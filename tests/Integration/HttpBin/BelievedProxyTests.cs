@@ -1,4 +1,3 @@
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using LearnWeb.Http.HttpBin;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.HttpBin;

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace LearnWeb.Tests.Integration.HttpBin;
 
-public sealed class BinPropertyTests(KestrelSite site) : IClassFixture<KestrelSite>
+public sealed class BinPropertyTests(RealSite site) : IClassFixture<RealSite>
 {
     // Endpoints that send the status they are asked for, or wait, are tested by example.
     private static readonly string[] Paths =

@@ -1,5 +1,4 @@
 using System.Net;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;
 

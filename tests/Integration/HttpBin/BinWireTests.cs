@@ -8,7 +8,7 @@ using Xunit;
 namespace LearnWeb.Tests.Integration.HttpBin;
 
 /// <summary>What only a real server shows: framing, time, and the end of both.</summary>
-public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
+public sealed class BinWireTests(RealSite site) : IClassFixture<RealSite>
 {
     [Fact]
     public async Task ChunkedBody_IsEchoed()
@@ -110,7 +110,7 @@ public sealed class BinWireTests(KestrelSite site) : IClassFixture<KestrelSite>
     [Fact]
     public async Task StoppingServer_DoesNotWaitForADelay()
     {
-        var own = new KestrelSite();
+        var own = new RealSite();
         using var browser = new HttpClient();
         var waiting = browser.GetAsync(new Uri(own.Address, "/bin/delay/10"));
         await Task.Delay(500);

@@ -60,10 +60,12 @@ public sealed class ChunkedBodyTests(ChunkedBodyTests.SmallSite site) : IClassFi
 
     private static async Task<string> PostAsync(WsgiSite site, string path, string body) =>
         RawTalk.StartOf(
-            await site.TalkAsync(
-                $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\n"
-                    + $"Transfer-Encoding: chunked\r\n\r\n{body}"
-            )
+            await site.TalkAsync([
+                Encoding.UTF8.GetBytes(
+                    $"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: text/plain\r\n"
+                        + $"Transfer-Encoding: chunked\r\n\r\n{body}"
+                ),
+            ])
         );
 
     /// <summary>A body of so many bytes in chunks of so many; the last of them may have fewer.</summary>

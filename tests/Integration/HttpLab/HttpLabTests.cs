@@ -5,7 +5,6 @@ using System.Text.Json;
 using LearnWeb.Http;
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Labs;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.HttpLab;

@@ -1,6 +1,4 @@
 using LearnWeb.Models;
-using LearnWeb.Tests.Integration.Accounts;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Labs;
@@ -33,8 +31,8 @@ public sealed class AddingALabTests
         using var copy = SourceCopy.Make();
         Walk.Follow(copy.Root);
         await TestAsync(copy, "Unit", only: "*.cs");
-        var tests = await TestAsync(copy, "Integration", only: "Pages/Site.cs;LanguageLab/*.cs");
-        using var site = await RunningProcess.StartInAsync(tests, Path.Combine(copy.Root, "state"));
+        var tests = await TestAsync(copy, "Integration", only: "LanguageLab/*.cs");
+        using var site = await SiteProcess.StartInAsync(tests, Path.Combine(copy.Root, "state"));
         await AssertWorksAsync(site, Language.Chinese, "浏览器想要哪种语言");
         await AssertWorksAsync(site, Language.English, "Which language the browser wants");
     }
@@ -64,7 +62,7 @@ public sealed class AddingALabTests
         return folder;
     }
 
-    private static async Task AssertWorksAsync(RunningProcess site, Language language, string title)
+    private static async Task AssertWorksAsync(SiteProcess site, Language language, string title)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, site.At($"/{language}/labs/language"));
         request.Headers.Add("Accept-Language", "fr, en;q=0.5");

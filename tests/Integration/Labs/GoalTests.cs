@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using LearnWeb.Models;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit;

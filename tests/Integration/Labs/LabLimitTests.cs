@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using LearnWeb.Tests.Integration.Pages;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using LearnWeb.Models;
 using LearnWeb.Models.Labs;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Labs;

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using System.Net.Sockets;
 using Xunit;
 
@@ -16,7 +15,7 @@ internal sealed class Nginx : IFront
 
     private Nginx(string program, Func<string, int, string> server, string origin)
     {
-        var port = FreePort();
+        var port = Loopback.FreePort();
         Address = new Uri(string.Create(CultureInfo.InvariantCulture, $"{origin}:{port}/"));
         var file = Path.Combine(_folder, "nginx.conf");
         File.WriteAllText(file, Configuration(server(_folder, port)));
@@ -97,11 +96,4 @@ internal sealed class Nginx : IFront
             }
 
             """;
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

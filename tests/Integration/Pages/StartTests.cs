@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using LearnWeb.Tests.Integration.Accounts;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Pages;
@@ -89,7 +87,7 @@ public sealed class StartTests : IDisposable
         "Globalization is invariant, but the site needs the cultures zh and en."
     )]
     public async Task SurroundingsThatDoNotDo_AreToldInOneLine(string variable, string value, string told) =>
-        await AssertToldAsync(told, new Dictionary<string, string> { [variable] = value }, ["--State:Path", _state]);
+        await AssertToldAsync(told, [(variable, value)], ["--State:Path", _state]);
 
     [Fact]
     public async Task NoHome_IsToldInOneLine()
@@ -97,12 +95,7 @@ public sealed class StartTests : IDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Paths are Unix's.");
         await AssertToldAsync(
             "Let State:Path name a folder that can be written.",
-            new Dictionary<string, string>
-            {
-                ["HOME"] = "/proc/nowhere",
-                ["XDG_DATA_HOME"] = "",
-                ["ASPNETCORE_ENVIRONMENT"] = "Production",
-            },
+            [("HOME", "/proc/nowhere"), ("XDG_DATA_HOME", ""), ("ASPNETCORE_ENVIRONMENT", "Production")],
             []
         );
     }
@@ -125,7 +118,7 @@ public sealed class StartTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_state, "keys"));
         var left = Directory.CreateDirectory(Path.Combine(_state, "tmp", $"{int.MaxValue}", "learnweb-wsgi-left"));
-        using (await RunningProcess.StartAsync(_state, ("TMPDIR", "/proc/nowhere")))
+        using (await SiteProcess.StartAsync(_state, ("TMPDIR", "/proc/nowhere")))
         {
             Assert.False(left.Exists && Directory.Exists(left.FullName));
             Assert.Single(Directory.EnumerateDirectories(Path.Combine(_state, "tmp")));
@@ -141,7 +134,7 @@ public sealed class StartTests : IDisposable
     public async Task LargestNumber_Starts(string key, string value)
     {
         Directory.CreateDirectory(Path.Combine(_state, "keys"));
-        using var site = await RunningProcess.StartAsync(
+        using var site = await SiteProcess.StartAsync(
             _state,
             (key.Replace(":", "__", StringComparison.Ordinal), value)
         );
@@ -158,38 +151,16 @@ public sealed class StartTests : IDisposable
     private Task AssertToldAsync(string told, params string[] setting) =>
         AssertToldAsync(told, [], ["--State:Path", _state, .. setting]);
 
-    private static async Task AssertToldAsync(string told, Dictionary<string, string> environment, string[] setting)
+    private static async Task AssertToldAsync(string told, (string Name, string Value)[] environment, string[] setting)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (
-            var argument in new[]
-            {
-                Path.Combine(AppContext.BaseDirectory, "LearnWeb.dll"),
-                "--Urls",
-                "http://127.0.0.1:0",
-            }.Concat(setting)
-        )
-        {
-            start.ArgumentList.Add(argument);
-        }
+        var (exitCode, output, errors) = await SiteProcess.RunAsync(
+            ["--Urls", "http://127.0.0.1:0", .. setting],
+            environment,
+            TestContext.Current.CancellationToken
+        );
 
-        foreach (var (variable, value) in environment)
-        {
-            start.Environment[variable] = value;
-        }
-
-        using var program = Process.Start(start)!;
-        var output = program.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = await program.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await program.WaitForExitAsync(TestContext.Current.CancellationToken);
-
-        Assert.Equal(1, program.ExitCode);
-        Assert.Contains(told, Assert.Single(error.TrimEnd().Split('\n')), StringComparison.Ordinal);
-        Assert.DoesNotContain("   at ", await output, StringComparison.Ordinal);
+        Assert.Equal(1, exitCode);
+        Assert.Contains(told, Assert.Single(errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output, StringComparison.Ordinal);
     }
 }

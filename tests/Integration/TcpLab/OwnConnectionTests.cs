@@ -1,5 +1,4 @@
 using LearnWeb.Tcp;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.TcpLab;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using LearnWeb.Models.TcpLab;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.TcpLab;

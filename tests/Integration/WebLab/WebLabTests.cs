@@ -1,6 +1,5 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.WebLab;

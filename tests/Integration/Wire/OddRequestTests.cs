@@ -1,6 +1,5 @@
 using System.Text;
 using LearnWeb.Http;
-using LearnWeb.Tests.Integration.Pages;
 using Xunit;
 
 namespace LearnWeb.Tests.Integration.Wire;

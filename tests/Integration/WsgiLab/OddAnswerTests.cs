@@ -57,7 +57,9 @@ public sealed class OddAnswerTests(OddAnswerTests.OddSite site) : IClassFixture<
     {
         Python.Need("wsgiref");
         return Encoding.Latin1.GetString(
-            await site.TalkAsync($"GET /wsgi/hello/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+            await site.TalkAsync([
+                Encoding.UTF8.GetBytes($"GET /wsgi/hello/{path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
+            ])
         );
     }
 

@@ -42,7 +42,7 @@ public sealed class WsgiLabOriginTests(WsgiSite site) : IClassFixture<WsgiSite>
     {
         using var visit = await site.GetAsync("/en/labs/wsgi");
         var cookies = string.Join("; ", visit.Headers.GetValues("Set-Cookie").Select(cookie => cookie.Split(';')[0]));
-        var token = (await Pages.Site.ParseAsync(visit))
+        var token = (await Site.ParseAsync(visit))
             .QuerySelector("input[name=__RequestVerificationToken]")!
             .GetAttribute("value")!;
         using var content = new FormUrlEncodedContent(

@@ -232,7 +232,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task RequestThatReachesNoApplication_IsLostAsAWhole(string method, string path)
     {
         using var response = await site.PostAsync("text/html", [("app", "echo"), ("method", method), ("path", path)]);
-        var page = await Pages.Site.ParseAsync(response);
+        var page = await Site.ParseAsync(response);
         Assert.Equal(UiStrings.For(Language.English)["WsgiLostWhole"], page.QuerySelector("#losses + p")!.TextContent);
     }
 
@@ -290,7 +290,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         );
 
         using var response = await site.PostAsync("text/html", request);
-        var page = await Pages.Site.ParseAsync(response);
+        var page = await Site.ParseAsync(response);
         Assert.Contains("AllowedCases.cs", page.QuerySelector(".wsgi-program")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(
             ("echo", "/../sorry/x"),

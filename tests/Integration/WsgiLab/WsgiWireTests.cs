@@ -70,17 +70,17 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task Connect_IsRefused_SinceItAsksForATunnel() =>
         Assert.StartsWith(
             "HTTP/1.1 501 Not Implemented\r\n",
-            Encoding.UTF8.GetString(await site.TalkAsync($"CONNECT /wsgi/echo HTTP/1.1\r\n{Close}\r\n")),
+            await site.TalkAsync($"CONNECT /wsgi/echo HTTP/1.1\r\n{Close}\r\n"),
             StringComparison.Ordinal
         );
 
     [Fact]
     public async Task Head_HasTheHeadOfGet_AndNoBody()
     {
-        var response = Encoding.UTF8.GetString(await site.TalkAsync($"HEAD /wsgi/writes HTTP/1.1\r\n{Close}\r\n"));
+        var response = await site.TalkAsync($"HEAD /wsgi/writes HTTP/1.1\r\n{Close}\r\n");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.EndsWith("\r\n\r\n", response, StringComparison.Ordinal);
-        response = Encoding.UTF8.GetString(await site.TalkAsync($"HEAD /wsgi/echo HTTP/1.1\r\n{Close}\r\n"));
+        response = await site.TalkAsync($"HEAD /wsgi/echo HTTP/1.1\r\n{Close}\r\n");
         Assert.Matches("Content-Length: [1-9]", response);
         Assert.EndsWith("\r\n\r\n", response, StringComparison.Ordinal);
     }
@@ -89,13 +89,13 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task ReasonPhrase_IsTheApplications() =>
         Assert.Equal(
             "HTTP/1.1 500 Sorry",
-            RawTalk.StartOf(await site.TalkAsync($"GET /wsgi/sorry HTTP/1.1\r\n{Close}\r\n"))
+            RawTalk.StartOf(await site.TalkAsync([Encoding.UTF8.GetBytes($"GET /wsgi/sorry HTTP/1.1\r\n{Close}\r\n")]))
         );
 
     [Fact]
     public async Task ExceptionMidStream_CutsTheBody_SoThatTheClientCanTell()
     {
-        var response = Encoding.UTF8.GetString(await site.TalkAsync($"GET /wsgi/fails-late HTTP/1.1\r\n{Close}\r\n"));
+        var response = await site.TalkAsync($"GET /wsgi/fails-late HTTP/1.1\r\n{Close}\r\n");
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", response, StringComparison.Ordinal);
         Assert.Contains("row 1", response, StringComparison.Ordinal);
         Assert.DoesNotContain("\r\n0\r\n\r\n", response, StringComparison.Ordinal);
@@ -157,8 +157,8 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
     public async Task BodyThatIsTooLong_Is413()
     {
         // Its length says so: nothing of it need be sent.
-        var response = Encoding.UTF8.GetString(
-            await site.TalkAsync($"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: {(1024 * 1024) + 1}\r\n\r\n")
+        var response = await site.TalkAsync(
+            $"POST /wsgi/echo HTTP/1.1\r\n{Close}Content-Length: {(1024 * 1024) + 1}\r\n\r\n"
         );
         Assert.StartsWith("HTTP/1.1 413 ", response, StringComparison.Ordinal);
     }
@@ -267,7 +267,7 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
 
     private async Task<(Dictionary<string, string> Environ, JsonElement Body)> EchoAsync(string request)
     {
-        var response = await site.TalkAsync(request);
+        var response = await site.TalkAsync([Encoding.UTF8.GetBytes(request)]);
         Assert.Equal("HTTP/1.1 200 OK", RawTalk.StartOf(response));
         var answer = JsonSerializer.Deserialize<JsonElement>(RawTalk.BodyOf(response));
         return (answer.GetProperty("environ").Deserialize<Dictionary<string, string>>()!, answer.GetProperty("body"));

@@ -4,24 +4,26 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting;
 
-namespace LearnWeb.Tests.Integration.Pages;
+namespace LearnWeb.Tests;
 
 /// <summary>The site on HTTPS with a certificate made for this run.</summary>
-public sealed class SecureSite : Site
+public sealed class SecureSite : RealSite
 {
-    private readonly X509Certificate2 _certificate = MakeCertificate();
+    private readonly X509Certificate2 _certificate;
 
     public SecureSite()
+        : this(MakeCertificate()) { }
+
+    private SecureSite(X509Certificate2 certificate)
+        : base(kestrel => kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(certificate)))
     {
-        UseKestrel(server => server.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(_certificate)));
-        StartServer();
-        Address = new UriBuilder(ClientOptions.BaseAddress) { Scheme = "https", Host = "localhost" }.Uri;
+        _certificate = certificate;
         Client = new HttpClient(
             new SocketsHttpHandler { SslOptions = { RemoteCertificateValidationCallback = IsOwn } }
         );
     }
 
-    public Uri Address { get; }
+    public override Uri Address => new UriBuilder(base.Address) { Scheme = "https", Host = "localhost" }.Uri;
 
     public HttpClient Client { get; }
 

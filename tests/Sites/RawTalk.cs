@@ -1,21 +1,26 @@
 using System.Net.Sockets;
 using System.Text;
+using LearnWeb.Http;
 
-namespace LearnWeb.Tests.Integration.WsgiLab;
+namespace LearnWeb.Tests;
 
-/// <summary>One request over one connection, byte for byte.</summary>
+/// <summary>Requests over one connection, byte for byte.</summary>
 internal static class RawTalk
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends these bytes and reads until the server closes the connection, or resets it.</summary>
-    public static async Task<byte[]> SendAsync(int port, byte[] request)
+    /// <summary>Sends bytes, in these pieces, and reads until the server closes the connection, or resets it.</summary>
+    public static async Task<byte[]> SendAsync(int port, params IEnumerable<byte[]> pieces)
     {
         using var patience = new CancellationTokenSource(Patience);
         using var socket = new TcpClient { NoDelay = true };
         await socket.ConnectAsync("127.0.0.1", port, patience.Token);
         var stream = socket.GetStream();
-        await stream.WriteAsync(request, patience.Token);
+        foreach (var piece in pieces)
+        {
+            await stream.WriteAsync(piece, patience.Token);
+        }
+
         using var answer = new MemoryStream();
         try
         {
@@ -33,9 +38,7 @@ internal static class RawTalk
     public static byte[] BodyOf(byte[] response)
     {
         var body = new List<byte>();
-        foreach (
-            var part in LearnWeb.Http.MessageParts.Of(response).Where(part => part.Kind == LearnWeb.Http.PartKind.Body)
-        )
+        foreach (var part in MessageParts.Of(response).Where(part => part.Kind == PartKind.Body))
         {
             body.AddRange(response[part.Start..part.End]);
         }

@@ -5,10 +5,12 @@ using LearnWeb.Controllers;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 
-namespace LearnWeb.Tests.Integration.Pages;
+namespace LearnWeb.Tests;
 
 /// <summary>
-/// The whole site on the in-memory server, with the repository's content and a state folder of its own.
+/// The whole site on the in-memory server, with the repository's content and a state folder of its own. It is right for
+/// whatever is a matter of requests and responses. What is one of connections, bytes or time needs a
+/// <see cref="RealSite"/>; what is one of the program (its settings, its start, its end) a <see cref="SiteProcess"/>.
 /// </summary>
 public class Site : WebApplicationFactory<HomeController>
 {
