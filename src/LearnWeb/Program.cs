@@ -38,7 +38,7 @@ try
     app.UseKeptPages();
     app.UseWsgiCuts();
     app.UseRouting();
-    app.UseWireKeeping();
+    app.UseExchangeCapture();
     app.UsePublicPages();
     app.UseErrorPages();
     app.UseSecurityHeaders(); // within: a page about a failure has them, too

@@ -48,6 +48,6 @@ internal static class WireHosting
     }
 
     /// <summary>Keeps the exchanges that are wanted. After routing, which says so.</summary>
-    public static void UseWireKeeping(this WebApplication app) =>
+    public static void UseExchangeCapture(this WebApplication app) =>
         app.Use(app.Services.GetRequiredService<WireTap>().KeepWantedAsync);
 }
