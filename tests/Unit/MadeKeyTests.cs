@@ -44,6 +44,8 @@ public sealed partial class MadeKeyTests
         ["Lab-{}-Understand"] = LabCatalog.All.Select(lab => lab.Slug),
         ["LabShape-{}"] = Names<LabShape>(),
         ["Path-{}"] = LiteralsIn("Views/Home/Index.cshtml", @"\(""(?<text>[a-z-]+)"", ""[a-z]+""\)"),
+        ["PageQuestion-{}"] = Names<PageQuestion>(),
+        ["PageServer-{}"] = Names<PageServer>(),
         ["Preset-{}-{}"] = PresetsOf([.. LabCatalog.All.Select(lab => lab.Slug)]),
         ["Preset-{}-{}-Ask"] = PresetsOf("http", "reverse-proxy", "tcp"),
         ["Preset-{}-{}-Notice"] = PresetsOf("http", "reverse-proxy", "tcp"),

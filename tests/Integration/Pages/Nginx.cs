@@ -35,7 +35,7 @@ internal sealed class Nginx : IFront
             .FirstOrDefault(File.Exists);
 
     /// <summary>Starts one and waits until it listens.</summary>
-    /// <param name="server">Its server, in the words of its configuration; given a folder of its own and a port.</param>
+    /// <param name="server">Writes its server for a folder of its own and a port.</param>
     /// <param name="origin">Scheme and host that clients use.</param>
     public static async Task<Nginx> StartAsync(Func<string, int, string> server, string origin = "http://127.0.0.1")
     {

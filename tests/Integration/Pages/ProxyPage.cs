@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace LearnWeb.Tests.Integration.Pages;
 
-/// <summary>The configurations that docs/running-behind-a-proxy.md shows, for tests to run as they stand there.</summary>
+/// <summary>The configurations of docs/running-behind-a-proxy.md, for tests to run as they stand there.</summary>
 internal static partial class ProxyPage
 {
     private static readonly string Text = File.ReadAllText(

@@ -21,19 +21,27 @@ public abstract class LabController : Controller
     protected string Learner => Visitor.Greet(HttpContext);
 
     /// <summary>The lab's page, with nothing run.</summary>
-    protected ViewResult Page(object page)
+    protected ViewResult Page(object page) => Page(page, "Index");
+
+    private ViewResult Page(object page, string view)
     {
         Visitor.Greet(HttpContext);
         ViewData["Lab"] = Lab; // and so it is laid out as a lab's: Views/Shared/_LabLayout.cshtml
-        return View("Index", page);
+        return View(view, page);
     }
 
     /// <summary>What an experiment showed: on the lab's page for a browser, as JSON for a program.</summary>
-    protected IActionResult Answer(object page, object trace, int status = StatusCodes.Status200OK)
+    /// <param name="view">Another page than the lab's first.</param>
+    protected IActionResult Answer(
+        object page,
+        object trace,
+        int status = StatusCodes.Status200OK,
+        string view = "Index"
+    )
     {
-        var view = Page(page);
-        view.StatusCode = status;
-        return new TraceResult(view, trace);
+        var shown = Page(page, view);
+        shown.StatusCode = status;
+        return new TraceResult(shown, trace);
     }
 
     /// <summary>Why nothing was run: 400, on the page with the learner's input still in it, or as JSON.</summary>

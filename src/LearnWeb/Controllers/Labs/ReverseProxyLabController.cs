@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace LearnWeb.Controllers;
 
 /// <summary>Clients, a reverse proxy and three origins, and a script for them.</summary>
-public sealed class ReverseProxyLabController(ReverseProxyRunner runner) : LabController
+public sealed class ReverseProxyLabController(ReverseProxyRunner runner, PageRunner pages) : LabController
 {
     /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
     private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
@@ -52,6 +52,29 @@ public sealed class ReverseProxyLabController(ReverseProxyRunner runner) : LabCo
         await TickAsync(run.Runs.SelectMany(one => Reached(one, chosen)).Distinct());
         AskAgain(run.Waiting, QueryString.Create("script", read.ToString()));
         return Answer(new ReverseProxyLabViewModel(chosen, read.ToString(), run, null), StatusOf(run));
+    }
+
+    /// <summary>One page from five servers: a static server, and applications.</summary>
+    [HttpGet("/{lang:lang}/labs/reverse-proxy/static")]
+    [EnableRateLimiting(LimitHosting.Experiments)]
+    public async Task<IActionResult> Static(string? ticket)
+    {
+        var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
+        var (comparison, turn) = await pages.RunAsync(ticket, patience, HttpContext.RequestAborted);
+        if (comparison is null)
+        {
+            AskAgain(turn, QueryString.Empty);
+            var status = StatusOf(new ReverseProxyRun([], turn));
+            return Answer(
+                new PageComparisonViewModel(null, turn),
+                new { turn.Place, turn.IsTurnedAway },
+                status,
+                "Static"
+            );
+        }
+
+        await TickAsync(comparison.Servers.All(served => served.Answers.Count > 0) ? [ReverseProxyGoals.Static] : []);
+        return Answer(new PageComparisonViewModel(comparison, turn), comparison, view: "Static");
     }
 
     private static Engine[] EnginesOf(string? engine, bool isProgram) =>
@@ -117,6 +140,11 @@ public sealed record ReverseProxyLabViewModel(
     /// <summary>Its name as it writes it itself.</summary>
     public static string TitleOf(Engine engine) => engine == Engine.Yarp ? "YARP" : "nginx";
 }
+
+/// <summary>What the page about static servers shows.</summary>
+/// <param name="Comparison">What came of it; <c>null</c> while it waits.</param>
+/// <param name="Turn">Its place in the line.</param>
+public sealed record PageComparisonViewModel(PageComparison? Comparison, Turn Turn);
 
 /// <summary>The same for programs: the trace of one engine, or what went wrong instead.</summary>
 internal sealed record ReverseProxyAnswer(

@@ -13,7 +13,8 @@ namespace LearnWeb.Hosting;
 
 /// <summary>
 /// The server that labs send raw bytes to: a Kestrel of its own, with the site's own limits, on a loopback port that
-/// the system chose. It serves the labs' targets, <c>/bin</c> and nothing else of the site, whatever a request says.
+/// the system chose. It serves the labs' targets, <c>/bin</c>, actions marked <see cref="OnDemoServerAttribute"/> and
+/// nothing else of the site, whatever a request says.
 /// </summary>
 internal sealed class DemoServer : IHostedService, IDisposable
 {
@@ -36,6 +37,13 @@ internal sealed class DemoServer : IHostedService, IDisposable
         );
 
         var pipeline = new ApplicationBuilder(services);
+        pipeline.Use(
+            (context, next) =>
+            {
+                context.Features.Set(this);
+                return next(context);
+            }
+        );
         pipeline.UseRouting();
         pipeline.Use(RequestFraming.FollowAsync);
         pipeline.Use(
@@ -45,6 +53,7 @@ internal sealed class DemoServer : IHostedService, IDisposable
                     context.GetEndpoint()?.Metadata is { } metadata
                     && metadata.GetMetadata<ActionDescriptor>() is not null
                     && metadata.GetMetadata<BinEndpointAttribute>() is null
+                    && metadata.GetMetadata<OnDemoServerAttribute>() is null
                 )
                 {
                     context.SetEndpoint(null); // a page of the site: not here

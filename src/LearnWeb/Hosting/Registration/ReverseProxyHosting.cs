@@ -16,6 +16,12 @@ internal static class ReverseProxyHosting
             services.GetRequiredService<TimeProvider>()
         ));
         builder.Services.AddSingleton(new RecordedProxyTraces(recorded));
+        builder.Services.AddSingleton(
+            new StatusCodePage(Path.Combine(SiteFolders.Content(builder.Configuration), "reverse-proxy", "page"))
+        );
+        builder.Services.AddSingleton(new DemoTarget(StatusCodeFile.Map));
+        builder.Services.AddSingleton<IPageExperiment, PageExperiment>();
+        builder.Services.AddSingleton<PageRunner>();
         builder.Services.AddSingleton<IProxyExperiment, ProxyExperiment>();
         builder.Services.AddSingleton(services =>
             ActivatorUtilities.CreateInstance<ReverseProxyRunner>(

@@ -7,9 +7,10 @@ public static class ReverseProxyGoals
 {
     public const string RoundRobin = "round-robin";
     public const string Own = "own";
+    public const string Static = "static";
 
     /// <summary>All goals, in the order in which the page lists them.</summary>
-    public static IReadOnlyList<Goal> All { get; } = [new(RoundRobin, MustDo: true), new(Own)];
+    public static IReadOnlyList<Goal> All { get; } = [new(RoundRobin, MustDo: true), new(Own), new(Static)];
 
     public static IEnumerable<string> ReachedBy(ProxyTrace trace)
     {

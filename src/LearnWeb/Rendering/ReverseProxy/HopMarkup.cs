@@ -29,6 +29,15 @@ internal static class HopMarkup
         string Name(string end) => NameOf(end, engine, words);
     }
 
+    /// <summary>One message by itself.</summary>
+    public static string Message(ReadOnlyMemory<byte> message, bool isResponse, UiStrings words) =>
+        MessageMarkup.Render(
+            new CapturedMessage(message, message.Length, []),
+            isResponse,
+            words,
+            words["Wire-Bytes", message.Length]
+        );
+
     /// <summary>What a hop's end is called on a page.</summary>
     public static string NameOf(string end, string engine, UiStrings words) =>
         end == TracedHop.Proxy ? engine
