@@ -2,15 +2,15 @@ using LearnWeb.Http;
 
 namespace LearnWeb.Wsgi;
 
-/// <summary>Which bytes of a request each variable of its environ was made from.</summary>
+/// <summary>Tells from which bytes of the request each variable of the environ was made.</summary>
 public sealed class EnvironSources
 {
     private static readonly IReadOnlyList<ByteSpan> None = [];
 
     private readonly Dictionary<string, List<ByteSpan>> _spans = [];
 
-    /// <param name="request">The bytes of one request, well-formed.</param>
-    /// <param name="mount">The application's prefix.</param>
+    /// <param name="request">The bytes of one well-formed request.</param>
+    /// <param name="mount">The path prefix of the application.</param>
     public EnvironSources(ReadOnlySpan<byte> request, string mount)
     {
         foreach (var part in MessageParts.Of(request))
@@ -31,7 +31,9 @@ public sealed class EnvironSources
         }
     }
 
-    /// <summary>The bytes behind a variable, in order; none for what the server itself knows.</summary>
+    /// <summary>
+    /// The bytes from which a variable was made, in order; an empty list if the value comes from the server itself.
+    /// </summary>
     public IReadOnlyList<ByteSpan> Of(string key) => _spans.GetValueOrDefault(key) ?? None;
 
     private void AddStartLine(string line, int start, string mount)

@@ -5,19 +5,21 @@ using LearnWeb.Http;
 namespace LearnWeb.Wsgi;
 
 /// <summary>
-/// Something the wire said that the HTTP server or the environ no longer says. Its words are in the resources under
+/// A detail of the bytes on the wire that the HTTP server or the environ no longer has. The resources explain it under
 /// <c>WsgiLoss-&lt;kind&gt;</c>.
 /// </summary>
-/// <param name="Kind">What was lost.</param>
-/// <param name="Wire">As it travelled.</param>
-/// <param name="Server">As the HTTP server (Kestrel) has it.</param>
-/// <param name="Environ">As the application gets it; empty where it gets nothing.</param>
+/// <param name="Kind">The kind of the detail.</param>
+/// <param name="Wire">The detail as it was sent.</param>
+/// <param name="Server">What the HTTP server (Kestrel) has instead.</param>
+/// <param name="Environ">What the application gets; empty if it gets nothing.</param>
 public sealed record LostDetail(LostDetailKind Kind, string Wire, string Server, string Environ)
 {
-    /// <summary>What one request lost on its way: only what was really there to lose.</summary>
-    /// <param name="bytes">The request on the wire.</param>
-    /// <param name="request">The same as the HTTP server understood it.</param>
-    /// <param name="environ">The same as the application got it.</param>
+    /// <summary>
+    /// Finds the details that one request has lost on its way. Only what the request really contained can be lost.
+    /// </summary>
+    /// <param name="bytes">The bytes of the request on the wire.</param>
+    /// <param name="request">The request as the HTTP server understood it.</param>
+    /// <param name="environ">The request as the application received it.</param>
     public static IReadOnlyList<LostDetail> Of(
         ReadOnlySpan<byte> bytes,
         WsgiRequest request,
@@ -101,7 +103,9 @@ public sealed record LostDetail(LostDetailKind Kind, string Wire, string Server,
         }
     }
 
-    /// <summary>A name as anyone would spell it who knows only its key: each word with a capital.</summary>
+    /// <summary>
+    /// The usual spelling of a field name that is known only by its key: each word begins with a capital letter.
+    /// </summary>
     private static string Usual(string name) =>
         string.Join(
             '-',
@@ -109,7 +113,7 @@ public sealed record LostDetail(LostDetailKind Kind, string Wire, string Server,
                 .Select(word => word.Length == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..].ToLowerInvariant())
         );
 
-    // The one blank that everybody writes after the colon tells nobody anything.
+    // The usual single space after the colon carries no information.
     private static IEnumerable<LostDetail> OfBlanks(
         List<(string Name, string Value)> lines,
         WsgiRequest request,
@@ -167,10 +171,10 @@ public sealed record LostDetail(LostDetailKind Kind, string Wire, string Server,
     private static string Number(int bytes) => bytes.ToString(CultureInfo.InvariantCulture);
 }
 
-/// <summary>What can be lost between the wire and the environ.</summary>
+/// <summary>The kinds of details that can be lost between the wire and the environ.</summary>
 public enum LostDetailKind
 {
-    /// <summary>Which characters of the path were percent-encoded.</summary>
+    /// <summary>The information which characters of the path were percent-encoded.</summary>
     Encoding,
 
     /// <summary>Segments <c>.</c> and <c>..</c> of the path.</summary>
@@ -179,18 +183,18 @@ public enum LostDetailKind
     /// <summary>The order of the fields.</summary>
     Order,
 
-    /// <summary>Capital and small letters of field names that were not written the usual way.</summary>
+    /// <summary>The upper and lower case of field names that were not written in the usual way.</summary>
     Case,
 
-    /// <summary>Blanks around a value, but for the one after the colon.</summary>
+    /// <summary>White space around a value, except for one space after the colon.</summary>
     Whitespace,
 
-    /// <summary>That a field came in several lines.</summary>
+    /// <summary>The fact that a field came in several lines.</summary>
     Repeats,
 
     /// <summary>A whole field.</summary>
     Dropped,
 
-    /// <summary>Where the chunks of a body ended.</summary>
+    /// <summary>The positions at which the chunks of a body ended.</summary>
     Chunks,
 }

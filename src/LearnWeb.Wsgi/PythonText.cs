@@ -7,13 +7,13 @@ using System.Text;
 namespace LearnWeb.Wsgi;
 
 /// <summary>
-/// Values as Python's <c>repr</c> shows them, so that no two look the same (docs.python.org, "repr()" and "String and
-/// Bytes literals").
+/// Writes values as Python's <c>repr</c> does, so that different values never look the same (docs.python.org, "repr()"
+/// and "String and Bytes literals").
 /// </summary>
 public static class PythonText
 {
-    // Latin-1 that is shown as it is: without controls, the blank and the hyphen that look like others, and what begins
-    // an escape or may end a literal.
+    // The Latin-1 characters that are written unchanged. Left out are control characters, the no-break space and the
+    // soft hyphen, which look like other characters, and those that begin an escape or may end a literal.
     private static readonly SearchValues<char> Plain = SearchValues.Create([
         .. Enumerable
             .Range(0, 0x100)
@@ -21,7 +21,7 @@ public static class PythonText
             .Where(c => IsPrintable(new Rune(c)) && c is not ('\\' or '\'' or '"')),
     ]);
 
-    /// <summary>A string without its quotes, as in a table.</summary>
+    /// <summary>A string as <c>repr</c> shows it, without the quotes, for a table.</summary>
     public static string Of(string value)
     {
         if (!value.AsSpan().ContainsAnyExcept(Plain))
@@ -34,7 +34,7 @@ public static class PythonText
         return text.ToString();
     }
 
-    /// <summary><c>repr</c> of bytes.</summary>
+    /// <summary>The <c>repr</c> of bytes.</summary>
     public static string Repr(ReadOnlySpan<byte> bytes)
     {
         var text = new StringBuilder(bytes.Length + 16).Append('b');
@@ -49,8 +49,8 @@ public static class PythonText
     }
 
     /// <summary>
-    /// <c>repr</c> of the value that means the same in Python; of what has no literal there, its kind in angle
-    /// brackets.
+    /// The <c>repr</c> of the corresponding Python value. A value without a literal in Python is shown as its type in
+    /// angle brackets.
     /// </summary>
     public static string Repr(object? value) =>
         value switch
@@ -71,7 +71,7 @@ public static class PythonText
             _ => $"<{KindOf(value)}>",
         };
 
-    /// <summary>What Python calls such a value: the name of its <c>type</c>.</summary>
+    /// <summary>The name of the value's <c>type</c> in Python.</summary>
     public static string KindOf(object? value) =>
         value switch
         {
@@ -82,7 +82,8 @@ public static class PythonText
             byte or short or int or long => "int",
             ITuple => "tuple",
             IDictionary => "dict",
-            IEnumerator or IAsyncEnumerator<object?> => "generator", // what the compiler makes of yield is both at once
+            // the object that the compiler makes of yield is both at once
+            IEnumerator or IAsyncEnumerator<object?> => "generator",
             ICollection => "list",
             _ => value.GetType().Name,
         };
@@ -100,7 +101,7 @@ public static class PythonText
 
     private static string Joined(IEnumerable<object?> items) => string.Join(", ", items.Select(Repr));
 
-    /// <summary>Single quotes, unless that would cost an escape which double quotes do not.</summary>
+    /// <summary>Single quotes, unless they would need an escape that double quotes do not need.</summary>
     private static char QuoteOf(bool hasSingle, bool hasDouble) => hasSingle && !hasDouble ? '"' : '\'';
 
     private static void Append(StringBuilder text, string value, char? quote)
@@ -134,7 +135,7 @@ public static class PythonText
         };
     }
 
-    /// <summary>Python's <c>str.isprintable()</c>.</summary>
+    /// <summary>The rule of Python's <c>str.isprintable()</c>.</summary>
     private static bool IsPrintable(Rune rune) =>
         rune.Value == ' '
         || Rune.GetUnicodeCategory(rune)

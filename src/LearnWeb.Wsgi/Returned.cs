@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace LearnWeb.Wsgi;
 
-/// <summary>What an application returned, as a server can see it without asking for a block.</summary>
+/// <summary>Describes what an application returned, as far as a server can see it without asking for a block.</summary>
 public static class Returned
 {
-    /// <summary>How many blocks there are: Python's <c>len()</c>; <c>null</c> if that cannot be told.</summary>
+    /// <summary>The number of blocks, which is Python's <c>len()</c>; <c>null</c> if it is not known.</summary>
     public static int? LengthOf(object blocks) =>
         blocks switch
         {
@@ -15,11 +15,11 @@ public static class Returned
             _ => null,
         };
 
-    /// <summary>In the words of Python: its type, and its length if it has one.</summary>
+    /// <summary>Describes the object in Python's terms: its type, and its length if it has one.</summary>
     public static string Describe(object? blocks) =>
         Describe(PythonText.KindOf(blocks), blocks is string text ? text.Length : (blocks as ICollection)?.Count);
 
-    /// <summary>The same of what another process has returned.</summary>
+    /// <summary>Describes an object that another process has returned.</summary>
     public static string Describe(string kind, int? length) =>
         length is null ? kind : string.Create(CultureInfo.InvariantCulture, $"{kind}, len {length}");
 }

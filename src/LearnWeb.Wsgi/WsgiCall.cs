@@ -5,28 +5,28 @@ namespace LearnWeb.Wsgi;
 /// <summary>The HTTP server's side of one response.</summary>
 public interface IWsgiConnection
 {
-    /// <summary>Status line and header fields; they leave with the next flush.</summary>
+    /// <summary>Adds the status line and the header fields; they are sent with the next flush.</summary>
     void Begin(WsgiHead head);
 
-    /// <summary>Some of the body; it leaves with the next flush.</summary>
+    /// <summary>Adds a block of the body; it is sent with the next flush.</summary>
     void Write(ReadOnlySpan<byte> block);
 
-    /// <summary>Sends what was written; ends early when the client has gone.</summary>
+    /// <summary>Sends what was added; ends early when the client has gone.</summary>
     ValueTask FlushAsync(CancellationToken gone);
 
     /// <summary>
-    /// Cuts the connection after what was sent, so that the client can tell that the body is not whole (RFC 9112 §8).
+    /// Cuts the connection after what was sent, so that the client can tell that the body is incomplete (RFC 9112 §8).
     /// </summary>
     void Cut();
 }
 
 /// <summary>
-/// What a server keeps of one call: whether <c>start_response</c> was called and with what, whether the head has left,
-/// how many bytes may still follow.
+/// The state that a server keeps of one call: whether <c>start_response</c> was called and with what, whether the
+/// status and the header fields (the head) were sent, and how many bytes may still follow.
 /// </summary>
-/// <param name="connection">Where the response goes.</param>
+/// <param name="connection">The connection over which the response is sent.</param>
 /// <param name="isHead">Whether the request is HEAD: its response has no body (RFC 9110 §9.3.2).</param>
-/// <param name="recorder">Takes down each step.</param>
+/// <param name="recorder">Records each step; may be <c>null</c>.</param>
 internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiRecorder? recorder)
 {
     private bool _called;
@@ -36,24 +36,24 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     private long? _most;
     private long _taken;
 
-    /// <summary>Whether status and header fields have left, and cannot be replaced any more.</summary>
+    /// <summary>Whether the status and the header fields were sent, so that they cannot be replaced any more.</summary>
     public bool IsHeadSent { get; private set; }
 
-    /// <summary>Whether the blocks are being asked for, which is when <c>write</c> is too late.</summary>
+    /// <summary>Whether the server has begun to ask for blocks; from then on, <c>write</c> is too late.</summary>
     public bool IsIterating { get; set; }
 
     /// <summary>
-    /// The error that was raised again in the application, which is to let it through ("The start_response()
-    /// Callable").
+    /// The error that was raised again in the application, which should let it pass ("The start_response() Callable").
     /// </summary>
     public Exception? Reraised { get; private set; }
 
     /// <summary>
-    /// Whether all was sent that the application said there would be, so that no more blocks need be asked for.
+    /// Whether the body has reached the length that the application announced, so that the server need not ask for more
+    /// blocks.
     /// </summary>
     public bool IsFull => IsHeadSent && !_isCounted && _taken >= _most;
 
-    /// <summary>The broken rule that did not end the call: the body was longer than its length.</summary>
+    /// <summary>The violation that did not end the call: the body was longer than its announced length.</summary>
     public WsgiViolationException? Tolerated { get; private set; }
 
     // excerpt: start-response
@@ -69,11 +69,11 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
         {
             recorder?.Add(WsgiEventKind.Reraised, excInfo.SourceException.Message);
             Reraised = excInfo.SourceException;
-            excInfo.Throw(); // too late for another answer: the original error ends the call
+            excInfo.Throw(); // it is too late for another response: the original error ends the call
         }
 
         WsgiContract.Demand(excInfo is not null || !_called, WsgiRule.StartTwice, status);
-        (_called, _head) = (true, null); // a call that fails is a call as well
+        (_called, _head) = (true, null); // a call counts even if it fails
         _head = WsgiContract.Head(status, headers);
         return Write;
     }
@@ -82,11 +82,11 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
 
     // excerpt: block
     /// <summary>
-    /// A block of the body. The first that is not empty takes the head along (PEP 3333, "The start_response()
-    /// Callable").
+    /// Takes a block of the body. The first block that is not empty sends the head before it (PEP 3333, "The
+    /// start_response() Callable").
     /// </summary>
-    /// <param name="block">What the application yielded or wrote.</param>
-    /// <param name="only">Whether it is the only one, so that its length is the body's.</param>
+    /// <param name="block">The object that the application yielded or wrote.</param>
+    /// <param name="only">Whether it is the only block, so that its length is that of the body.</param>
     public void Take(object? block, bool only)
     {
         var bytes = WsgiContract.Block(block);
@@ -113,7 +113,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
     // end: block
 
     // excerpt: finish
-    /// <summary>There are no more blocks: a head that still waits leaves now.</summary>
+    /// <summary>Ends the body. If the head was not sent yet, it is sent now.</summary>
     public void Finish()
     {
         WsgiContract.Demand(_head is not null, WsgiRule.StartMissing, null);
@@ -130,7 +130,7 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
 
     // end: finish
 
-    // A response to HEAD, 204, 205 and 304 have no content (RFC 9110 §6.4.1, §15.3.6).
+    // A response to HEAD and a response with 204, 205 or 304 have no content (RFC 9110 §6.4.1, §15.3.6).
     private bool HasNoBody => isHead || _head?.Code is 204 or 205 or 304;
 
     private void Write(object? block)
@@ -149,15 +149,17 @@ internal sealed class WsgiCall(IWsgiConnection connection, bool isHead, WsgiReco
         _wrote = true;
     }
 
-    /// <param name="known">The body's length, where the server can tell it and the application did not say.</param>
+    /// <param name="known">
+    /// The length of the body, if the server knows it and the application did not announce it.
+    /// </param>
     private void SendHead(long? known)
     {
-        // a 205 says that it is empty (RFC 9110 §15.3.6)
+        // A 205 announces that it is empty (RFC 9110 §15.3.6).
         var length = _head!.Code == 205 ? 0 : _head.ContentLength ?? known;
         _most = HasNoBody ? 0 : length;
         _isCounted = !HasNoBody && _head.ContentLength is null;
-        // 204 must not have the field (RFC 9110 §8.6); of HEAD and 304 it says what GET would have sent, if anyone
-        // knows.
+        // A 204 must not have Content-Length (RFC 9110 §8.6). In a response to HEAD and in a 304, the field announces
+        // what GET would have sent, if that is known.
         var isSaid =
             _head.Code != 204
             && (

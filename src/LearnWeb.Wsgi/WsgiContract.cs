@@ -5,11 +5,13 @@ using System.Runtime.CompilerServices;
 
 namespace LearnWeb.Wsgi;
 
-/// <summary>Status and header fields that have passed the contract.</summary>
-/// <param name="Code">200 to 599.</param>
+/// <summary>The status and the header fields after they have passed all checks.</summary>
+/// <param name="Code">The status code, from 200 to 599.</param>
 /// <param name="Reason">The reason phrase.</param>
-/// <param name="Fields">Names and values, latin-1, in order; all but <c>Content-Length</c>.</param>
-/// <param name="ContentLength">What the application says its body has, in bytes.</param>
+/// <param name="Fields">The names and values in Latin-1, in order, without <c>Content-Length</c>.</param>
+/// <param name="ContentLength">
+/// The length of the body in bytes, as the application announces it, or <c>null</c>.
+/// </param>
 public sealed record WsgiHead(
     int Code,
     string Reason,
@@ -20,12 +22,10 @@ public sealed record WsgiHead(
     public string Status => string.Create(CultureInfo.InvariantCulture, $"{Code} {Reason}");
 }
 
-/// <summary>
-/// What a server may demand of an application: PEP 3333's rules as checks, each failing with its rule.
-/// </summary>
+/// <summary>The rules of PEP 3333 for applications as checks. A failed check throws with its rule.</summary>
 public static class WsgiContract
 {
-    /// <summary>The most digits of a Content-Length: a 64-bit number holds any number of so many.</summary>
+    /// <summary>The most digits of a Content-Length; any number of this length fits into 64 bits.</summary>
     private const int MostDigits = 18;
 
     private static readonly HashSet<string> HopByHop = new(StringComparer.OrdinalIgnoreCase)
@@ -41,7 +41,7 @@ public static class WsgiContract
         "Upgrade",
     };
 
-    // Printable ASCII and obs-text, each character one byte (RFC 9112 §4)
+    // Printable ASCII and obs-text; each character is one byte (RFC 9112 §4).
     private static readonly SearchValues<char> ReasonText = SearchValues.Create([
         .. Enumerable.Range(' ', '~' - ' ' + 1).Concat(Enumerable.Range(0x80, 0x80)).Select(code => (char)code),
     ]);
@@ -86,25 +86,27 @@ public static class WsgiContract
     }
 
     /// <summary>Checks what the application returned.</summary>
-    /// <exception cref="WsgiViolationException">It cannot be iterated over.</exception>
+    /// <exception cref="WsgiViolationException">The object is not iterable.</exception>
     public static object Iterable(object? returned)
     {
         Demand(returned is IEnumerable or IAsyncEnumerable<object?>, WsgiRule.NotIterable, returned);
         return returned!;
     }
 
-    /// <summary>Checks a block of the body, yielded or written.</summary>
-    /// <exception cref="WsgiViolationException">It is not bytes.</exception>
+    /// <summary>Checks a block of the body that was yielded or written.</summary>
+    /// <exception cref="WsgiViolationException">The block is not bytes.</exception>
     public static byte[] Block(object? block)
     {
         Demand(block is byte[], WsgiRule.BlockType, block);
         return (byte[])block!;
     }
 
-    /// <summary>Fails with the rule unless the fact holds.</summary>
-    /// <param name="fact">What must be so.</param>
-    /// <param name="rule">What is broken otherwise.</param>
-    /// <param name="seen">The value that breaks it; described only then, as most calls break nothing.</param>
+    /// <summary>Throws with the rule if the condition is false.</summary>
+    /// <param name="fact">The condition.</param>
+    /// <param name="rule">The rule that is broken if the condition is false.</param>
+    /// <param name="seen">
+    /// The value that breaks the rule. It is described only in that case, because most calls break nothing.
+    /// </param>
     public static void Demand(bool fact, WsgiRule rule, object? seen)
     {
         if (!fact)
@@ -113,10 +115,10 @@ public static class WsgiContract
         }
     }
 
-    /// <summary>A body that is not as long as its <c>Content-Length</c>.</summary>
-    /// <param name="rule">Whether it is too short or too long.</param>
-    /// <param name="length">Its length, or that of its beginning, in bytes.</param>
-    /// <param name="said">What the application said.</param>
+    /// <summary>The violation of a body whose length differs from its <c>Content-Length</c>.</summary>
+    /// <param name="rule">The rule: the body is too short, or too long.</param>
+    /// <param name="length">The length of the body so far, in bytes.</param>
+    /// <param name="said">The length that the application announced, in bytes.</param>
     public static WsgiViolationException WrongLength(WsgiRule rule, long length, long said) =>
         new(
             rule,
@@ -127,8 +129,8 @@ public static class WsgiContract
         );
 
     /// <summary>
-    /// A value as Python shows it, with its type where the literal may leave a beginner in doubt: short and without
-    /// control characters.
+    /// A value as Python shows it, shortened and without control characters. Its type is added where a beginner could
+    /// be in doubt.
     /// </summary>
     public static string Describe(object? value)
     {

@@ -4,23 +4,27 @@ using LearnWeb.Http;
 
 namespace LearnWeb.Wsgi;
 
-/// <summary>A request as the HTTP server hands it over, before it becomes an environ.</summary>
-/// <param name="Method">As sent, case kept.</param>
+/// <summary>A request as the HTTP server provides it, before it becomes an environ.</summary>
+/// <param name="Method">The method, in the case in which it was sent.</param>
 /// <param name="Target">
-/// The request target as the client sent it (RFC 9112 §3.2), with a prefix that a proxy may have taken away.
+/// The request target as the client sent it (RFC 9112 §3.2), including a prefix that a proxy may have removed.
 /// </param>
-/// <param name="Mount">The prefix under which the application answers, like <c>/wsgi/echo</c>, without a slash at its
-/// end.</param>
-/// <param name="NormalisedPath">What follows the prefix, as the server's router saw it: decoded from UTF-8, dots
-/// resolved.</param>
-/// <param name="Protocol">The client's version, like <c>HTTP/1.1</c>.</param>
+/// <param name="Mount">
+/// The path prefix of the application, such as <c>/wsgi/echo</c>, without a slash at its end.
+/// </param>
+/// <param name="NormalisedPath">
+/// The path after the prefix, as the server's router saw it: decoded as UTF-8, with dot segments resolved.
+/// </param>
+/// <param name="Protocol">The client's protocol version, such as <c>HTTP/1.1</c>.</param>
 /// <param name="Scheme"><c>http</c> or <c>https</c>.</param>
-/// <param name="ServerName">The host that was asked for, or the local address; never empty.</param>
+/// <param name="ServerName">The requested host, or the local address; never empty.</param>
 /// <param name="ServerPort">The local port.</param>
-/// <param name="RemoteAddress">The client's address; <c>null</c> without TCP.</param>
+/// <param name="RemoteAddress">The client's address; <c>null</c> if the connection is not TCP.</param>
 /// <param name="Fields">The header fields, one entry for each field line.</param>
-/// <param name="ContentLength">What the framing says; <c>null</c> without any, or chunked.</param>
-/// <param name="Body">The whole body, with chunks already joined.</param>
+/// <param name="ContentLength">
+/// The length of the body according to its framing; <c>null</c> if there is no length, or if the body is chunked.
+/// </param>
+/// <param name="Body">The whole body, with its chunks joined.</param>
 public sealed record WsgiRequest(
     string Method,
     string Target,
@@ -37,46 +41,49 @@ public sealed record WsgiRequest(
 );
 
 /// <summary>
-/// How the application may be called while this call runs: what a server says under <c>wsgi.multithread</c> and so on.
+/// How the application may be called while this call runs, for <c>wsgi.multithread</c> and <c>wsgi.multiprocess</c>.
 /// </summary>
-/// <param name="Threads">By another thread of the same process.</param>
-/// <param name="Processes">By another process.</param>
+/// <param name="Threads">Whether another thread of the same process may call it.</param>
+/// <param name="Processes">Whether another process may call it.</param>
 public sealed record WsgiConcurrency(bool Threads, bool Processes)
 {
-    /// <summary>Of an application in this process.</summary>
+    /// <summary>The values for an application in this process.</summary>
     public static WsgiConcurrency InProcess { get; } = new(Threads: true, Processes: false);
 }
 
 /// <summary>
-/// The one place where a request becomes an environ (PEP 3333, "environ Variables"; names from RFC 3875 §4.1). Every
-/// string holds bytes: each character is one, U+0000 to U+00FF ("Unicode Issues").
+/// Makes the environ of a request (PEP 3333, "environ Variables"; the names are those of RFC 3875 §4.1). Every string
+/// holds bytes: each character, U+0000 to U+00FF, stands for one byte ("Unicode Issues").
 /// </summary>
 public static class WsgiEnviron
 {
-    /// <summary>The stream the body is read from.</summary>
+    /// <summary>The stream from which the application reads the body.</summary>
     public const string Input = "wsgi.input";
 
     /// <summary>
-    /// How many bytes the body has: from the framing, which has settled what the field means (RFC 9112 §6.3).
+    /// The length of the body in bytes. It comes from the message's framing, which has already decided what the field
+    /// means (RFC 9112 §6.3).
     /// </summary>
     public const string ContentLength = "CONTENT_LENGTH";
 
-    /// <summary>Where the application complains.</summary>
+    /// <summary>The stream to which the application writes its errors.</summary>
     public const string Errors = "wsgi.errors";
 
-    /// <summary>Who asks, as a key that is of no use anywhere else: a server's own variable, in lower case.</summary>
+    /// <summary>
+    /// The visitor, as a key that is of no use anywhere else. It is a variable of this server, hence in lower case.
+    /// </summary>
     public const string Visitor = "learnweb.visitor";
 
     private const string HttpPrefix = "HTTP_";
 
-    /// <summary>About so many variables there are whatever the request's fields.</summary>
+    /// <summary>About how many variables there are without those of the request's fields.</summary>
     private const int FixedVariables = 20;
 
     /// <summary>Builds the environ of one call.</summary>
-    /// <param name="request">What arrived.</param>
-    /// <param name="input">Its body.</param>
-    /// <param name="errors">Goes to the server's log.</param>
-    /// <param name="concurrency">Who else may call the application meanwhile.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="input">The stream of its body.</param>
+    /// <param name="errors">The stream that leads to the server's log.</param>
+    /// <param name="concurrency">How else the application may be called at the same time.</param>
     public static Dictionary<string, object> Build(
         WsgiRequest request,
         WsgiInput input,
@@ -114,34 +121,36 @@ public static class WsgiEnviron
         environ["wsgi.multithread"] = concurrency.Threads;
         environ["wsgi.multiprocess"] = concurrency.Processes;
         environ["wsgi.run_once"] = false;
-        environ["wsgi.input_terminated"] = true; // the stream ends where the body ends, also when it came in chunks
+        environ["wsgi.input_terminated"] = true; // the stream ends with the body, even if the body is chunked
         return environ;
     }
 
-    /// <summary>Whether a path, as it was sent, begins with an application's prefix as it is.</summary>
+    /// <summary>Whether a path, as it was sent, begins literally with the prefix of an application.</summary>
     public static bool IsUnder(string mount, string path) =>
         path.StartsWith(mount, StringComparison.Ordinal) && (path.Length == mount.Length || path[mount.Length] == '/');
 
-    /// <summary>The variable a field becomes; <c>null</c> if none does.</summary>
+    /// <summary>The variable that a field becomes; <c>null</c> if it becomes none.</summary>
     public static string? KeyOf(string field) =>
         field.Equals("Content-Type", StringComparison.OrdinalIgnoreCase) ? "CONTENT_TYPE"
         : field.Equals("Content-Length", StringComparison.OrdinalIgnoreCase) ? ContentLength
-        // HTTP_PROXY was taken for a setting (httpoxy, CVE-2016-5385)
+        // Programs took HTTP_PROXY for a setting of their own (httpoxy, CVE-2016-5385).
         : field.Equals("Proxy", StringComparison.OrdinalIgnoreCase) ? null
-        : field.Contains('_', StringComparison.Ordinal) ? null // X_Real_IP must not pass for X-Real-IP
+        : field.Contains('_', StringComparison.Ordinal) ? null // X_Real_IP must not be mistaken for X-Real-IP
         : string.Create(
             HttpPrefix.Length + field.Length,
             field,
             static (key, name) =>
             {
                 HttpPrefix.CopyTo(key);
-                // a field name is a token, and so ASCII (RFC 9110 §5.1)
+                // A field name is a token and therefore ASCII (RFC 9110 §5.1).
                 Ascii.ToUpper(name, key[HttpPrefix.Length..], out _);
                 key.Replace('-', '_');
             }
         );
 
-    /// <summary>Percent-decodes to bytes; a <c>%</c> without two hexadecimal digits stays what it is.</summary>
+    /// <summary>
+    /// Decodes percent-encoding into bytes. A <c>%</c> without two hexadecimal digits stays unchanged.
+    /// </summary>
     public static string Decode(string path)
     {
         if (!path.Contains('%', StringComparison.Ordinal))
@@ -170,11 +179,11 @@ public static class WsgiEnviron
         return text.ToString();
     }
 
-    /// <summary>A text's bytes in UTF-8, each as one character.</summary>
+    /// <summary>The UTF-8 bytes of a text, each as one character.</summary>
     public static string BytesOf(string text) =>
         Ascii.IsValid(text) ? text : Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>The text that a string of bytes means in UTF-8; <c>null</c> if they are not UTF-8.</summary>
+    /// <summary>The text that a string of bytes means in UTF-8; <c>null</c> if the bytes are not UTF-8.</summary>
     public static string? TextOf(string bytes)
     {
         try
@@ -188,7 +197,8 @@ public static class WsgiEnviron
     }
 
     /// <summary>
-    /// Where in a variable the site's own credentials are: no application's business, so masked, at the same length.
+    /// The positions of the site's own credentials in a variable. They are masked at the same length, because no
+    /// application needs them.
     /// </summary>
     public static IEnumerable<Range> MaskedIn(string key, string value) =>
         key switch
@@ -202,8 +212,8 @@ public static class WsgiEnviron
         };
 
     /// <summary>
-    /// PATH_INFO and QUERY_STRING: from the target as it was sent if it names the prefix as it is, else from what the
-    /// router made of it.
+    /// Makes PATH_INFO and QUERY_STRING. They come from the target as it was sent if it begins literally with the
+    /// prefix, otherwise from the router's path.
     /// </summary>
     private static (string Path, string Query) Split(WsgiRequest request)
     {

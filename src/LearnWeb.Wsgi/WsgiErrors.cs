@@ -3,8 +3,8 @@ using System.Text;
 namespace LearnWeb.Wsgi;
 
 /// <summary>
-/// <c>wsgi.errors</c>: text, line by line, to the server's log and the recorder; of one request 200 lines of 500
-/// characters.
+/// The stream <c>wsgi.errors</c>. It passes text line by line to the server's log and to the recorder, at most 200
+/// lines of 500 characters for one request.
 /// </summary>
 public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder)
     : TextWriter(System.Globalization.CultureInfo.InvariantCulture)
@@ -29,7 +29,7 @@ public sealed class WsgiErrors(Action<string> log, WsgiRecorder? recorder)
         }
     }
 
-    /// <summary>Python's <c>writelines</c>: all of them, and adds no line ends.</summary>
+    /// <summary>Python's <c>writelines</c>: writes all lines and adds no line ends.</summary>
     public void WriteLines(IEnumerable<string> lines)
     {
         foreach (var line in lines)

@@ -1,6 +1,6 @@
 namespace LearnWeb.Wsgi;
 
-/// <summary>What happened at the border between server and application.</summary>
+/// <summary>A kind of step between the server and the application.</summary>
 public enum WsgiEventKind
 {
     /// <summary>The server called the application.</summary>
@@ -19,7 +19,7 @@ public enum WsgiEventKind
     Restarted,
 
     /// <summary>
-    /// The server raised the error of <c>exc_info</c> again, in the application: the head had been sent.
+    /// The server raised the error of <c>exc_info</c> again in the application, because the head had been sent.
     /// </summary>
     Reraised,
 
@@ -32,13 +32,13 @@ public enum WsgiEventKind
     /// <summary>The iterable yielded a block.</summary>
     Yielded,
 
-    /// <summary>The server sent status line and header fields.</summary>
+    /// <summary>The server sent the status line and the header fields.</summary>
     HeadSent,
 
     /// <summary>The iterable had no more blocks.</summary>
     Exhausted,
 
-    /// <summary>The server stopped asking for blocks: all that may be sent was.</summary>
+    /// <summary>The server stopped asking for blocks, because the body was complete.</summary>
     Stopped,
 
     /// <summary>The client went away.</summary>
@@ -59,17 +59,17 @@ public enum WsgiEventKind
     /// <summary>The server answered in the application's place.</summary>
     Refused,
 
-    /// <summary>The server cut the connection: what was sent cannot be taken back.</summary>
+    /// <summary>The server cut the connection, because it cannot take back what it has sent.</summary>
     Cut,
 
-    /// <summary>Steps were left out here, as many as the text says: there were too many.</summary>
+    /// <summary>Steps were left out here because there were too many; the text says how many.</summary>
     LeftOut,
 }
 
 /// <summary>One step of a call.</summary>
-/// <param name="Milliseconds">Since the call's request was complete.</param>
+/// <param name="Milliseconds">The time in milliseconds since the request was complete.</param>
 /// <param name="Kind">What happened.</param>
-/// <param name="Text">With what: arguments, a type, a message; may be empty.</param>
-/// <param name="Bytes">How many bytes it was about; 0 where it was about none.</param>
-/// <param name="Rule">Which rule was broken.</param>
+/// <param name="Text">The arguments, a type or a message; may be empty.</param>
+/// <param name="Bytes">The number of bytes that were read or given; 0 for a step without bytes.</param>
+/// <param name="Rule">The rule that was broken, or <c>null</c>.</param>
 public sealed record WsgiEvent(double Milliseconds, WsgiEventKind Kind, string Text, int Bytes, string? Rule);

@@ -4,20 +4,21 @@ using Microsoft.Extensions.Logging;
 namespace LearnWeb.Wsgi;
 
 /// <summary>
-/// The server side of PEP 3333: calls an application once and sends what it yields, block by block, each before the
-/// next is asked for ("Buffering and Streaming"). Knows nothing of HTTP servers but <see cref="IWsgiConnection"/>.
+/// The server side of PEP 3333. It calls an application once and sends the blocks that it yields; each block is sent
+/// before the next is asked for ("Buffering and Streaming"). It knows nothing of HTTP servers but <see
+/// cref="IWsgiConnection"/>.
 /// </summary>
 public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 {
     // excerpt: run
     /// <summary>
-    /// Runs one call to its end. Never fails: what goes wrong becomes a 500, or a connection that is cut.
+    /// Runs one call to its end. It never throws: an error becomes a 500 response, or the connection is cut.
     /// </summary>
-    /// <param name="application">What is called.</param>
-    /// <param name="environ">Its first argument.</param>
-    /// <param name="connection">Where the response goes.</param>
-    /// <param name="recorder">Takes down each step; may be <c>null</c>.</param>
-    /// <param name="gone">Ends when the client does.</param>
+    /// <param name="application">The application to call.</param>
+    /// <param name="environ">The first argument of the application.</param>
+    /// <param name="connection">The connection over which the response is sent.</param>
+    /// <param name="recorder">Records each step; may be <c>null</c>.</param>
+    /// <param name="gone">Is cancelled when the client has gone.</param>
     public async Task RunAsync(
         WsgiApplication application,
         Dictionary<string, object> environ,
@@ -27,7 +28,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
     )
     {
         var call = new WsgiCall(connection, environ["REQUEST_METHOD"] is "HEAD", recorder);
-        // the application may put another in its place
+        // The application may replace this entry of the environ.
         var input = environ.GetValueOrDefault(WsgiEnviron.Input) as WsgiInput;
         object? blocks = null;
         Exception? failure = null;
@@ -37,7 +38,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
             blocks = application(environ, call.Start);
             if (recorder is not null && blocks is not IRemoteBlocks)
             {
-                // of an application elsewhere it is only known later
+                // For an application in another process, this is known only later.
                 recorder.Add(WsgiEventKind.Returned, Returned.Describe(blocks));
             }
 
@@ -46,10 +47,10 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         catch (Exception error)
         {
             failure = error;
-            Note(error, call, recorder, gone); // before close(), which is called now because of it
+            Note(error, call, recorder, gone); // before close(), which is called because of the error
         }
 
-        await CloseAsync(blocks, recorder); // always, and once ("Specification Details")
+        await CloseAsync(blocks, recorder); // close() is called always and once ("Specification Details")
         if (failure is not null)
         {
             await FailAsync(failure, call, environ, connection, recorder, gone);
@@ -73,7 +74,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         call.IsIterating = true;
         if (call.IsHeadSent)
         {
-            await connection.FlushAsync(gone); // what write() was given goes before anything from the iterable
+            await connection.FlushAsync(gone); // data passed to write() is sent before anything from the iterable
         }
 
         if (blocks is IAsyncEnumerable<object?> waiting)
@@ -99,7 +100,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
 
         if (blocks is not IRemoteBlocks)
         {
-            recorder?.Add(WsgiEventKind.Exhausted); // an application elsewhere has said so itself, before it was closed
+            recorder?.Add(WsgiEventKind.Exhausted); // an application in another process has reported this itself
         }
 
         call.Finish();
@@ -132,7 +133,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
     {
         if (blocks is (IAsyncDisposable or IDisposable) and not IRemoteBlocks)
         {
-            // an application elsewhere says itself whether it has something to close
+            // An application in another process reports itself whether it has something to close.
             recorder?.Add(WsgiEventKind.Closed);
         }
 
@@ -149,13 +150,13 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         }
         catch (Exception error)
         {
-            // Nothing that was or will be sent depends on it.
+            // The error has no effect on the response.
             recorder?.Add(WsgiEventKind.CloseFailed, PythonText.Repr(error));
             log.LogWarning("close() of a WSGI application failed: {Error}", WsgiContract.Describe(error.Message));
         }
     }
 
-    /// <summary>Takes down why a call ends early.</summary>
+    /// <summary>Records why a call ends early.</summary>
     private static void Note(Exception error, WsgiCall call, WsgiRecorder? recorder, CancellationToken gone)
     {
         if (IsLeaving(error, gone))
@@ -166,7 +167,7 @@ public sealed class WsgiGateway(ILogger<WsgiGateway> log)
         {
             recorder?.Add(WsgiEventKind.Raised, error.Message);
         }
-        // else it went the way that it is to go
+        // An error that was raised again is no violation: the application let it pass, as it should.
         else if (error != call.Reraised && error is not WsgiViolationException { IsReraised: true })
         {
             recorder?.Broken(WsgiRefusal.BrokenBy(error));

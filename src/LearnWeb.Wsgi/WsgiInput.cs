@@ -4,13 +4,14 @@ using System.Globalization;
 namespace LearnWeb.Wsgi;
 
 /// <summary>
-/// The body as a stream (PEP 3333, "Input and Error Streams"): <c>read</c>, <c>readline</c>, <c>readlines</c> and
-/// iteration. It ends where the body ends; reading on gives nothing.
+/// The body as a stream (PEP 3333, "Input and Error Streams") with <c>read</c>, <c>readline</c>, <c>readlines</c> and
+/// iteration. The stream ends where the body ends; after that, each read returns nothing.
 /// </summary>
-/// <param name="body">All of it.</param>
-/// <param name="recorder">Notes each read; may be <c>null</c>.</param>
-/// <param name="hasLength">Whether the environ says how long the body is; if not, an application cannot but read until
-/// there is no more.</param>
+/// <param name="body">The whole body.</param>
+/// <param name="recorder">Records each read; may be <c>null</c>.</param>
+/// <param name="hasLength">
+/// Whether the environ has the length of the body. If not, an application must read until there is no more.
+/// </param>
 public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder = null, bool hasLength = true)
     : IEnumerable<byte[]>
 {
@@ -19,14 +20,14 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
     /// <summary>The whole body, for a gateway that hands it on.</summary>
     internal ReadOnlyMemory<byte> Whole => body;
 
-    /// <summary>The rule that was broken first: the application read on past the end.</summary>
+    /// <summary>The first violation: the application read past the end.</summary>
     internal WsgiViolationException? Tolerated { get; private set; }
 
-    /// <summary>Who takes down this call.</summary>
+    /// <summary>The recorder of this call.</summary>
     internal WsgiRecorder? Recorder => recorder;
 
     /// <summary>
-    /// The next bytes: so many at most, or all that are left when <paramref name="size"/> is negative; none at the end.
+    /// Reads the next bytes: at most <paramref name="size"/>, or all that are left if it is negative; none at the end.
     /// </summary>
     public byte[] Read(int size = -1)
     {
@@ -44,14 +45,16 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
         return Take(size < 0 ? left : Math.Min(size, left), "read");
     }
 
-    /// <summary>The next line with its LF; so many bytes of it at most.</summary>
+    /// <summary>Reads the next line with its LF, at most <paramref name="size"/> bytes of it.</summary>
     public byte[] ReadLine(int size = -1)
     {
         var length = LengthOfLine();
         return Take(size < 0 ? length : Math.Min(size, length), "readline");
     }
 
-    /// <summary>Whole lines, until they have at least <paramref name="hint"/> bytes together, or all.</summary>
+    /// <summary>
+    /// Reads whole lines until they have at least <paramref name="hint"/> bytes together, or until the end.
+    /// </summary>
     public List<byte[]> ReadLines(int hint = -1)
     {
         var lines = new List<byte[]>();
@@ -65,7 +68,7 @@ public sealed class WsgiInput(ReadOnlyMemory<byte> body, WsgiRecorder? recorder 
         return lines;
     }
 
-    /// <summary>Line by line, until there is none: what <c>wsgiref.validate</c> makes of it in Python.</summary>
+    /// <summary>Reads line by line until the end, as Python's <c>wsgiref.validate</c> does.</summary>
     public IEnumerator<byte[]> GetEnumerator()
     {
         while (ReadLine() is { Length: > 0 } line)

@@ -3,11 +3,11 @@ using System.Globalization;
 
 namespace LearnWeb.Wsgi;
 
-/// <summary>Takes down one call, up to a bound.</summary>
-/// <param name="visitor">Who runs the experiment.</param>
+/// <summary>Records the steps of one call; their number is limited.</summary>
+/// <param name="visitor">The visitor who runs the experiment.</param>
 public sealed class WsgiRecorder(string? visitor = null)
 {
-    /// <summary>The most steps that are kept of one call: its beginning and its end.</summary>
+    /// <summary>The most steps that are kept of one call. Its beginning and its end are kept.</summary>
     public const int MostEvents = 200;
 
     private const int OfTheBeginning = 150;
@@ -21,17 +21,20 @@ public sealed class WsgiRecorder(string? visitor = null)
     private readonly List<WsgiEvent> _events = [];
     private int _leftOut;
 
-    /// <summary>Who runs the experiment; <c>null</c> for whoever the request's connection says.</summary>
+    /// <summary>
+    /// The visitor who runs the experiment; <c>null</c> if it is the one of the request's connection.
+    /// </summary>
     public string? Visitor { get; } = visitor;
 
-    /// <summary>The environ as the application got it, described; <c>null</c> before the call.</summary>
+    /// <summary>The environ that the application received, as text; <c>null</c> before the call.</summary>
     public IReadOnlyList<EnvironEntry>? Environ { get; private set; }
 
-    /// <summary>The request as the HTTP server understood it; <c>null</c> if none reached the gateway.</summary>
+    /// <summary>The request as the HTTP server understood it; <c>null</c> if no request reached the gateway.</summary>
     public WsgiRequest? Request { get; private set; }
 
     /// <summary>
-    /// Done when the call is, <c>close()</c> included: a client may have its answer before, or have left.
+    /// Completes when the call has ended, including <c>close()</c>. The client may have received its response or left
+    /// before.
     /// </summary>
     public Task Ended => _ended.Task;
 
@@ -49,16 +52,16 @@ public sealed class WsgiRecorder(string? visitor = null)
         }
     }
 
-    /// <summary>The request is complete; its application is about to be called.</summary>
+    /// <summary>Begins the record: the request is complete, and the application is about to be called.</summary>
     public void Begin(WsgiRequest request, IReadOnlyDictionary<string, object> environ) =>
         (Request, Environ, _start) = (request, EnvironEntry.Describe(environ), Stopwatch.GetTimestamp());
 
-    /// <summary>There are no more steps.</summary>
+    /// <summary>Ends the record.</summary>
     public void End() => _ended.TrySetResult();
 
     public void Add(WsgiEventKind kind, string text = "", int bytes = 0) => Add(kind, text, bytes, rule: null);
 
-    /// <summary>A block of the body: its beginning as Python would show it.</summary>
+    /// <summary>Records a block of the body with its beginning, as Python would show it.</summary>
     public void AddBlock(WsgiEventKind kind, object? block)
     {
         if (block is byte[] bytes)

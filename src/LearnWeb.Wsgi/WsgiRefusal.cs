@@ -3,16 +3,24 @@ using System.Text;
 
 namespace LearnWeb.Wsgi;
 
-/// <summary>What a client gets when an application has given nothing that can be sent: plain text.</summary>
-/// <param name="Head">A 500, or what an application elsewhere could not be run for.</param>
+/// <summary>
+/// The response in plain text that a client gets if an application provides nothing that can be sent.
+/// </summary>
+/// <param name="Head">
+/// The status and the header fields: a 500, or the status that says why an application in another process could not be
+/// run.
+/// </param>
 /// <param name="Body">The reason, in UTF-8.</param>
 internal sealed record WsgiRefusal(WsgiHead Head, byte[] Body)
 {
-    /// <summary>The refusal for what an application, or a check of it, threw.</summary>
+    /// <summary>Makes the response for an exception that an application or a check has thrown.</summary>
     public static WsgiRefusal Of(Exception error) =>
         error is WsgiUnavailableException unavailable ? Of(unavailable) : Of(BrokenBy(error));
 
-    /// <summary>The rule that was broken: what an application throws it should have caught.</summary>
+    /// <summary>
+    /// The violation for an exception. If the application threw it, the rule is that an application should catch its
+    /// own errors.
+    /// </summary>
     public static WsgiViolationException BrokenBy(Exception error) =>
         error as WsgiViolationException ?? new WsgiViolationException(WsgiRule.Uncaught, error.Message);
 

@@ -4,11 +4,11 @@ using System.Resources;
 namespace LearnWeb.Wsgi;
 
 /// <summary>
-/// A rule that PEP 3333 gives applications, and that beginners break. Its sentence is in <c>Resources/Rules.*.resx</c>
+/// A rule of PEP 3333 for applications that beginners often break. Its sentence is in <c>Resources/Rules.*.resx</c>
 /// under its name.
 /// </summary>
-/// <param name="Id">Its name, in kebab case.</param>
-/// <param name="Section">The title of the section of PEP 3333 that has it.</param>
+/// <param name="Id">The name of the rule in kebab case.</param>
+/// <param name="Section">The title of the rule's section in PEP 3333.</param>
 public sealed record WsgiRule(string Id, string Section)
 {
     private const string StartResponse = "The start_response() Callable";
@@ -61,7 +61,7 @@ public sealed record WsgiRule(string Id, string Section)
         Uncaught,
     ];
 
-    /// <summary>The section's address.</summary>
+    /// <summary>The URL of the section.</summary>
     public string Url =>
         "https://peps.python.org/pep-3333/#"
         + string.Join('-', Section.Replace("()", "", StringComparison.Ordinal).Split('_', '/', ' ')).ToLowerInvariant();
@@ -69,15 +69,17 @@ public sealed record WsgiRule(string Id, string Section)
     public static WsgiRule? Find(string? id) => All.FirstOrDefault(rule => rule.Id == id);
 
     /// <summary>The rule as a plain sentence.</summary>
-    /// <param name="culture">Chinese or English, the languages of the site.</param>
+    /// <param name="culture">One of the site's languages, Chinese or English.</param>
     public string Sentence(CultureInfo culture) =>
         Sentences.GetResourceSet(culture, createIfNotExists: true, tryParents: false)?.GetString(Id)
         ?? throw new MissingManifestResourceException($"Resources/Rules.{culture.Name}.resx lacks the key '{Id}'.");
 }
 
-/// <summary>An application broke a rule: what Python's servers raise as <c>AssertionError</c>.</summary>
-/// <param name="rule">Which.</param>
-/// <param name="seen">What it did, as a value it gave or a number.</param>
+/// <summary>
+/// Is thrown when an application breaks a rule, where Python's servers raise an <c>AssertionError</c>.
+/// </summary>
+/// <param name="rule">The rule that was broken.</param>
+/// <param name="seen">A description of what the application did: the value that it gave, or a number.</param>
 public sealed class WsgiViolationException(WsgiRule rule, string seen)
     : Exception($"{rule.Sentence(WsgiRule.English)} ({seen}; PEP 3333, \"{rule.Section}\")")
 {
@@ -85,17 +87,17 @@ public sealed class WsgiViolationException(WsgiRule rule, string seen)
 
     public string Seen { get; } = seen;
 
-    /// <summary>Whether it is an error that <c>start_response</c> raised again, in an application elsewhere.</summary>
+    /// <summary>Whether <c>start_response</c> raised this error again in an application in another process.</summary>
     public bool IsReraised { get; init; }
 }
 
-/// <summary>The application cannot be run now, or took too long.</summary>
+/// <summary>Is thrown when an application cannot be run now or took too long.</summary>
 /// <param name="status">502, 503 or 504 (RFC 9110 §15.6).</param>
-/// <param name="message">What happened, for the client.</param>
+/// <param name="message">A sentence for the client that says what happened.</param>
 public sealed class WsgiUnavailableException(int status, string message) : Exception(message)
 {
     public int Status { get; } = status;
 
-    /// <summary>When it may be worth asking again, in seconds.</summary>
+    /// <summary>After how many seconds the client may try again (<c>Retry-After</c>), or <c>null</c>.</summary>
     public int? RetryAfter { get; init; }
 }

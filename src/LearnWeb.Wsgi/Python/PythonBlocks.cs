@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace LearnWeb.Wsgi.Python;
 
 /// <summary>
-/// One call of an application in another process, as an iterable: what the worker reports is done here in the same
-/// order. Like a generator it starts when it is first asked for a block, and calls <c>start_response</c> on the way.
+/// The iterable of one call of an application in another process. It repeats here what the worker reports, in the same
+/// order. Like a generator, it starts when it is asked for the first block, and calls <c>start_response</c> on the way.
 /// </summary>
 internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> environ, StartResponse startResponse)
     : IAsyncEnumerable<object?>,
@@ -32,7 +32,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
             Follow(frame);
             if (frame.Kind is WorkerFrame.Block or WorkerFrame.Wrote)
             {
-                yield return frame.Payload.ToArray(); // what was written went before; the order is kept
+                yield return frame.Payload.ToArray(); // the order is kept: earlier writes were already passed on
             }
         }
 
@@ -44,12 +44,12 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
 
     // end: blocks
 
-    /// <summary>Gives the worker back, and says of <c>close()</c> what the worker has said of it.</summary>
+    /// <summary>Returns the worker to the pool and records what the worker has reported about <c>close()</c>.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_request is null)
         {
-            return; // there was no worker
+            return; // the call never had a worker
         }
 
         await _request.DisposeAsync();
@@ -60,7 +60,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
         }
     }
 
-    /// <summary>Does what the worker says its application did.</summary>
+    /// <summary>Repeats a step that the worker has reported of its application.</summary>
     private void Follow(WorkerFrame frame)
     {
         switch (frame.Kind)
@@ -71,7 +71,7 @@ internal sealed class PythonBlocks(PythonPool pool, IDictionary<string, object> 
                     .EnumerateArray()
                     .Select(field => (field[0].GetString()!, field[1].GetString()!))
                     .ToList();
-                // Whether exc_info came too late was decided, and raised, where the application runs.
+                // The worker has already decided whether exc_info came too late, and raised the error there.
                 var excInfo = call.GetProperty("exc_info").GetString() is { } error
                     ? ExceptionDispatchInfo.Capture(new RemoteException(error))
                     : null;

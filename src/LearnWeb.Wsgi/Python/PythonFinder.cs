@@ -4,19 +4,23 @@ using System.Diagnostics;
 
 namespace LearnWeb.Wsgi.Python;
 
-/// <summary>Finds, for each module that is needed, a Python of 3.9 or later that can import it.</summary>
-/// <param name="configured">The only one to try; else <c>python3</c> on the path, then the system's.</param>
-/// <param name="clock">For how long "none" is believed.</param>
+/// <summary>Finds a Python of version 3.9 or later that can import a given module.</summary>
+/// <param name="configured">
+/// The only Python to try, or <c>null</c>: then <c>python3</c> on the path is tried, and after it the system's Python.
+/// </param>
+/// <param name="clock">Measures how long a failed search is remembered.</param>
 public sealed class PythonFinder(string? configured, TimeProvider clock)
 {
     private static readonly TimeSpan LongestTrial = TimeSpan.FromSeconds(15);
 
-    /// <summary>After this, one that was missing is looked for again: it may have been installed.</summary>
+    /// <summary>
+    /// After this time a failed search is repeated, because Python may have been installed in the meantime.
+    /// </summary>
     private static readonly TimeSpan Forgets = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, Lazy<Task<Answer>>> _found = new();
 
-    /// <summary>The program to run; <c>null</c> if there is none.</summary>
+    /// <summary>Returns the path of the program; <c>null</c> if there is none.</summary>
     public async Task<string?> FindAsync(string module)
     {
         var trial = _found.GetOrAdd(module, name => new(() => TryAllAsync(name)));
@@ -75,7 +79,7 @@ public sealed class PythonFinder(string? configured, TimeProvider clock)
         }
         catch (Win32Exception)
         {
-            return false; // no such program
+            return false; // there is no such program
         }
     }
 

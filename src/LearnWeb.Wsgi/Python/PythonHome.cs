@@ -4,8 +4,8 @@ using System.Security.Cryptography;
 namespace LearnWeb.Wsgi.Python;
 
 /// <summary>
-/// Where workers live: a folder of their own, made for the first of them and kept for as long as the site runs, and an
-/// environment that holds nothing of the site's.
+/// The working directory and the environment of the workers. The directory is made for the first worker and kept as
+/// long as the site runs; the environment contains nothing of the site's.
 /// </summary>
 public sealed class PythonHome : IDisposable
 {
@@ -14,7 +14,7 @@ public sealed class PythonHome : IDisposable
     private readonly Lazy<string> _folder = new(Create);
     private readonly string _secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 
-    /// <summary>How a worker of this program is started.</summary>
+    /// <summary>Returns how a worker of this program is started.</summary>
     public ProcessStartInfo StartInfo(string python, PythonProgram program)
     {
         string[] arguments =
@@ -40,11 +40,12 @@ public sealed class PythonHome : IDisposable
         start.Environment.Clear();
         start.Environment["PATH"] = path;
         start.Environment["HOME"] = start.WorkingDirectory;
-        start.Environment["TMPDIR"] = start.WorkingDirectory; // the system's own may not be there to write to
-        start.Environment["WSGI_SECRET"] = _secret; // what applications sign with; the same after a restart
+        start.Environment["TMPDIR"] = start.WorkingDirectory; // the system's directory may not be writable
+        // the key with which applications sign; a restarted worker gets the same
+        start.Environment["WSGI_SECRET"] = _secret;
         if (root is not null)
         {
-            start.Environment["SystemRoot"] = root; // Python on Windows does not start without
+            start.Environment["SystemRoot"] = root; // Python on Windows does not start without it
         }
 
         return start;
@@ -63,7 +64,8 @@ public sealed class PythonHome : IDisposable
         }
         catch (IOException)
         {
-            // Gone already, or a worker that is just ending still writes there: the system clears its temporary files.
+            // The directory is gone already, or a worker that is just ending still writes there. The system cleans up
+            // its temporary files.
         }
     }
 

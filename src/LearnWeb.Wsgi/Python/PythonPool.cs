@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace LearnWeb.Wsgi.Python;
 
 /// <summary>
-/// The workers of one application: started when they are needed, again when one has died, with a growing pause while
-/// they keep dying; stopped when nobody has needed them for a while.
+/// The workers of one application. They are started on demand and restarted after they have died, with a growing pause
+/// if they keep dying. They are stopped when they have not been needed for a while.
 /// </summary>
 public sealed class PythonPool(
     PythonProgram program,
@@ -18,7 +18,9 @@ public sealed class PythonPool(
 ) : IDisposable
 {
     private readonly SemaphoreSlim _free = new(program.MostWorkers, program.MostWorkers);
-    private readonly List<PythonWorker> _idle = []; // is its own lock; the last that came free goes first
+
+    // this object is also the lock; the worker that was returned last is used first
+    private readonly List<PythonWorker> _idle = [];
     private readonly ConcurrentDictionary<PythonWorker, bool> _all = new();
     private readonly RestartPause _pause = new(clock);
     private int _waiting;
@@ -27,19 +29,21 @@ public sealed class PythonPool(
 
     public PythonLimits Limits => limits;
 
-    /// <summary>A worker has one thread for its application; there may be other workers.</summary>
+    /// <summary>A worker has one thread for its application; other workers may run at the same time.</summary>
     public WsgiConcurrency Concurrency { get; } = new(Threads: false, Processes: program.MostWorkers > 1);
 
-    /// <summary>The processes there are now.</summary>
+    /// <summary>The ids of the processes that run now.</summary>
     public IReadOnlyList<int> ProcessIds =>
         [.. _all.Keys.Where(worker => worker.IsAlive).Select(worker => worker.ProcessId)];
 
-    /// <summary>The application that a gateway can call.</summary>
+    /// <summary>The application, in the form that a gateway can call.</summary>
     public object? Call(IDictionary<string, object> environ, StartResponse startResponse) =>
         new PythonBlocks(this, environ, startResponse);
 
-    /// <summary>A worker for one request; to be given back.</summary>
-    /// <exception cref="WsgiUnavailableException">There is no Python, too many wait, or workers keep dying.</exception>
+    /// <summary>Takes a worker for one request. The caller must return or discard it.</summary>
+    /// <exception cref="WsgiUnavailableException">
+    /// There is no Python, too many requests are waiting, or workers keep dying.
+    /// </exception>
     internal async Task<PythonWorker> TakeAsync(CancellationToken gone)
     {
         try
@@ -68,7 +72,7 @@ public sealed class PythonPool(
         }
     }
 
-    /// <summary>Gives a worker back that has finished its request.</summary>
+    /// <summary>Returns a worker that has finished its request.</summary>
     internal void Return(PythonWorker worker)
     {
         _pause.Forget();
@@ -81,17 +85,17 @@ public sealed class PythonPool(
         _free.Release();
     }
 
-    /// <summary>A new worker in the place of one that has ended while nobody needed it.</summary>
-    /// <exception cref="WsgiUnavailableException">It cannot be started.</exception>
+    /// <summary>Starts a new worker in place of one that has ended while it was idle.</summary>
+    /// <exception cref="WsgiUnavailableException">The worker cannot be started.</exception>
     internal async Task<PythonWorker> ReplaceAsync(PythonWorker dead, CancellationToken gone)
     {
         Remove(dead);
         return await StartAsync(gone);
     }
 
-    /// <summary>Gives a worker back that cannot be used again.</summary>
-    /// <param name="worker">Killed, if it still runs.</param>
-    /// <param name="died">Whether it died by itself.</param>
+    /// <summary>Removes a worker that cannot be used again.</summary>
+    /// <param name="worker">The worker. It is killed if it still runs.</param>
+    /// <param name="died">Whether the worker ended without being told to.</param>
     internal void Discard(PythonWorker worker, bool died)
     {
         Remove(worker);
@@ -103,7 +107,7 @@ public sealed class PythonPool(
         _free.Release();
     }
 
-    /// <summary>Stops the workers that nobody has needed for <see cref="PythonLimits.Idle"/>.</summary>
+    /// <summary>Stops the workers that have been idle for <see cref="PythonLimits.Idle"/>.</summary>
     public void StopIdle()
     {
         var since = clock.GetUtcNow() - limits.Idle;

@@ -1,13 +1,14 @@
 namespace LearnWeb.Wsgi.Python;
 
-/// <summary>A WSGI application in Python, and how it is to be run.</summary>
-/// <param name="Name">Its name in URLs.</param>
-/// <param name="File">The absolute path of its file.</param>
-/// <param name="Entry">The application's name in that file; with <c>()</c> after it, what makes the
-/// application.</param>
-/// <param name="Module">What it imports, and may be missing.</param>
-/// <param name="Validate">Whether it runs inside <c>wsgiref.validate.validator</c>.</param>
-/// <param name="MostWorkers">How many requests it serves at once, each in a process of its own.</param>
+/// <summary>A WSGI application in Python, with the settings for running it.</summary>
+/// <param name="Name">The application's name in URLs.</param>
+/// <param name="File">The absolute path of the application's file.</param>
+/// <param name="Entry">
+/// The name of the application in that file. A name with <c>()</c> is a function that makes the application.
+/// </param>
+/// <param name="Module">The module that the application imports and that may not be installed.</param>
+/// <param name="Validate">Whether the application runs inside <c>wsgiref.validate.validator</c>.</param>
+/// <param name="MostWorkers">The most requests that are served at the same time, each in a process of its own.</param>
 public sealed record PythonProgram(
     string Name,
     string File,
@@ -17,11 +18,13 @@ public sealed record PythonProgram(
     int MostWorkers
 );
 
-/// <summary>How long Python may take, and how much of it there may be.</summary>
-/// <param name="Request">For one request, from the worker's call to the last byte; then the worker is killed.</param>
-/// <param name="Start">For a worker to be ready.</param>
-/// <param name="Idle">After the last request, until the worker is stopped.</param>
-/// <param name="Waiting">The most requests that wait for one application.</param>
+/// <summary>The limits of time and number for Python.</summary>
+/// <param name="Request">
+/// The longest time for one request, from the call of the worker to the last byte. After it the worker is killed.
+/// </param>
+/// <param name="Start">The longest time until a worker is ready.</param>
+/// <param name="Idle">How long a worker stays idle after its last request before it is stopped.</param>
+/// <param name="Waiting">The most requests that may wait for one application.</param>
 public sealed record PythonLimits(TimeSpan Request, TimeSpan Start, TimeSpan Idle, int Waiting)
 {
     public static PythonLimits Default { get; } =

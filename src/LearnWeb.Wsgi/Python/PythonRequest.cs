@@ -3,19 +3,21 @@ using System.Threading.Channels;
 namespace LearnWeb.Wsgi.Python;
 
 /// <summary>
-/// One request on one worker, from the moment the worker is taken until it is given back. What the worker says is read
-/// as it comes, a few frames ahead of whoever passes it on: a client that reads slowly keeps no worker from the next
+/// One request on one worker, from the moment when the worker is taken until it is returned. The worker's frames are
+/// read as they come, a few frames ahead of the consumer, so that a slow client does not keep the worker from its next
 /// request.
 /// </summary>
 internal sealed class PythonRequest : IAsyncDisposable
 {
-    /// <summary>How many frames are read ahead: more than what follows a last block.</summary>
+    /// <summary>How many frames are read ahead. There are never as many after the last block.</summary>
     private const int Ahead = 8;
 
-    /// <summary>How long a worker may take to stop after nobody waits for it any more.</summary>
+    /// <summary>How long a worker may take to stop a request that is no longer wanted.</summary>
     private static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(2);
 
-    /// <summary>How long it gets to finish by itself: most have only to close.</summary>
+    /// <summary>
+    /// How long a worker may take to finish by itself. Most workers only have to call <c>close()</c>.
+    /// </summary>
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50);
 
     private readonly Channel<WorkerFrame> _frames = Channel.CreateBounded<WorkerFrame>(Ahead);
@@ -32,28 +34,28 @@ internal sealed class PythonRequest : IAsyncDisposable
     }
 
     /// <summary>
-    /// What the worker has said of <c>close()</c>: that it is called, and what it raised. Whole when this is disposed
-    /// of.
+    /// What the worker has reported about <c>close()</c>: that it was called, and what it raised. The list is complete
+    /// after this object is disposed.
     /// </summary>
     public IReadOnlyList<WorkerFrame> Closing => _closing;
 
-    /// <summary>Hands a request to a worker of the pool.</summary>
-    /// <param name="pool">Where the worker comes from, and goes back to.</param>
-    /// <param name="environ">Its strings go along, and the body.</param>
-    /// <param name="gone">Ends the waiting for a free worker.</param>
-    /// <exception cref="WsgiUnavailableException">There is none.</exception>
+    /// <summary>Sends a request to a worker of the pool.</summary>
+    /// <param name="pool">The pool from which the worker is taken and to which it is returned.</param>
+    /// <param name="environ">The environ, whose strings and body are sent to the worker.</param>
+    /// <param name="gone">Ends the wait for a free worker.</param>
+    /// <exception cref="WsgiUnavailableException">There is no free worker.</exception>
     public static async Task<PythonRequest> StartAsync(
         PythonPool pool,
         IDictionary<string, object> environ,
         CancellationToken gone
     ) => new(pool, await pool.TakeAsync(gone), environ);
 
-    /// <summary>What the worker says, until it is done.</summary>
+    /// <summary>Reads the worker's frames until it is done.</summary>
     /// <exception cref="WsgiUnavailableException">The worker died, or took too long and was killed.</exception>
     public IAsyncEnumerable<WorkerFrame> ReadAsync(CancellationToken gone) => _frames.Reader.ReadAllAsync(gone);
 
     /// <summary>
-    /// Nobody waits for the rest, if there is one: the worker finishes with <c>close()</c>, or is killed.
+    /// Ends the request. If the rest of it is no longer wanted, the worker finishes with <c>close()</c>, or is killed.
     /// </summary>
     public async ValueTask DisposeAsync()
     {
@@ -101,7 +103,7 @@ internal sealed class PythonRequest : IAsyncDisposable
         _frames.Writer.Complete(error);
     }
 
-    /// <returns>Whether the worker is done, and free for another request.</returns>
+    /// <returns>Whether the worker is done and free for another request.</returns>
     private async Task<bool> RelayAsync(IDictionary<string, object> environ)
     {
         using var time = new CancellationTokenSource(_pool.Limits.Request);
@@ -109,7 +111,7 @@ internal sealed class PythonRequest : IAsyncDisposable
         await HandOverAsync(environ, time.Token);
         try
         {
-            // That it is done concerns the worker only, and must not wait for whoever passes the frames on.
+            // The last frame concerns only the worker, so it must not wait until the consumer has passed on the others.
             while (await ReceiveAsync(either.Token) is { Kind: not WorkerFrame.Done } frame)
             {
                 await _frames.Writer.WriteAsync(frame, either.Token);
@@ -124,8 +126,9 @@ internal sealed class PythonRequest : IAsyncDisposable
     }
 
     /// <summary>
-    /// A worker that has died since its last request has not taken this one: it goes to a new worker, once, as no
-    /// application has seen it. What a worker had taken is not done twice, as it may have been written down already.
+    /// Sends the request. If the worker has died since its last request, no application has seen this one, so it is
+    /// sent to a new worker, once. A request that a worker has already taken is never repeated, because it may have had
+    /// an effect.
     /// </summary>
     private async Task HandOverAsync(IDictionary<string, object> environ, CancellationToken time)
     {
@@ -148,7 +151,8 @@ internal sealed class PythonRequest : IAsyncDisposable
     }
 
     /// <summary>
-    /// Whether the worker finishes within this time; what it still says is dropped, as there is nobody to send it to.
+    /// Whether the worker finishes within this time. Its further frames are dropped, as there is nobody to send them
+    /// to.
     /// </summary>
     private async Task<bool> IsDoneAsync(TimeSpan time)
     {
@@ -157,7 +161,7 @@ internal sealed class PythonRequest : IAsyncDisposable
         {
             while ((await ReceiveAsync(patience.Token)).Kind != WorkerFrame.Done)
             {
-                // what it says does not matter any more
+                // the frame is not needed any more
             }
 
             return true;
@@ -173,7 +177,7 @@ internal sealed class PythonRequest : IAsyncDisposable
         var frame = await _worker.ReceiveAsync(cancellation);
         if (frame.Kind is WorkerFrame.Closed or WorkerFrame.CloseFailed)
         {
-            _closing.Add(frame); // often nobody reads any more by then
+            _closing.Add(frame); // by then, often nobody reads the frames any more
         }
 
         return frame;

@@ -8,10 +8,10 @@ namespace LearnWeb.Wsgi.Python;
 /// <summary>One Python process that serves one application, one request at a time.</summary>
 internal sealed class PythonWorker : IDisposable
 {
-    /// <summary>The most lines of standard error that are logged of one worker; what comes after is dropped.</summary>
+    /// <summary>The most lines of a worker's standard error that are logged; further lines are dropped.</summary>
     private const int MostLines = 1000;
 
-    /// <summary>How long a killed process may take to be gone.</summary>
+    /// <summary>How long a killed process may take to end.</summary>
     private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(1);
 
     private readonly Process _process;
@@ -40,12 +40,12 @@ internal sealed class PythonWorker : IDisposable
 
     public int ProcessId => _process.Id;
 
-    /// <summary>When it became free, by the pool's clock.</summary>
+    /// <summary>When the worker became free, by the pool's clock.</summary>
     public DateTimeOffset FreeSince { get; set; }
 
     /// <summary>Starts a process and waits until it has loaded the application.</summary>
-    /// <exception cref="EndOfStreamException">It ended before that.</exception>
-    /// <exception cref="OperationCanceledException">It took too long.</exception>
+    /// <exception cref="EndOfStreamException">The process ended before that.</exception>
+    /// <exception cref="OperationCanceledException">The start took too long.</exception>
     public static async Task<PythonWorker> StartAsync(
         ProcessStartInfo start,
         Action<string> log,
@@ -66,11 +66,12 @@ internal sealed class PythonWorker : IDisposable
     }
 
     /// <summary>
-    /// Hands over a request, its environ but for the streams and its body, and waits until the worker has taken it. One
-    /// that is cut short leaves the worker useless.
+    /// Sends a request to the worker (the environ without its streams, and the body) and waits until the worker has
+    /// taken it. If this is interrupted, the worker cannot be used any more.
     /// </summary>
-    /// <exception cref="IOException">The worker has ended, and its application has seen nothing of the
-    /// request.</exception>
+    /// <exception cref="IOException">
+    /// The worker has ended, and its application has seen nothing of the request.
+    /// </exception>
     public async Task SendAsync(IDictionary<string, object> environ, CancellationToken cancellation)
     {
         _requests++;
@@ -84,17 +85,19 @@ internal sealed class PythonWorker : IDisposable
         json.CopyTo(payload.AsSpan(sizeof(int)));
         body.Span.CopyTo(payload.AsSpan(sizeof(int) + json.Length));
         await new WorkerFrame(WorkerFrame.Request, payload).WriteAsync(_in, cancellation);
-        await ReceiveAsync(cancellation); // that it was taken
+        await ReceiveAsync(cancellation); // the worker confirms that it has taken the request
     }
 
-    /// <summary>Says that nobody waits for the rest of this request.</summary>
+    /// <summary>Tells the worker that the rest of this request is no longer wanted.</summary>
     public ValueTask AbandonAsync(CancellationToken cancellation) =>
         new WorkerFrame(
             WorkerFrame.Abandon,
             Encoding.ASCII.GetBytes(_requests.ToString(CultureInfo.InvariantCulture))
         ).WriteAsync(_in, cancellation);
 
-    /// <summary>The next frame. Giving up waiting for it loses nothing: whoever asks next gets it.</summary>
+    /// <summary>
+    /// Receives the next frame. If the wait is cancelled, the frame is not lost: the next call receives it.
+    /// </summary>
     public async Task<WorkerFrame> ReceiveAsync(CancellationToken cancellation)
     {
         _next ??= WorkerFrame.ReadAsync(_out).AsTask();
@@ -103,7 +106,7 @@ internal sealed class PythonWorker : IDisposable
         return frame;
     }
 
-    /// <summary>Ends the process at once, with whatever it has started.</summary>
+    /// <summary>Ends the process at once, with all processes that it has started.</summary>
     public void Dispose()
     {
         if (!_process.HasExited)

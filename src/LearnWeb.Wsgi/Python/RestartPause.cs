@@ -1,6 +1,6 @@
 namespace LearnWeb.Wsgi.Python;
 
-/// <summary>How long to wait before a worker is started again: longer and longer while workers keep dying.</summary>
+/// <summary>The pause before a worker is started again. It grows while workers keep dying.</summary>
 /// <param name="clock">Measures the pause.</param>
 internal sealed class RestartPause(TimeProvider clock)
 {
@@ -11,7 +11,7 @@ internal sealed class RestartPause(TimeProvider clock)
     private int _deaths;
     private DateTimeOffset _notBefore;
 
-    /// <summary>What is left of it; nothing or less if a worker may be started.</summary>
+    /// <summary>The rest of the pause; zero or negative if a worker may be started.</summary>
     public TimeSpan Left
     {
         get
@@ -24,7 +24,8 @@ internal sealed class RestartPause(TimeProvider clock)
     }
 
     /// <summary>
-    /// A worker has died, or did not start. The first death costs no pause: the next request is served at once.
+    /// Records that a worker has died or did not start. After the first death there is no pause, so that the next
+    /// request is served at once.
     /// </summary>
     public void Lengthen()
     {
@@ -36,7 +37,7 @@ internal sealed class RestartPause(TimeProvider clock)
         }
     }
 
-    /// <summary>A worker has finished a request.</summary>
+    /// <summary>Records that a worker has finished a request, which ends the pause.</summary>
     public void Forget()
     {
         lock (_lock)

@@ -4,15 +4,17 @@ using System.Text.Json;
 
 namespace LearnWeb.Wsgi.Python;
 
-/// <summary>What passes between the site and a worker: one letter and some bytes, as <c>worker.py</c> has it.</summary>
+/// <summary>
+/// A message between the site and a worker: one letter and some bytes, as <c>worker.py</c> defines it.
+/// </summary>
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct WorkerFrame(char Kind, ReadOnlyMemory<byte> Payload)
 {
-    /// <summary>What the site says.</summary>
+    /// <summary>The kinds of frames that the site sends.</summary>
     public const char Request = 'R',
         Abandon = 'A';
 
-    /// <summary>What a worker says.</summary>
+    /// <summary>The kinds of frames that a worker sends.</summary>
     public const char Taken = 'T',
         Started = 'S',
         InVain = 'B',
@@ -27,16 +29,16 @@ internal readonly record struct WorkerFrame(char Kind, ReadOnlyMemory<byte> Payl
         CloseFailed = 'K',
         Done = 'D';
 
-    /// <summary>The longest payload that is taken from a worker, in bytes: a block.</summary>
+    /// <summary>The longest payload that is accepted from a worker, in bytes. It is that of a block.</summary>
     public const int MostBytes = 8 * 1024 * 1024;
 
     private const int HeadLength = 5;
 
     public JsonElement Json => JsonSerializer.Deserialize<JsonElement>(Payload.Span);
 
-    /// <summary>Reads the next frame.</summary>
+    /// <summary>Reads the next frame from a worker.</summary>
     /// <exception cref="EndOfStreamException">The worker has ended.</exception>
-    /// <exception cref="InvalidDataException">It is longer than <see cref="MostBytes"/>.</exception>
+    /// <exception cref="InvalidDataException">The frame is longer than <see cref="MostBytes"/>.</exception>
     public static async ValueTask<WorkerFrame> ReadAsync(Stream stream)
     {
         var head = new byte[HeadLength];

@@ -3,10 +3,11 @@
     python3 worker.py FILE NAME [validate]
 
 A frame is one letter, the length of what follows (4 bytes, big-endian), and that many bytes. In: R, a request (the
-length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; T, a request was taken:
-from here on its application may have done something; S, start_response; W, written; C, a block; B, one of these three
-in vain, or an error raised again; G, something was read from wsgi.input; L, something was written to wsgi.errors; I, the
-application returned; N, there are no more blocks; E, an exception; X, close() is called; K, what it raised; D, done.
+length of a JSON object, the object, the body); A, stop the request of this number. Out: Y, ready; T, a request was
+taken: from here on its application may have done something; S, start_response; W, written; C, a block; B, one of
+these three that was refused, or an error raised again; G, something was read from wsgi.input; L, something was
+written to wsgi.errors; I, the application returned; N, there are no more blocks; E, an exception; X, close() is
+called; K, what it raised; D, done.
 """
 import io
 import json
@@ -21,7 +22,7 @@ from wsgiref.validate import validator
 
 LARGEST = 8 * 1024 * 1024   # bytes in one block
 LONGEST = 2000              # characters of an error
-SHOWN = 60                  # bytes of a block that is in vain
+SHOWN = 60                  # bytes of a refused block
 
 
 class Pipe:
@@ -33,7 +34,7 @@ class Pipe:
         os.dup2(2, 1)
         sys.stdout = sys.stderr
         self.requests = queue.SimpleQueue()
-        self.stopped = 0            # the number of the request that nobody waits for any more
+        self.stopped = 0            # the number of the request that is no longer wanted
         threading.Thread(target=self.listen, daemon=True).start()
 
     def listen(self):
@@ -44,7 +45,7 @@ class Pipe:
                 self.requests.put(payload)
             elif kind == b"A":
                 self.stopped = int(payload)
-        os._exit(0)                 # the site has ended, or has had enough of us
+        os._exit(0)                 # the site has ended, or has closed the pipe
 
     def send(self, kind, payload=b"", now=False):
         self.sink.write(struct.pack(">cI", kind, len(payload)) + payload)
@@ -65,7 +66,7 @@ def demand(fact, rule, seen):
 
 
 def described(value):
-    """As the server's own checks describe a value: with its type where a beginner may be in doubt."""
+    """Describes a value as the server's own checks do: with its type where a beginner could be in doubt."""
     plain = value is None or type(value) in (str, bytes, tuple)
     text = repr(value) if plain else f"{type(value).__name__} {value!r}"
     return text if len(text) <= 100 else text[:99] + "…"
@@ -108,8 +109,8 @@ class Call:
     def __init__(self, pipe, number, method):
         self.pipe, self.number, self.method = pipe, number, method
         self.called = self.sent = self.iterating = self.ended = False
-        self.length = None          # what the application says, in bytes
-        self.reraised = None        # what exc_info held when it was too late for another answer
+        self.length = None          # the length that the application announces, in bytes
+        self.reraised = None        # the error in exc_info, if it was too late for another response
         self.bodiless = False       # whether the response has no body, whatever the application gives
         self.taken = 0              # bytes of the body so far
 
@@ -146,7 +147,7 @@ class Call:
             shown = repr(data[:SHOWN]) + "…" * (len(data) > SHOWN) if is_bytes else described(data)
             self.in_vain("Wrote" if kind == b"W" else "Yielded", shown, len(data) if is_bytes else 0)
             raise
-        self.pipe.send(kind, data, now=True)                # delivered before the next is asked for
+        self.pipe.send(kind, data, now=True)                # sent before the next block is asked for
 
     def take(self, kind, data):
         demand(kind == b"C" or not self.iterating, "write-in-iteration", data)
