@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
@@ -38,11 +39,11 @@ internal sealed class LastGood<T>(string folder)
     private Reading Read(string file, string quoted, Func<string, string, T> read)
     {
         var last = _readings.GetValueOrDefault(file);
-        var fingerprint = "";
+        var fingerprint = UInt128.Zero;
         try
         {
             var bytes = File.ReadAllBytes(Path.Combine(folder, file));
-            fingerprint = Convert.ToHexString(SHA256.HashData(bytes));
+            fingerprint = BinaryPrimitives.ReadUInt128BigEndian(SHA256.HashData(bytes));
             return last?.Fingerprint == fingerprint && last.Quoted == quoted
                 ? last
                 : new Reading(fingerprint, quoted, read(file, ContentText.Of(bytes)), null);
@@ -64,5 +65,5 @@ internal sealed class LastGood<T>(string folder)
         }
     }
 
-    private sealed record Reading(string Fingerprint, string Quoted, T? Value, ContentProblem? Problem);
+    private sealed record Reading(UInt128 Fingerprint, string Quoted, T? Value, ContentProblem? Problem);
 }

@@ -24,23 +24,26 @@ internal sealed class LanguageIndex : IDisposable
 
     // SQLite's "memdb" shares a database among the connections that name it, for as long as there is one; the slash
     // makes the name a shared one.
-    private readonly string _source = $"Data Source=file:/search-{Guid.NewGuid():N}?vfs=memdb";
+    private readonly string _database = $"file:/search-{Guid.NewGuid():N}?vfs=memdb";
     private readonly SqliteConnection _keeper;
     private readonly SearchSections _sections;
     private readonly Stems _stems = new();
     private volatile bool _isDisposed;
 
     /// <param name="pages">All pages in this language.</param>
+    /// <param name="joinedNames">Is given all <see cref="JoinedNames"/> in the pages.</param>
     /// <param name="cancellation">Gives up building.</param>
-    internal LanguageIndex(IEnumerable<SearchDocument> pages, CancellationToken cancellation)
+    internal LanguageIndex(
+        IEnumerable<SearchDocument> pages,
+        HashSet<string> joinedNames,
+        CancellationToken cancellation
+    )
     {
-        _keeper = Open($"{_source};Pooling=False");
-        using var writer = Open($"{_source};Pooling=False");
-        _sections = SearchIndexWriter.Write(writer, pages, JoinedNames, cancellation);
+        using var writer = Open("file:build?vfs=memdb", pooled: false);
+        _sections = SearchIndexWriter.Write(writer, pages, joinedNames, cancellation);
+        _keeper = Open(_database, pooled: false);
+        writer.Run($"VACUUM INTO '{_database}'"); // leaves behind what merging took
     }
-
-    /// <summary>All <see cref="Search.JoinedNames"/> in the pages.</summary>
-    internal HashSet<string> JoinedNames { get; } = [];
 
     /// <summary>
     /// The best hits of an attempt at a query, at most so many, and at most so many of one page: first the page whose
@@ -53,7 +56,7 @@ internal sealed class LanguageIndex : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         try
         {
-            using var connection = Open(_source);
+            using var connection = Open(_database);
             return Choose(Candidates(connection, attempt, query), attempt, most, mostPerPage);
         }
         catch (SqliteException e) when (_isDisposed)
@@ -66,7 +69,7 @@ internal sealed class LanguageIndex : IDisposable
     public void Dispose()
     {
         _isDisposed = true;
-        SqliteConnection.ClearPool(new SqliteConnection(_source));
+        SqliteConnection.ClearPool(Connection(_database));
         _keeper.Dispose();
     }
 
@@ -149,12 +152,15 @@ internal sealed class LanguageIndex : IDisposable
             )
             : text;
 
-    private static SqliteConnection Open(string source)
+    private static SqliteConnection Open(string database, bool pooled = true)
     {
-        var connection = new SqliteConnection(source);
+        var connection = Connection(database, pooled);
         connection.Open();
         return connection;
     }
+
+    private static SqliteConnection Connection(string database, bool pooled = true) =>
+        new($"Data Source={database};Pooling={pooled}");
 }
 
 /// <summary>What an attempt found.</summary>

@@ -38,12 +38,17 @@ public sealed class SearchIndex : IDisposable
             throw new ArgumentException($"The page {stranger.Url} is in an unknown language.", nameof(documents));
 
         var languages = new ConcurrentDictionary<string, LanguageIndex>();
+        var joinedNames = Language.All.ToDictionary(language => language.Code, _ => new HashSet<string>());
         Parallel.ForEach(
-            Language.All.Select(language => language.Code),
+            joinedNames,
             new ParallelOptions { CancellationToken = cancellation },
-            code => languages[code] = new LanguageIndex(documents.Where(page => page.Language == code), cancellation)
+            language =>
+            {
+                var pages = documents.Where(page => page.Language == language.Key);
+                languages[language.Key] = new LanguageIndex(pages, language.Value, cancellation);
+            }
         );
-        return new SearchIndex(languages, synonyms.With(languages.Values.SelectMany(index => index.JoinedNames)));
+        return new SearchIndex(languages, synonyms.With(joinedNames.Values.SelectMany(names => names)));
     }
 
     /// <summary>Looks for any text at all; nothing in it is syntax.</summary>
