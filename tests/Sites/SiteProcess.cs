@@ -64,6 +64,13 @@ internal sealed class SiteProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Kills the site and none of its children, as the kernel does when memory is short.</summary>
+    public void KillAlone()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

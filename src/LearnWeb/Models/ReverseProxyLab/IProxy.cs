@@ -14,7 +14,9 @@ public interface IProxy : IAsyncDisposable
     /// <summary>Whether it has ended without having been told to.</summary>
     bool HasEnded { get; }
 
-    /// <summary>To which origins it has turned so far, by its own account; a refused connection is seen nowhere
-    /// else.</summary>
-    IReadOnlyList<Attempt> Attempts();
+    /// <summary>
+    /// To which origins it has turned, by its own account; a refused connection is seen nowhere else.
+    /// </summary>
+    /// <param name="requests">How many requests it has answered; it may not have noted the last one yet.</param>
+    Task<IReadOnlyList<Attempt>> AttemptsAsync(int requests);
 }

@@ -14,6 +14,9 @@ public sealed class NginxProcess : IProxy
     /// <summary>How long it may take to listen.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(3);
 
+    /// <summary>How long it may take to note a request that it has answered.</summary>
+    private static readonly TimeSpan LongestNote = TimeSpan.FromSeconds(0.5);
+
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(5);
 
     /// <summary>A port that was free may be taken before nginx has it; then another is tried.</summary>
@@ -35,7 +38,7 @@ public sealed class NginxProcess : IProxy
 
     private readonly Process _guard;
     private readonly string _folder;
-    private readonly Task _silence;
+    private readonly Task<string> _complaint;
 
     private NginxProcess(Process guard, string folder, int port, string configuration)
     {
@@ -45,7 +48,7 @@ public sealed class NginxProcess : IProxy
             new IPEndPoint(IPAddress.Loopback, port),
             configuration
         );
-        _silence = Task.WhenAll(guard.StandardOutput.ReadToEndAsync(), guard.StandardError.ReadToEndAsync());
+        _complaint = guard.StandardError.ReadToEndAsync();
     }
 
     /// <summary>Where it listens.</summary>
@@ -93,14 +96,26 @@ public sealed class NginxProcess : IProxy
         }
     }
 
-    /// <summary>What it has noted of requests so far.</summary>
-    public IReadOnlyList<Attempt> Attempts() => NginxLog.Read(ReadFile(NginxConfiguration.LogFile));
+    public async Task<IReadOnlyList<Attempt>> AttemptsAsync(int requests)
+    {
+        var since = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var log = ReadFile(NginxConfiguration.LogFile);
+            if (log.Count('\n') >= requests || HasEnded || Stopwatch.GetElapsedTime(since) > LongestNote)
+            {
+                return NginxLog.Read(log);
+            }
+
+            await Task.Delay(LookAgain);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
         _guard.StandardInput.Close(); // the guard takes this for the end
         await _guard.WaitForExitAsync();
-        await _silence;
+        await _complaint;
         _guard.Dispose();
     }
 
@@ -113,7 +128,6 @@ public sealed class NginxProcess : IProxy
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
-            RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = folder,
         };
@@ -131,7 +145,7 @@ public sealed class NginxProcess : IProxy
             var complaint = ReadFile("error.log");
             if (HasEnded || complaint.Contains("[emerg]", StringComparison.Ordinal))
             {
-                return complaint.Length > 0 ? complaint : "It ended.";
+                return HasEnded ? await _complaint : complaint;
             }
 
             using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);

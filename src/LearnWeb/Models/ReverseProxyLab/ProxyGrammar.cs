@@ -28,6 +28,7 @@ public static partial class ProxyGrammar
         ),
         ["add"] = Choice<AddedField>(value => new AddStep(value)),
         ["host"] = Choice<HostRule>(value => new HostStep(value)),
+        ["keys"] = Choice<KeyRing>(value => new KeysStep(value)),
         ["up"] = Origin(OriginState.Up),
         ["down"] = Origin(OriginState.Down),
         ["slow"] = new(

@@ -44,6 +44,11 @@ public sealed record ProxySettings(
             yield return EngineLack.YarpAddress;
         }
 
+        if (engine == Engine.Yarp && Health == HealthCheck.Passive)
+        {
+            yield return EngineLack.YarpPassive;
+        }
+
         if (engine == Engine.Yarp && Retries is not (null or 0))
         {
             yield return EngineLack.YarpRetries;
@@ -76,6 +81,9 @@ public enum EngineLack
 
     /// <summary>Choosing by the client's address: a policy of this site's own does it.</summary>
     YarpAddress,
+
+    /// <summary>How many failures are too many is set in code, not in the configuration.</summary>
+    YarpPassive,
 
     /// <summary>Asking another origin when one has failed.</summary>
     YarpRetries,

@@ -44,6 +44,12 @@ public sealed record HostStep(HostRule Rule) : SettingStep
     public override string ToString() => $"host({ProxyWords.Of(Rule)})";
 }
 
+/// <summary>Whether the origins have the same keys for tokens and tickets, or each its own.</summary>
+public sealed record KeysStep(KeyRing Ring) : SettingStep
+{
+    public override string ToString() => $"keys({ProxyWords.Of(Ring)})";
+}
+
 /// <summary>From now on an origin is in this state.</summary>
 /// <param name="Origin">From 1 to 3.</param>
 /// <param name="State">What it does with requests.</param>
@@ -116,6 +122,13 @@ public enum HostRule
 {
     Keep,
     Replace,
+}
+
+/// <summary>Whose keys the origins sign and encrypt with.</summary>
+public enum KeyRing
+{
+    Shared,
+    Own,
 }
 
 /// <summary>What an origin does with requests.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Serialization;
 using LearnWeb.Http.Proxying;
 
@@ -76,6 +77,12 @@ public sealed record TracedHop(
 
     /// <summary>Whether nobody took the connection.</summary>
     public bool IsRefused => Request.IsEmpty;
+
+    [JsonIgnore]
+    public string RequestText => Encoding.Latin1.GetString(Request.Span);
+
+    [JsonIgnore]
+    public string ResponseText => Encoding.Latin1.GetString(Response.Span);
 
     /// <summary>The status code of the answer; <c>null</c> if there was none.</summary>
     public int? Status => Response.IsEmpty ? null : FinalResponse.Read(Response, "GET").Status;

@@ -15,6 +15,64 @@ public sealed record ReverseProxyPreset(string Id, string Group, string Text, st
             "policy(round-robin); get(A, /who, 2); get(B, /who, 2); get(C, /who, 2)",
             "RFC 9110 §3.7"
         ),
+        new(
+            "spoofed-x-forwarded-for",
+            MustDo,
+            "add(x-forwarded); get(A, /peer, X-Forwarded-For: 6.6.6.6); get(A, /naive, X-Forwarded-For: 6.6.6.6); "
+                + "get(A, /careful, X-Forwarded-For: 6.6.6.6)",
+            "RFC 7239 §8.1"
+        ),
+        new(
+            "session-flaps",
+            MustDo,
+            "policy(round-robin); get(A, /session, 4); get(A, /shared-session, 3); get(A, /token, 3)",
+            "ASP.NET Core: web farms"
+        ),
+        new(
+            "session-sticky",
+            "Sessions",
+            "policy(sticky); health(passive); get(B, /session, 3); down(1); get(B, /session, 3)",
+            "ngx_http_upstream_module"
+        ),
+        new(
+            "session-keys",
+            "Sessions",
+            "policy(round-robin); keys(own); get(A, /token, 3); get(A, /ticket, 3)",
+            "ASP.NET Core: web farms"
+        ),
+        new("502", "Errors", "policy(round-robin); down(1); down(2); broken(3); get(A, /who, 3)", "RFC 9110 §15.6.3"),
+        new(
+            "503",
+            "Errors",
+            "policy(round-robin); health(passive); busy(1); get(A, /who); down(1); down(2); down(3); get(A, /who, 3); "
+                + "wait(200); get(A, /who)",
+            "RFC 9110 §15.6.4"
+        ),
+        new(
+            "504",
+            "Errors",
+            "policy(round-robin); timeout(300); slow(1, 1000); slow(2, 1000); slow(3, 1000); get(A, /who)",
+            "RFC 9110 §15.6.5"
+        ),
+        new(
+            "passive-health",
+            "Health",
+            "policy(round-robin); health(passive); down(2); get(A, /who, 6); up(2); wait(3500); get(A, /who, 6)",
+            "ngx_http_upstream_module"
+        ),
+        new(
+            "active-health",
+            "Health",
+            "policy(round-robin); health(active); down(2); wait(1600); get(A, /who, 4); up(2); wait(1100); "
+                + "get(A, /who, 3)",
+            "YARP: health checks"
+        ),
+        new(
+            "retry-of-post",
+            "Health",
+            "policy(round-robin); broken(1); get(A, /who); broken(2); broken(3); post(A, /echo)",
+            "RFC 9110 §9.2.2"
+        ),
     ];
 
     public ProxyScript Script { get; } = ProxyScript.Parse(Text).Script!;

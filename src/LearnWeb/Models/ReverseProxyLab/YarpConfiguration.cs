@@ -14,6 +14,9 @@ public static class YarpConfiguration
     /// <summary>The name of the policy that this site adds.</summary>
     public const string AddressPolicy = "ClientAddress";
 
+    /// <summary>By default YARP takes all again when none is well.</summary>
+    private const string WellOnly = "HealthyAndUnknown";
+
     private static readonly JsonSerializerOptions Indented = new()
     {
         WriteIndented = true,
@@ -84,11 +87,11 @@ public static class YarpConfiguration
     private static string? PolicyOf(Policy? policy) =>
         policy switch
         {
-            Policy.RoundRobin => "RoundRobin",
+            Policy.RoundRobin or Policy.Sticky => "RoundRobin", // the cookie chooses from the second request on
             Policy.LeastRequests => "LeastRequests",
             Policy.Random => "Random",
             Policy.Address => AddressPolicy,
-            _ => null, // two choices is what it does without a word; a cookie chooses before it
+            _ => null, // two choices is what it does without a word
         };
 
     /// <summary>
@@ -100,6 +103,7 @@ public static class YarpConfiguration
         {
             HealthCheck.Passive => new JsonObject
             {
+                ["AvailableDestinationsPolicy"] = WellOnly,
                 ["Passive"] = new JsonObject
                 {
                     ["Enabled"] = true,
@@ -109,6 +113,7 @@ public static class YarpConfiguration
             },
             HealthCheck.Active => new JsonObject
             {
+                ["AvailableDestinationsPolicy"] = WellOnly,
                 ["Active"] = new JsonObject
                 {
                     ["Enabled"] = true,

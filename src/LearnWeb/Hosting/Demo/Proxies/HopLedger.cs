@@ -78,7 +78,7 @@ internal sealed class HopLedger(IReadOnlyList<LabOrigin> origins, IReadOnlyList<
                 TracedHop.Proxy,
                 to,
                 Since(visit.Start),
-                Math.Round(Since(visit.End) - Since(visit.Start), 2),
+                Math.Round((visit.End == 0 ? sent.End : Since(visit.End)) - Since(visit.Start), 2),
                 exchange.Request.Bytes,
                 exchange.Response.Bytes
             );

@@ -9,16 +9,18 @@ using LearnWeb.Models.ReverseProxyLab;
 namespace LearnWeb.Hosting;
 
 /// <summary>One of the servers behind the proxy: it can be down, slow, failing, busy or broken.</summary>
-/// <param name="number">From 1.</param>
 internal sealed class LabOrigin : IAsyncDisposable
 {
     private readonly DemoOrigin _server;
     private readonly ConcurrentQueue<Visit> _visits = new();
+    private readonly ShopPages _pages;
     private OriginStep _state;
 
-    public LabOrigin(int number)
+    /// <param name="number">From 1.</param>
+    /// <param name="pages">What it serves beside the demo origins' pages.</param>
+    public LabOrigin(int number, ShopPages pages)
     {
-        Number = number;
+        (Number, _pages) = (number, pages);
         _state = new OriginStep(number, OriginState.Up);
         _server = new DemoOrigin(LabFields.Host, number.ToString(CultureInfo.InvariantCulture))
         {
@@ -62,6 +64,7 @@ internal sealed class LabOrigin : IAsyncDisposable
         var visit = new Visit(context.Request.Headers[LabFields.RequestId].ToString(), Stopwatch.GetTimestamp());
         _visits.Enqueue(visit);
         var state = _state;
+        context.Response.Headers[OriginPages.InstanceField] = _server.Instance;
         try
         {
             if (state.Milliseconds > 0)
@@ -81,7 +84,7 @@ internal sealed class LabOrigin : IAsyncDisposable
         }
     }
 
-    private static Task AnswerAsync(HttpContext context, OriginState state, RequestDelegate next)
+    private Task AnswerAsync(HttpContext context, OriginState state, RequestDelegate next)
     {
         switch (state)
         {
@@ -89,22 +92,20 @@ internal sealed class LabOrigin : IAsyncDisposable
                 context.Abort();
                 return Task.CompletedTask;
             case OriginState.Failing:
-                return RefuseAsync(StatusCodes.Status500InternalServerError, "An exception that nobody caught.\n");
+                return ShopPages.SayAsync(
+                    context,
+                    "An exception that nobody caught.\n",
+                    StatusCodes.Status500InternalServerError
+                );
             case OriginState.Busy:
                 context.Response.Headers.RetryAfter = "5";
-                return RefuseAsync(StatusCodes.Status503ServiceUnavailable, "Too many requests at once.\n");
+                return ShopPages.SayAsync(
+                    context,
+                    "Too many requests at once.\n",
+                    StatusCodes.Status503ServiceUnavailable
+                );
             default:
-                return context.Request.Path == "/health"
-                    ? RefuseAsync(StatusCodes.Status200OK, "I am well.\n")
-                    : next(context);
-        }
-
-        Task RefuseAsync(int status, string text)
-        {
-            context.Response.StatusCode = status;
-            context.Response.ContentType = "text/plain; charset=utf-8";
-            context.Response.ContentLength = text.Length;
-            return context.Response.WriteAsync(text, context.RequestAborted);
+                return _pages.Find(context.Request.Path.Value) is { } page ? page(context) : next(context);
         }
     }
 }

@@ -46,7 +46,7 @@ internal sealed class ProxyRun : IAsyncDisposable
         CancellationToken cancellation
     )
     {
-        var addresses = await StartOriginsAsync(cancellation);
+        var addresses = await StartOriginsAsync(script, cancellation);
         var settings = ProxySettings.Of(script);
         await using IProxy proxy =
             engine == Engine.Yarp
@@ -57,7 +57,11 @@ internal sealed class ProxyRun : IAsyncDisposable
                     cancellation
                 );
         var isWhole = await PlayAsync(script, proxy, cancellation);
-        var ledger = new HopLedger(_origins, proxy.Attempts(), _start);
+        var ledger = new HopLedger(
+            _origins,
+            await proxy.AttemptsAsync(_sent.Count(one => !one.Response.IsEmpty)),
+            _start
+        );
         return new ProxyTrace(
             engine,
             engine == Engine.Yarp ? YarpProxy.Version : nginx!.Version,
@@ -80,11 +84,13 @@ internal sealed class ProxyRun : IAsyncDisposable
         }
     }
 
-    private async Task<List<IPEndPoint>> StartOriginsAsync(CancellationToken cancellation)
+    private async Task<List<IPEndPoint>> StartOriginsAsync(ProxyScript script, CancellationToken cancellation)
     {
+        var isShared = script.Steps.OfType<KeysStep>().LastOrDefault() is not { Ring: KeyRing.Own };
+        var (keys, store) = (new ShopKeys(), new ConcurrentDictionary<string, int>(StringComparer.Ordinal));
         for (var number = 1; number <= ProxyGrammar.Origins; number++)
         {
-            var origin = new LabOrigin(number);
+            var origin = new LabOrigin(number, new ShopPages(isShared ? keys : new ShopKeys(), store));
             _origins.Add(origin);
             await origin.StartAsync(cancellation);
         }

@@ -41,10 +41,13 @@ internal sealed class YarpProxy : IProxy
             builder.Services.Remove(keys);
         }
 
-        // One failed connection is enough, where the default wants ten in a minute.
+        // By default nothing is judged by fewer than ten requests in a minute, longer than a script lasts.
         builder.Services.Configure<TransportFailureRateHealthPolicyOptions>(options =>
-            options.MinimalTotalCountThreshold = 1
-        );
+        {
+            options.DetectionWindowSize = TimeSpan.FromSeconds(2);
+            options.MinimalTotalCountThreshold = 1;
+            options.DefaultFailureRateLimit = 0.01;
+        });
         _app = builder.Build();
         _app.UseRouting();
         _app.MapReverseProxy(proxy =>
@@ -74,7 +77,8 @@ internal sealed class YarpProxy : IProxy
         return proxy;
     }
 
-    public IReadOnlyList<Attempt> Attempts() => [.. _attempts];
+    public Task<IReadOnlyList<Attempt>> AttemptsAsync(int requests) =>
+        Task.FromResult<IReadOnlyList<Attempt>>([.. _attempts]);
 
     public async ValueTask DisposeAsync()
     {
