@@ -32,6 +32,8 @@ public sealed partial class MadeKeyTests
         ["Answer-{}"] = ["short", "long", "follow-ups"],
         ["Bin-{}"] = BinCatalog.Groups.SelectMany(group => group.Endpoints).Select(endpoint => endpoint.Key),
         ["Bin-Group-{}"] = BinCatalog.Groups.Select(group => group.Key),
+        ["ForwardProxyCurl-{}"] = LiteralsIn("Views/ForwardProxyLab/_Curl.cshtml", @"\(""(?<text>[a-z]+)"", \$"""),
+        ["ForwardProxyRecord-{}"] = Names<LearnWeb.Http.Proxying.TlsRecordKind>(),
         ["Goal-{}-{}"] = LabCatalog.All.SelectMany(lab => lab.Goals.Select(goal => $"{lab.Slug}-{goal.Id}")),
         ["GuestbookWay-{}"] = Names<GuestbookWay>(),
         ["GuestbookWay-{}-Text"] = Names<GuestbookWay>(),
@@ -47,8 +49,8 @@ public sealed partial class MadeKeyTests
         ["PageQuestion-{}"] = Names<PageQuestion>(),
         ["PageServer-{}"] = Names<PageServer>(),
         ["Preset-{}-{}"] = PresetsOf([.. LabCatalog.All.Select(lab => lab.Slug)]),
-        ["Preset-{}-{}-Ask"] = PresetsOf("http", "reverse-proxy", "tcp"),
-        ["Preset-{}-{}-Notice"] = PresetsOf("http", "reverse-proxy", "tcp"),
+        ["Preset-{}-{}-Ask"] = PresetsOf("forward-proxy", "http", "reverse-proxy", "tcp"),
+        ["Preset-{}-{}-Notice"] = PresetsOf("forward-proxy", "http", "reverse-proxy", "tcp"),
         ["PresetGroup-{}-{}"] = LabCatalog
             .All.Where(lab => lab.Presets.DistinctBy(preset => preset.Group).Count() > 1)
             .SelectMany(lab => lab.Presets.Select(preset => $"{lab.Slug}-{preset.Group}")),

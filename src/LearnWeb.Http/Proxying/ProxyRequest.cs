@@ -30,7 +30,9 @@ internal sealed record ProxyRequest(MessageStream Reader, Stream Stream, ProxyRo
 
     /// <summary>Where it is to go: what absolute-form says, or where TLS would have led.</summary>
     public ProxyTarget? Target =>
-        Opened is null ? ProxyTarget.OfAbsoluteForm(Method, TargetText) : new(Opened.Host, Opened.Port, TargetText);
+        Opened is null
+            ? ProxyTarget.OfAbsoluteForm(Method, TargetText)
+            : new(Opened.Host, Opened.Port, TargetText) { IsSecure = true };
 
     public BasicCredentials? Credentials =>
         BasicCredentials.Read(Message.ValuesOf("Proxy-Authorization").FirstOrDefault());

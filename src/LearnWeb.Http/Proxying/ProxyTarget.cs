@@ -10,10 +10,17 @@ namespace LearnWeb.Http.Proxying;
 public sealed record ProxyTarget(string Host, int Port, string Path)
 {
     private const string Http = "http://";
-    private const int HttpPort = 80;
+    private const int HttpPort = 80,
+        HttpsPort = 443;
+
+    /// <summary>Whether it was asked for inside TLS.</summary>
+    public bool IsSecure { get; init; }
 
     /// <summary>What the <c>Host</c> field says for this target (RFC 9112 §3.2.2).</summary>
-    public string Authority => Port == HttpPort ? Host : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+    public string Authority =>
+        Port == (IsSecure ? HttpsPort : HttpPort)
+            ? Host
+            : string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 
     /// <summary>Reads the absolute-form <c>http://host/path</c> (RFC 9112 §3.2.2).</summary>
     /// <returns><c>null</c> if it is another form or another scheme, or has user information, which is as likely as not

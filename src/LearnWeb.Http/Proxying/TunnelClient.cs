@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -92,7 +91,7 @@ public sealed class TunnelClient(IPEndPoint proxy, IReadOnlyList<X509Certificate
             return; // the client sends nothing to whom it does not believe
         }
 
-        visit.Protocol = string.Create(CultureInfo.InvariantCulture, $"{tls.SslProtocol}");
+        visit.Protocol = tls.SslProtocol == SslProtocols.Tls13 ? "TLS 1.3" : "TLS 1.2";
         await tls.WriteAsync(request, cancellation);
         var responses = new MessageStream(tls, MostResponse, Encoding.ASCII.GetString(request.Span).Split(' ')[0]);
         await responses.ReadHeadAsync(cancellation);

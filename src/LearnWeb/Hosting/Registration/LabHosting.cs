@@ -14,6 +14,7 @@ internal static class LabHosting
         builder.Services.AddSingleton(new DemoTarget(HttpLabTarget.Map));
         builder.Services.AddExpiring<Guestbook>(); // of the GET and POST lab
         builder.AddTcpLab();
+        builder.AddForwardProxyLab();
         builder.AddReverseProxyLab();
         builder.AddSessionTokenLab();
         builder.AddWsgi();

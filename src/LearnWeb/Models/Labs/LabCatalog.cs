@@ -1,3 +1,4 @@
+using LearnWeb.Models.ForwardProxyLab;
 using LearnWeb.Models.GetPostLab;
 using LearnWeb.Models.HttpLab;
 using LearnWeb.Models.Notes;
@@ -19,6 +20,7 @@ public sealed class LabCatalog : ILabCards
         new("http", "Http", LabShape.Run, 10, HttpGoals.All, HttpPreset.All),
         new("get-post", "GetPost", LabShape.Observe, 8, GetPostGoals.All),
         new("tcp", "Tcp", LabShape.Run, 15, TcpGoals.All, TcpPreset.All),
+        new("forward-proxy", "ForwardProxy", LabShape.Run, 12, ForwardProxyGoals.All, ForwardProxyPreset.All),
         new("reverse-proxy", "ReverseProxy", LabShape.Run, 15, ReverseProxyGoals.All, ReverseProxyPreset.All),
         new("session-token", "SessionToken", LabShape.Visit, 15, SessionTokenGoals.All),
         new("wsgi", "Wsgi", LabShape.Run, 12, WsgiGoals.All, WsgiPreset.All),

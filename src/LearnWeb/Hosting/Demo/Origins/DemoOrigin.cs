@@ -15,11 +15,11 @@ namespace LearnWeb.Hosting;
 /// <param name="certificate">What it proves its name with; without one it speaks no TLS.</param>
 public sealed class DemoOrigin(string host, string instance, X509Certificate2? certificate = null) : IAsyncDisposable
 {
-    /// <summary>The most connections that are recorded; later ones are served, and leave nothing.</summary>
-    public const int MostRecorded = 100;
-
     private readonly ConcurrentQueue<OriginConnection> _connections = new();
     private LoopbackServer? _server;
+
+    /// <summary>The most connections that are recorded; later ones are served, and leave nothing.</summary>
+    public int MostRecorded { get; init; } = 100;
 
     /// <summary>What stands before its pages, if anything does.</summary>
     public Func<HttpContext, RequestDelegate, Task>? Middleware { get; init; }
