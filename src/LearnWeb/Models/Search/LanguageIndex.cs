@@ -16,7 +16,7 @@ internal sealed class LanguageIndex : IDisposable
     // The title of a page, at its top, weighs as much as two headings. Numbers are in reading order, which decides
     // among equals.
     private const string Headed =
-        "SELECT rowid FROM headings WHERE headings MATCH $0 ORDER BY bm25(headings, 10, 5, 1, 0, 0), rowid";
+        "SELECT rowid FROM headings WHERE headings MATCH $0 ORDER BY bm25(headings, 0, 0, 10, 5, 1), rowid";
 
     // One word in a heading weighs as much as five in the text; what an aside says weighs next to nothing.
     private const string Containing =
