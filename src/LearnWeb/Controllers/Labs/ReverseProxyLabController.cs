@@ -9,7 +9,11 @@ using Microsoft.AspNetCore.RateLimiting;
 namespace LearnWeb.Controllers;
 
 /// <summary>Clients, a reverse proxy and three origins, and a script for them.</summary>
-public sealed class ReverseProxyLabController(ReverseProxyRunner runner, PageRunner pages) : LabController
+public sealed class ReverseProxyLabController(
+    ReverseProxyRunner runner,
+    ExclusiveRunner<PageComparison> pages,
+    ExclusiveRunner<DesyncComparison> desyncs
+) : LabController
 {
     /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
     private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
@@ -57,24 +61,45 @@ public sealed class ReverseProxyLabController(ReverseProxyRunner runner, PageRun
     /// <summary>One page from five servers: a static server, and applications.</summary>
     [HttpGet("/{lang:lang}/labs/reverse-proxy/static")]
     [EnableRateLimiting(LimitHosting.Experiments)]
-    public async Task<IActionResult> Static(string? ticket)
+    public Task<IActionResult> Static(string? ticket) =>
+        CompareAsync(
+            nameof(Static),
+            pages,
+            ticket,
+            comparison => comparison.Servers.All(served => served.Answers.Count > 0) ? [ReverseProxyGoals.Static] : []
+        );
+
+    /// <summary>The same ambiguous bytes for four servers.</summary>
+    [HttpGet("/{lang:lang}/labs/reverse-proxy/desync")]
+    [EnableRateLimiting(LimitHosting.Experiments)]
+    public Task<IActionResult> Desync(string? ticket) =>
+        CompareAsync(
+            nameof(Desync),
+            desyncs,
+            ticket,
+            comparison => comparison.Rows.Any(row => row.Differs) ? [ReverseProxyGoals.Desync] : []
+        );
+
+    private async Task<IActionResult> CompareAsync<TResult>(
+        string view,
+        ExclusiveRunner<TResult> comparer,
+        string? ticket,
+        Func<TResult, IEnumerable<string>> reached
+    )
+        where TResult : class
     {
         var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
-        var (comparison, turn) = await pages.RunAsync(ticket, patience, HttpContext.RequestAborted);
-        if (comparison is null)
+        var (result, turn) = await comparer.RunAsync(ticket, patience, HttpContext.RequestAborted);
+        var page = new ComparisonViewModel<TResult>(result, turn);
+        if (result is null)
         {
             AskAgain(turn, QueryString.Empty);
             var status = StatusOf(new ReverseProxyRun([], turn));
-            return Answer(
-                new PageComparisonViewModel(null, turn),
-                new { turn.Place, turn.IsTurnedAway },
-                status,
-                "Static"
-            );
+            return Answer(page, new { turn.Place, turn.IsTurnedAway }, status, view);
         }
 
-        await TickAsync(comparison.Servers.All(served => served.Answers.Count > 0) ? [ReverseProxyGoals.Static] : []);
-        return Answer(new PageComparisonViewModel(comparison, turn), comparison, view: "Static");
+        await TickAsync(reached(result));
+        return Answer(page, result, view: view);
     }
 
     private static Engine[] EnginesOf(string? engine, bool isProgram) =>
@@ -141,10 +166,11 @@ public sealed record ReverseProxyLabViewModel(
     public static string TitleOf(Engine engine) => engine == Engine.Yarp ? "YARP" : "nginx";
 }
 
-/// <summary>What the page about static servers shows.</summary>
-/// <param name="Comparison">What came of it; <c>null</c> while it waits.</param>
+/// <summary>What a page shows that compares servers.</summary>
+/// <param name="Result">What came of it; <c>null</c> while it waits.</param>
 /// <param name="Turn">Its place in the line.</param>
-public sealed record PageComparisonViewModel(PageComparison? Comparison, Turn Turn);
+public sealed record ComparisonViewModel<TResult>(TResult? Result, Turn Turn)
+    where TResult : class;
 
 /// <summary>The same for programs: the trace of one engine, or what went wrong instead.</summary>
 internal sealed record ReverseProxyAnswer(

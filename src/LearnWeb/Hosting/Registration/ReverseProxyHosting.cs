@@ -20,8 +20,11 @@ internal static class ReverseProxyHosting
             new StatusCodePage(Path.Combine(SiteFolders.Content(builder.Configuration), "reverse-proxy", "page"))
         );
         builder.Services.AddSingleton(new DemoTarget(StatusCodeFile.Map));
-        builder.Services.AddSingleton<IPageExperiment, PageExperiment>();
-        builder.Services.AddSingleton<PageRunner>();
+        builder.Services.AddSingleton(typeof(ExclusiveRunner<>));
+        builder.Services.AddSingleton<INginxExperiment<PageComparison>, PageExperiment>();
+        builder.Services.AddSingleton<INginxExperiment<DesyncComparison>>(
+            new DesyncExperiment(Path.Combine(SiteFolders.Content(builder.Configuration), "reverse-proxy", "desync"))
+        );
         builder.Services.AddSingleton<IProxyExperiment, ProxyExperiment>();
         builder.Services.AddSingleton(services =>
             ActivatorUtilities.CreateInstance<ReverseProxyRunner>(

@@ -16,6 +16,7 @@ public static partial class ReverseProxyGoals
     public const string Retry = "retry";
     public const string Own = "own";
     public const string Static = "static";
+    public const string Desync = "desync";
 
     /// <summary>All goals, in the order in which the page lists them.</summary>
     public static IReadOnlyList<Goal> All { get; } =
@@ -29,6 +30,7 @@ public static partial class ReverseProxyGoals
         new(Retry),
         new(Own),
         new(Static),
+        new(Desync),
     ];
 
     public static IEnumerable<string> ReachedBy(ProxyTrace trace)

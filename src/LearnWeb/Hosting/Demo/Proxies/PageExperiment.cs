@@ -11,7 +11,7 @@ namespace LearnWeb.Hosting;
 /// Has one page served by nginx, which runs for as long as that takes, and by the labs' own server in four ways: from
 /// the file, by MVC, and by two applications behind the WSGI gateway.
 /// </summary>
-internal sealed class PageExperiment(StatusCodePage page, DemoServer demo) : IPageExperiment
+internal sealed class PageExperiment(StatusCodePage page, DemoServer demo) : INginxExperiment<PageComparison>
 {
     /// <summary>All servers together are measured for two seconds at most.</summary>
     private static readonly TimeSpan MeasuredEach = TimeSpan.FromSeconds(2) / Enum.GetValues<PageServer>().Length;

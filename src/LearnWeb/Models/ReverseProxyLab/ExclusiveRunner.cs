@@ -2,22 +2,27 @@ using LearnWeb.Models.Labs;
 
 namespace LearnWeb.Models.ReverseProxyLab;
 
-/// <summary>Has the servers serve the page once.</summary>
-public interface IPageExperiment
+/// <summary>An experiment in which an nginx takes part, where there is one.</summary>
+public interface INginxExperiment<TResult>
 {
     /// <param name="nginx">The nginx that is installed; <c>null</c> leaves it out.</param>
-    Task<PageComparison> RunAsync(Nginx? nginx, CancellationToken cancellation);
+    Task<TResult> RunAsync(Nginx? nginx, CancellationToken cancellation);
 }
 
-/// <summary>Compares the servers for one visitor at a time: two at once would measure each other.</summary>
-public sealed class PageRunner(IPageExperiment experiment, NginxFinder finder, TimeProvider clock)
+/// <summary>Runs an experiment for one visitor at a time: two at once would measure each other.</summary>
+public sealed class ExclusiveRunner<TResult>(
+    INginxExperiment<TResult> experiment,
+    NginxFinder finder,
+    TimeProvider clock
+)
+    where TResult : class
 {
     private readonly WaitingLine _line = new(rooms: 1, clock);
 
     /// <param name="ticket">The place in the line, from an earlier call.</param>
     /// <param name="patience">How long to wait for room in this call.</param>
-    /// <returns>The comparison, or the place in the line.</returns>
-    public async Task<(PageComparison? Comparison, Turn Turn)> RunAsync(
+    /// <returns>The result, or the place in the line.</returns>
+    public async Task<(TResult? Result, Turn Turn)> RunAsync(
         string? ticket,
         TimeSpan patience,
         CancellationToken cancellation

@@ -1,0 +1,204 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using LearnWeb.Http;
+using LearnWeb.Http.Proxying;
+using LearnWeb.Models.ReverseProxyLab;
+
+namespace LearnWeb.Hosting;
+
+/// <summary>
+/// Gives the same ambiguous bytes to a Kestrel, to a YARP and an nginx with a Kestrel behind each, and to a gunicorn.
+/// All of them are started for it and nothing else uses them, so nobody's request can be hidden in another's.
+/// </summary>
+/// <param name="folder">Where gunicorn's application is.</param>
+internal sealed class DesyncExperiment(string folder) : INginxExperiment<DesyncComparison>
+{
+    private static readonly ProxySettings Plain = new(null, null, null, null, null, []);
+
+    public async Task<DesyncComparison> RunAsync(Nginx? nginx, CancellationToken cancellation)
+    {
+        await using var kestrel = await EchoOrigin.StartAsync(cancellation);
+        await using var behindYarp = await EchoOrigin.StartAsync(cancellation);
+        await using var behindNginx = await EchoOrigin.StartAsync(cancellation);
+        await using var yarp = await YarpProxy.StartAsync(
+            YarpConfiguration.Write(Plain, [behindYarp.Address]),
+            cancellation
+        );
+        await using var proxy = nginx is null ? null : await StartAsync(nginx, behindNginx.Address, cancellation);
+        await using var gunicorn = await GunicornProcess.StartAsync(folder, cancellation);
+        (DesyncServer Name, IPEndPoint? Address, EchoOrigin? Origin)[] servers =
+        [
+            (DesyncServer.Kestrel, kestrel.Address, kestrel),
+            (DesyncServer.Yarp, yarp.Address, behindYarp),
+            (DesyncServer.Nginx, proxy?.Address, behindNginx),
+            (DesyncServer.Gunicorn, gunicorn?.Address, null),
+        ];
+
+        var rows = new List<DesyncRow>();
+        foreach (var one in DesyncCase.All)
+        {
+            var answers = await Task.WhenAll(
+                from server in servers
+                where server.Address is not null
+                select AskAsync(one, server.Name, server.Address, server.Origin, cancellation)
+            );
+            rows.Add(new DesyncRow(one.Id, new RawMessage(one.Bytes), answers));
+        }
+
+        return new DesyncComparison(
+            rows,
+            [.. servers.Where(server => server.Address is null).Select(server => server.Name)]
+        );
+    }
+
+    /// <returns><c>null</c> if it does not start: then the others are compared.</returns>
+    private static async Task<NginxProcess?> StartAsync(Nginx nginx, IPEndPoint origin, CancellationToken cancellation)
+    {
+        try
+        {
+            return await NginxProcess.StartAsync(
+                nginx,
+                port => NginxConfiguration.Write(Plain, port, [origin]),
+                cancellation
+            );
+        }
+        catch (NginxException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<DesyncAnswer> AskAsync(
+        DesyncCase one,
+        DesyncServer server,
+        IPEndPoint address,
+        EchoOrigin? origin,
+        CancellationToken cancellation
+    )
+    {
+        var response = await RawTalk.SendAsync(address, one.Bytes, cancellation);
+        var answers = ResponsesIn(response).ToList();
+        return new DesyncAnswer(
+            server,
+            [.. answers.Select(answer => answer.Status)],
+            origin?.TakeSeen() ?? [.. answers.Where(answer => answer.Status == 200).Select(answer => answer.Content)],
+            new RawMessage(response)
+        );
+    }
+
+    /// <summary>The responses that have come, one after the other.</summary>
+    private static IEnumerable<(int Status, string Content)> ResponsesIn(byte[] bytes)
+    {
+        for (var at = 0; at < bytes.Length; )
+        {
+            var reader = FinalResponse.Read(bytes, "GET", at);
+            if (reader is not { Status: { } status, EndOfHead: { } head } || reader.Position == at)
+            {
+                yield break;
+            }
+
+            yield return (status, Encoding.UTF8.GetString(bytes[head..reader.Position]).Trim());
+            at = reader.Position;
+        }
+    }
+}
+
+/// <summary>A Kestrel whose application says what it was asked, and remembers it.</summary>
+internal sealed class EchoOrigin : IAsyncDisposable
+{
+    private readonly DemoOrigin _server;
+    private readonly ConcurrentQueue<string> _seen = new();
+
+    private EchoOrigin() => _server = new DemoOrigin(LabFields.Host, "1") { Middleware = AnswerAsync };
+
+    public IPEndPoint Address => _server.Address;
+
+    public static async Task<EchoOrigin> StartAsync(CancellationToken cancellation)
+    {
+        var origin = new EchoOrigin();
+        await origin._server.StartAsync(cancellation);
+        return origin;
+    }
+
+    /// <summary>What it has seen since the last call.</summary>
+    public List<string> TakeSeen()
+    {
+        var seen = new List<string>();
+        while (_seen.TryDequeue(out var request))
+        {
+            seen.Add(request);
+        }
+
+        return seen;
+    }
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context, RequestDelegate next)
+    {
+        var text = $"{context.Request.Method} {context.Request.Path}";
+        try
+        {
+            // As an application does that takes what it is sent: where the content does not end, it never gets so far.
+            await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+        }
+        catch (BadHttpRequestException)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+
+        _seen.Enqueue(text);
+        context.Response.ContentLength = text.Length;
+        await context.Response.WriteAsync(text, context.RequestAborted);
+    }
+}
+
+/// <summary>Sends bytes and takes all that comes back, whatever it is.</summary>
+internal static class RawTalk
+{
+    private const int MostBytes = 64 * 1024;
+
+    /// <summary>A server that has not said anything for so long waits for more.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromMilliseconds(600);
+
+    public static async Task<byte[]> SendAsync(
+        IPEndPoint server,
+        ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellation
+    )
+    {
+        using var socket = new Socket(server.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        using var received = new MemoryStream();
+        var buffer = new byte[4096];
+        try
+        {
+            await socket.ConnectAsync(server, cancellation);
+            await socket.SendAsync(bytes, cancellation);
+            while (received.Length < MostBytes)
+            {
+                using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+                patience.CancelAfter(Silence);
+                var count = await socket.ReceiveAsync(buffer, patience.Token);
+                if (count == 0)
+                {
+                    break;
+                }
+
+                received.Write(buffer, 0, count);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            // It waits for more.
+        }
+        catch (SocketException)
+        {
+            // It has reset the connection: what came before that counts.
+        }
+
+        return received.ToArray();
+    }
+}
