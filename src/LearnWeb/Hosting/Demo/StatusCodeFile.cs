@@ -20,7 +20,9 @@ internal static class StatusCodeFile
         files.UseStaticFiles(
             new StaticFileOptions
             {
-                FileProvider = new PhysicalFileProvider(page.Folder),
+                FileProvider = Directory.Exists(page.Folder) // other content may have no such page
+                    ? new PhysicalFileProvider(page.Folder)
+                    : new NullFileProvider(),
                 RequestPath = Path.GetDirectoryName(StatusCodePage.FilePath),
                 OnPrepareResponse = context => context.Context.Response.ContentType += "; charset=utf-8",
             }

@@ -20,11 +20,14 @@ public sealed class StatusCodePage(string folder)
     public const string FlaskPath = "/wsgi/flask/status-codes",
         DjangoPath = "/wsgi/django/status-codes";
 
+    private IReadOnlyList<StatusCodeRow>? _statuses;
+
     public string Folder => folder;
 
     /// <summary>The rows of the page's table.</summary>
-    public IReadOnlyList<StatusCodeRow> Statuses { get; } =
-        JsonSerializer.Deserialize<StatusCodeRow[]>(
+    /// <exception cref="IOException">The site's content is other notes, without this page.</exception>
+    public IReadOnlyList<StatusCodeRow> Statuses =>
+        _statuses ??= JsonSerializer.Deserialize<StatusCodeRow[]>(
             File.ReadAllText(Path.Combine(folder, "status-codes.json")),
             JsonSerializerOptions.Web
         )!;
