@@ -9,21 +9,6 @@ namespace LearnWeb.Tests.E2E;
 /// </summary>
 public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
 {
-    private static readonly string[] Notes =
-    [
-        "web",
-        "http",
-        "get-post",
-        "tcp",
-        "forward-proxy",
-        "reverse-proxy",
-        "session-token",
-        "wsgi",
-        "mvc",
-        "flask",
-        "django",
-    ];
-
     [Theory]
     [InlineData("zh")]
     [InlineData("en")]
@@ -31,7 +16,7 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
     {
         var learner = await ArriveAsync();
         var bar = learner.Page.Locator(".line-narrow");
-        foreach (var note in Notes)
+        foreach (var note in Stations.Slugs)
         {
             await learner.OpenAsync($"/{language}/notes/{note}");
             foreach (var width in new[] { 320, 360, 390 })
@@ -97,8 +82,8 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
                     "box => { box.value = box.placeholder; return box.scrollWidth - box.clientWidth; }"
                 );
 
-            Assert.All(gaps, gap => Assert.InRange(gap, 12, width));
-            Assert.All(heights, lines => Assert.InRange(lines, 0.9, 1.1));
+            AssertEach.Of(gaps, gap => Assert.InRange(gap, 12, width));
+            AssertEach.Of(heights, lines => Assert.InRange(lines, 0.9, 1.1));
             Assert.Equal(0, cutOff);
         }
     }
@@ -137,7 +122,7 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
     {
         var learner = await ArriveAsync();
         await learner.Page.SetViewportSizeAsync(1360, 900);
-        foreach (var note in Notes)
+        foreach (var note in Stations.Slugs)
         {
             await learner.OpenAsync($"/{language}/notes/{note}");
             var hidden = await learner
@@ -214,7 +199,7 @@ public sealed class LookTests(SiteUnderTest site) : LearnerTests(site)
     public async Task Code_IsNeitherCutIntoLettersNorCovered(string language)
     {
         var learner = await ArriveAsync();
-        foreach (var note in Notes)
+        foreach (var note in Stations.Slugs)
         {
             await learner.OpenAsync($"/{language}/notes/{note}");
             var cut = new List<string>();

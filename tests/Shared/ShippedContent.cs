@@ -11,21 +11,6 @@ namespace LearnWeb.Tests;
 /// <summary>The notes and errata that are shipped, read as the site reads them.</summary>
 internal static class ShippedContent
 {
-    public static readonly string[] Slugs =
-    [
-        "web",
-        "http",
-        "get-post",
-        "tcp",
-        "forward-proxy",
-        "reverse-proxy",
-        "session-token",
-        "wsgi",
-        "mvc",
-        "flask",
-        "django",
-    ];
-
     public static string Folder { get; } = Path.Combine(Repository.Root, "content");
 
     public static Journey Journey { get; } = Load();

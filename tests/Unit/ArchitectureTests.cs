@@ -163,7 +163,7 @@ public sealed class ArchitectureTests
                     Path.Combine(Source, "Resources", "Labs", $"{lab.Name}Lab.{language}.resx")
                 ),
             ];
-            Assert.All(parts, part => Assert.True(File.Exists(part), $"Lab {lab.Slug} lacks {part}"));
+            AssertEach.Of(parts, part => Assert.True(File.Exists(part), $"Lab {lab.Slug} lacks {part}"));
         }
 
         var controllers = Directory

@@ -104,7 +104,7 @@ public sealed partial class MadeKeyTests
         Assert.NotEmpty(values);
         // two that only come together are one value
         var whole = pattern.Replace("{}-{}", "{}", StringComparison.Ordinal);
-        Assert.All(
+        AssertEach.Of(
             from language in Language.All
             from value in values
             select (language, key: whole.Replace("{}", value, StringComparison.Ordinal)),

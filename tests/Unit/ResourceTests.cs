@@ -14,7 +14,7 @@ public sealed partial class ResourceTests
     {
         var words = Language.All.Select(WordFiles.In).ToList();
         Assert.Equal(Places(words[0]), Places(words[1]));
-        Assert.All(
+        AssertEach.Of(
             words.SelectMany(all => all),
             word => Assert.False(string.IsNullOrWhiteSpace(word.Text), $"{word.File} {word.Key}")
         );
@@ -30,14 +30,14 @@ public sealed partial class ResourceTests
     public void BothLanguages_TakeTheSameValues()
     {
         var en = WordFiles.In(Language.English).ToDictionary(word => word.Key, word => word.Text);
-        Assert.All(WordFiles.In(Language.Chinese), zh => Assert.Equal(Values(zh.Text), Values(en[zh.Key])));
+        AssertEach.Of(WordFiles.In(Language.Chinese), zh => Assert.Equal(Values(zh.Text), Values(en[zh.Key])));
     }
 
     [Fact]
     public void EveryKeyUsed_Exists()
     {
         var keys = WordFiles.In(Language.Chinese).Select(word => word.Key).ToHashSet();
-        Assert.All(
+        AssertEach.Of(
             UsedKeys().Select(used => used.Key).Where(used => !keys.Contains(used)),
             used => Assert.Contains(keys, key => Fits(key, used))
         );
@@ -50,7 +50,7 @@ public sealed partial class ResourceTests
             .SelectMany(file => Literal().Matches(File.ReadAllText(file)).Select(match => match.Groups["text"].Value))
             .ToHashSet();
         var patterns = UsedKeys().Select(used => used.Key).Where(IsPattern).Distinct().ToList();
-        Assert.All(
+        AssertEach.Of(
             WordFiles.In(Language.Chinese).Select(word => word.Key),
             key =>
                 Assert.True(

@@ -308,7 +308,7 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
                     return signedIn.StatusCode;
                 })
         );
-        Assert.All(statuses, status => Assert.Equal(HttpStatusCode.NoContent, status));
+        AssertEach.Of(statuses, status => Assert.Equal(HttpStatusCode.NoContent, status));
     }
 
     [Fact]

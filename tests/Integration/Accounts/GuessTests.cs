@@ -50,7 +50,7 @@ public sealed class GuessTests(Site site) : IClassFixture<Site>
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 14).Select(i => guesser.SignInAsync(name, $"wrong {i} wrong"))
         );
-        Assert.All(
+        AssertEach.Of(
             answers,
             answer =>
                 Assert.True(

@@ -146,7 +146,7 @@ public sealed class SessionTests(Site site) : IClassFixture<Site>
         var callers = Enumerable.Range(0, 2).Select(_ => new Caller(site)).ToList();
         await Task.WhenAll(callers.Select(caller => caller.SignInAsync(name)));
         Assert.NotEqual(callers[0].Cookies["lw-session"], callers[1].Cookies["lw-session"]);
-        Assert.All(await Task.WhenAll(callers.Select(caller => caller.MeAsync())), who => Assert.NotNull(who));
+        AssertEach.Of(await Task.WhenAll(callers.Select(caller => caller.MeAsync())), who => Assert.NotNull(who));
     }
 
     [Theory]

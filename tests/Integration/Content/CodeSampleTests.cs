@@ -45,7 +45,7 @@ public sealed class CodeSampleTests
     public void ShellLines_AreWellFormed()
     {
         Assert.SkipWhen(!File.Exists("/bin/bash"), "No bash here.");
-        Assert.All(
+        AssertEach.Of(
             CodeBlocks.In("sh"),
             block =>
             {

@@ -38,7 +38,7 @@ public sealed class LinkTests(SiteWithoutHelper site) : IClassFixture<SiteWithou
         }
 
         Assert.True(pages.Count > 30, "the crawl found too little to mean anything");
-        Assert.All(
+        AssertEach.Of(
             links.Where(link => link.To.Contains('#', StringComparison.Ordinal)),
             link =>
             {

@@ -19,32 +19,14 @@ namespace LearnWeb.Tests.Integration.Database;
 /// No table grows for ever, however many come and however often: each is driven far beyond its bound here, and
 /// holds it. A new table fails until it is listed with what bounds it.
 /// </summary>
-public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
+public sealed class TableBoundTests : OwnDatabase
 {
     private const int Few = 5,
         Many = 60;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnweb-");
     private readonly Clock _clock = new();
-    private readonly string _database;
 
-    public TableBoundTests()
-    {
-        _database = $"Data Source={Path.Combine(_folder.FullName, "books.db")}";
-        DatabaseUpgrade.Apply(_database);
-        using var db = CreateDbContext();
-        db.Add(
-            new Account
-            {
-                Id = "ada",
-                UserName = "ada",
-                NormalizedUserName = "ADA",
-                CreatedAt = 0,
-                UsedAt = 0,
-            }
-        );
-        db.SaveChanges();
-    }
+    public TableBoundTests() => AddAda();
 
     /// <summary>Each table's rows, how many there may be in this test, and what would make more of them.</summary>
     private static readonly Dictionary<Type, (int Most, Func<TableBoundTests, Task<int>> Drive)> Bounds = new()
@@ -86,14 +68,6 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
     {
         var (most, drive) = Bounds.Single(bound => bound.Key.Name == table).Value;
         Assert.Equal(most, await drive(this));
-    }
-
-    public LearnWebDb CreateDbContext() => new(new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(_database).Options);
-
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
     }
 
     /// <returns>How many rows there are in the end.</returns>
@@ -142,7 +116,7 @@ public sealed class TableBoundTests : IDisposable, IDbContextFactory<LearnWebDb>
 
     private async Task<int> VisitManyTimesAsync()
     {
-        using var lab = LabDatabase.InFile(Path.Combine(_folder.FullName, "lab.db"));
+        using var lab = LabDatabase.InFile(Path.Combine(Folder.FullName, "lab.db"));
         var visits = new VisitStore(lab, _clock, Few);
         for (var i = 0; i < Many; i++)
         {

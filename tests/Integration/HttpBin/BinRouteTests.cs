@@ -165,11 +165,11 @@ public sealed class BinRouteTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal(catalogued.Select(endpoint => endpoint.Template).Order(), paths.Select(path => path.Name).Order());
-        Assert.All(
+        AssertEach.Of(
             paths.SelectMany(path => path.Value.EnumerateObject()),
             operation => Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!)
         );
-        Assert.All(
+        AssertEach.Of(
             catalogued,
             endpoint =>
                 Assert.Contains(
@@ -192,7 +192,7 @@ public sealed class BinRouteTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(title, page.QuerySelector("h1")!.TextContent);
         var rows = page.QuerySelectorAll("tbody tr").Select(row => row.TextContent).ToList();
-        Assert.All(
+        AssertEach.Of(
             BinCatalog.Groups.SelectMany(group => group.Endpoints),
             endpoint =>
                 Assert.Contains(

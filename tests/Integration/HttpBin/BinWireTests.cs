@@ -89,7 +89,7 @@ public sealed class BinWireTests(RealSite site) : IClassFixture<RealSite>
         var buffer = new byte[100];
         for (int read; (read = await body.ReadAsync(buffer)) > 0; reads++)
         {
-            Assert.All(buffer[..read], letter => Assert.Equal((byte)'*', letter));
+            AssertEach.Of(buffer[..read], letter => Assert.Equal((byte)'*', letter));
         }
 
         Assert.InRange(begun.TotalSeconds, 0.25, 5);

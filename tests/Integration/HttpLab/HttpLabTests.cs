@@ -51,7 +51,7 @@ public sealed class HttpLabTests(Site site) : IClassFixture<Site>
 
         var exchanges = trace.RootElement.GetProperty("exchanges").EnumerateArray().ToList();
         Assert.Equal(3, exchanges.Count);
-        Assert.All(
+        AssertEach.Of(
             exchanges,
             exchange =>
                 Assert.StartsWith(

@@ -187,7 +187,7 @@ public sealed class RouteTests(Site site) : IClassFixture<Site>
             .ToList();
 
         Assert.Equal(22, addresses.Count(address => address.Contains("/notes/", StringComparison.Ordinal)));
-        Assert.All(
+        AssertEach.Of(
             addresses,
             address =>
                 Assert.True(

@@ -144,7 +144,7 @@ public abstract partial class SubPathTests(SubPathSite site)
     {
         using var found = await site.AskAsync($"{SubPath}/en/search?q=tcp", ("Accept", "application/json"));
 
-        Assert.All(
+        AssertEach.Of(
             (await Site.JsonAsync(found)).GetProperty("hits").EnumerateArray(),
             hit => Assert.StartsWith("/learn/en/", hit.GetProperty("url").GetString()!, StringComparison.Ordinal)
         );

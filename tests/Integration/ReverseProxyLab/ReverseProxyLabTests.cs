@@ -19,7 +19,7 @@ public sealed class ReverseProxyLabTests(Site site) : IClassFixture<Site>
 
         var engines = page.QuerySelectorAll(".proxy-engine");
         Assert.Equal(["YARP", "nginx"], engines.Select(one => one.QuerySelector("h3")!.TextContent.Split(' ')[0]));
-        Assert.All(engines, one => Assert.Contains(recorded, one.TextContent, StringComparison.Ordinal));
+        AssertEach.Of(engines, one => Assert.Contains(recorded, one.TextContent, StringComparison.Ordinal));
         Assert.Equal(2, page.QuerySelectorAll("figure.sequence svg").Length);
         Assert.Equal(ReverseProxyPreset.All.Count, page.QuerySelectorAll("a.preset[rel=nofollow]").Length);
     }

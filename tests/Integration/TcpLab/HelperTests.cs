@@ -21,7 +21,7 @@ public sealed class HelperTests
         );
 
         Assert.Equal(["3", "7"], traces.Select(trace => trace.Steps[^1].Result));
-        Assert.All(traces, trace => Assert.Single(trace.Steps[^1].Client.Connections));
+        AssertEach.Of(traces, trace => Assert.Single(trace.Steps[^1].Client.Connections));
         Assert.Empty(
             traces[0]
                 .Segments.Select(segment => segment.Seq)
@@ -94,7 +94,7 @@ public sealed class HelperTests
         // The helper's ends have no route but their wire: the address of this machine is as far away as any other.
         var trace = await LiveHelper.RunAsync("listen(4); connect; accept; send(client, 100); receive(server)");
 
-        Assert.All(
+        AssertEach.Of(
             trace.Segments,
             segment =>
             {
@@ -115,7 +115,7 @@ public sealed class HelperTests
 
         var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
         Assert.False(data[0].Again);
-        Assert.All(data.Skip(1), segment => Assert.True(segment.Again));
+        AssertEach.Of(data.Skip(1), segment => Assert.True(segment.Again));
         Assert.Contains("FIN", data[^1].Flags);
         Assert.Same(data[0], new Numbering(trace).OriginalOf(data[^1]));
     }

@@ -48,7 +48,7 @@ public sealed class TcpLabWithoutHelperTests(SiteWithoutHelper site) : IClassFix
 
         Assert.Equal(3, synAcks.Count);
         Assert.Matches("= the old SYN's seq [0-9]+ \\+ 1", synAcks[0]);
-        Assert.All(synAcks.Skip(1), synAck => Assert.Matches("= the other's seq [0-9]+ \\+ 1", synAck));
+        AssertEach.Of(synAcks.Skip(1), synAck => Assert.Matches("= the other's seq [0-9]+ \\+ 1", synAck));
     }
 
     [Theory]

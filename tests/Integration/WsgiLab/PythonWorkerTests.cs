@@ -45,7 +45,7 @@ public sealed class PythonWorkerTests
         {
             await Task.WhenAll(python.GetAsync("/slow?0.2"), python.GetAsync("/slow?0.2"));
             Kill(python);
-            Assert.All(
+            AssertEach.Of(
                 await Task.WhenAll(python.GetAsync("/"), python.GetAsync("/")),
                 answer => Assert.Equal(200, answer.Head!.Code)
             );
@@ -123,7 +123,7 @@ public sealed class PythonWorkerTests
 
         Assert.Contains(python.Log.Lines, line => line.Contains("this is no frame", StringComparison.Ordinal));
         Assert.Contains(python.Log.Lines, line => line.Contains(@"\x1b[31mred", StringComparison.Ordinal));
-        Assert.All(python.Log.Lines, line => Assert.True(line.Length < 200 && !line.Any(char.IsControl)));
+        AssertEach.Of(python.Log.Lines, line => Assert.True(line.Length < 200 && !line.Any(char.IsControl)));
     }
 
     [Fact]

@@ -343,7 +343,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         Assert.Equal(["SCRIPT_NAME", "wsgi.multiprocess", "wsgi.multithread"], different);
         Assert.All(
             Language.All,
-            language => Assert.All(different, key => Assert.NotNull(UiStrings.For(language).Find($"WsgiDiff-{key}")))
+            language => AssertEach.Of(different, key => Assert.NotNull(UiStrings.For(language).Find($"WsgiDiff-{key}")))
         );
     }
 
@@ -387,7 +387,7 @@ public sealed class WsgiLabTests(WsgiSite site) : IClassFixture<WsgiSite>
         foreach (var language in Language.All)
         {
             var words = UiStrings.For(language);
-            Assert.All(
+            AssertEach.Of(
                 ExplainedLine.Explanations(program, words),
                 known => Assert.Contains(known.Piece, code, StringComparison.Ordinal)
             );

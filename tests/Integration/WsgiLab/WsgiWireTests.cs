@@ -129,7 +129,7 @@ public sealed class WsgiWireTests(WsgiSite site) : IClassFixture<WsgiSite>
                     return response.StatusCode;
                 })
         );
-        Assert.All(answers, status => Assert.Equal(HttpStatusCode.OK, status));
+        AssertEach.Of(answers, status => Assert.Equal(HttpStatusCode.OK, status));
     }
 
     [Fact]

@@ -9,22 +9,6 @@ namespace LearnWeb.Tests.Load.Bench;
 /// </summary>
 internal static class Corpus
 {
-    // The first notes have the real stations' slugs: the site may look for a lab's note by its name.
-    private static readonly string[] Stations =
-    [
-        "web",
-        "http",
-        "get-post",
-        "tcp",
-        "forward-proxy",
-        "reverse-proxy",
-        "session-token",
-        "wsgi",
-        "mvc",
-        "flask",
-        "django",
-    ];
-
     private const int TermsPerNote = 12;
 
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
@@ -41,8 +25,9 @@ internal static class Corpus
         }
     }
 
+    /// <summary>The first have the real stations' slugs: the site may look for a lab's note by its name.</summary>
     private static string Slug(int order) =>
-        order <= Stations.Length ? Stations[order - 1] : Formatted($"note-{order:D5}");
+        order <= Stations.Slugs.Length ? Stations.Slugs[order - 1] : Formatted($"note-{order:D5}");
 
     // One seed for both languages: the twins then have the same headings, figures and questions.
     private static string Text(Prose prose, int order)

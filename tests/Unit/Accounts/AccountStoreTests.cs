@@ -8,33 +8,12 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.Accounts;
 
 /// <summary>Sessions, token families and keys as time goes by.</summary>
-public sealed class AccountStoreTests : IDisposable, IDbContextFactory<LearnWebDb>
+public sealed class AccountStoreTests : OwnDatabase
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnweb-");
     private readonly Clock _clock = new();
     private readonly SessionLifetime _lifetime = new(TimeSpan.FromHours(1), TimeSpan.FromHours(5));
-    private readonly string _database;
 
-    public AccountStoreTests()
-    {
-        _database = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(_folder.FullName, "books.db"),
-        }.ToString();
-        DatabaseUpgrade.Apply(_database);
-        using var db = CreateDbContext();
-        db.Add(
-            new Account
-            {
-                Id = "ada",
-                UserName = "ada",
-                NormalizedUserName = "ADA",
-                CreatedAt = 0,
-                UsedAt = 0,
-            }
-        );
-        db.SaveChanges();
-    }
+    public AccountStoreTests() => AddAda();
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -250,14 +229,6 @@ public sealed class AccountStoreTests : IDisposable, IDbContextFactory<LearnWebD
         using var db = CreateDbContext();
         var stored = db.Set<SigningKeyRow>().Single().PrivateKey;
         Assert.True(stored.AsSpan().IndexOf(key.ECDsa.ExportParameters(includePrivateParameters: true).D) < 0);
-    }
-
-    public LearnWebDb CreateDbContext() => new(new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(_database).Options);
-
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
     }
 
     private Task<string> BeginAsync() => Sessions.BeginAsync("ada", [1], "browser", Cancellation);

@@ -11,7 +11,7 @@ namespace LearnWeb.Tests.Unit.Content;
 /// </summary>
 public sealed class ChecklistTests
 {
-    public static TheoryData<string> Slugs { get; } = [.. ShippedContent.Slugs];
+    public static TheoryData<string> Slugs { get; } = [.. Stations.Slugs];
 
     [Theory]
     [MemberData(nameof(Slugs))]
@@ -38,7 +38,7 @@ public sealed class ChecklistTests
     public void Covers_NamesExactlyWhatTheChecklistPointsAt(string slug)
     {
         var pointed = Read(slug).Select(item => item.At).Distinct().Order().ToList();
-        Assert.All(
+        AssertEach.Of(
             ShippedContent.Journey.Find(slug)!.Notes.Values,
             note => Assert.Equal(pointed, note.Front.Covers.Order())
         );

@@ -10,13 +10,14 @@ public sealed class CodeBlockTests
 {
     [Fact]
     public void CSharpAndPython_AreCutFromFiles_NeverWrittenIntoANote() =>
-        Assert.All(
+        AssertEach.Of(
             new[] { "csharp", "cs", "python", "py" }.SelectMany(CodeBlocks.In),
             block => Assert.True(block.Text.Length == 0 && block.Caption.Length > 0, $"{block.Note}: {block.Text}")
         );
 
     [Fact]
-    public void Json_IsJson() => Assert.All(CodeBlocks.In("json"), block => JsonDocument.Parse(block.Text).Dispose());
+    public void Json_IsJson() =>
+        AssertEach.Of(CodeBlocks.In("json"), block => JsonDocument.Parse(block.Text).Dispose());
 
     [Fact]
     public void Order_KeepsItsOwnRules()

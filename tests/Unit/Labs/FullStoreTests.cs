@@ -9,20 +9,8 @@ using Xunit;
 namespace LearnWeb.Tests.Unit.Labs;
 
 /// <summary>What visitors without a name leave behind has a bound, however many of them come.</summary>
-public sealed class FullStoreTests : IDisposable, IDbContextFactory<LearnWebDb>
+public sealed class FullStoreTests : OwnDatabase
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("learnweb-");
-    private readonly string _database;
-
-    public FullStoreTests()
-    {
-        _database = new SqliteConnectionStringBuilder
-        {
-            DataSource = Path.Combine(_folder.FullName, "books.db"),
-        }.ToString();
-        DatabaseUpgrade.Apply(_database);
-    }
-
     [Fact]
     public async Task FullGoalBook_ForgetsItsOldestTick()
     {
@@ -31,13 +19,10 @@ public sealed class FullStoreTests : IDisposable, IDbContextFactory<LearnWebDb>
 
         await book.TickAsync("newest", LabCatalog.Find("web")!, "query", TestContext.Current.CancellationToken);
 
-        Assert.Equal([$"{GoalStore.MostTicks}"], Sql.Rows(_database, "SELECT CAST(COUNT(*) AS TEXT) FROM GoalTicks"));
+        Assert.Equal([$"{GoalStore.MostTicks}"], Sql.Rows(Database, "SELECT CAST(COUNT(*) AS TEXT) FROM GoalTicks"));
         Assert.Equal(
             ["newest", "v2"],
-            Sql.Rows(
-                _database,
-                "SELECT Visitor FROM GoalTicks WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor"
-            )
+            Sql.Rows(Database, "SELECT Visitor FROM GoalTicks WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor")
         );
     }
 
@@ -55,28 +40,20 @@ public sealed class FullStoreTests : IDisposable, IDbContextFactory<LearnWebDb>
 
         Assert.Equal(
             [$"{Guestbook.MostInAll}"],
-            Sql.Rows(_database, "SELECT CAST(COUNT(*) AS TEXT) FROM GuestbookEntries")
+            Sql.Rows(Database, "SELECT CAST(COUNT(*) AS TEXT) FROM GuestbookEntries")
         );
         Assert.Equal(
             ["newest", "v2"],
             Sql.Rows(
-                _database,
+                Database,
                 "SELECT Visitor FROM GuestbookEntries WHERE Visitor IN ('v1', 'v2', 'newest') ORDER BY Visitor"
             )
         );
     }
 
-    public LearnWebDb CreateDbContext() => new(new DbContextOptionsBuilder<LearnWebDb>().UseSqlite(_database).Options);
-
-    public void Dispose()
-    {
-        SqliteConnection.ClearAllPools();
-        _folder.Delete(recursive: true);
-    }
-
     private void Fill(int rows, string insert) =>
         Sql.Rows(
-            _database,
+            Database,
             $"WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) {insert}"
         );
 }

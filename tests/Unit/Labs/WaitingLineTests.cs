@@ -17,7 +17,7 @@ public sealed class WaitingLineTests
             rooms.Add(await AskAsync(line));
         }
 
-        Assert.All(rooms, turn => Assert.NotNull(turn.Room));
+        AssertEach.Of(rooms, turn => Assert.NotNull(turn.Room));
         var (first, second) = (await AskAsync(line), await AskAsync(line));
         Assert.Equal((1, 2), (first.Place, second.Place));
 

@@ -47,7 +47,7 @@ public sealed class NoteLibraryTests : IDisposable
         Assert.Equal(["http"], journey.Stations.Select(station => station.Slug));
         Assert.Contains("Fine.", journey.Find("http")!.In(Language.English).Text.Value.Html, StringComparison.Ordinal);
         Assert.Equal(["http/en.md", "new/en.md"], journey.Problems.Select(problem => problem.File));
-        Assert.All(
+        AssertEach.Of(
             journey.Problems,
             problem =>
                 Assert.True(

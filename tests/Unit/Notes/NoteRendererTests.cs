@@ -116,7 +116,7 @@ public sealed class NoteRendererTests
             ["wrong", "right"],
             questions[0].QuerySelectorAll("input").Select(input => input.GetAttribute("value"))
         );
-        Assert.All(
+        AssertEach.Of(
             html.QuerySelectorAll(".choice"),
             choice => Assert.NotEmpty(choice.QuerySelector(".why p")!.TextContent)
         );

@@ -48,7 +48,7 @@ public sealed class SequenceDiagramTests
 
         var svg = figure.QuerySelector("svg")!;
         Assert.Equal("img", svg.GetAttribute("role"));
-        Assert.All(
+        AssertEach.Of(
             svg.GetAttribute("aria-labelledby")!.Split(' '),
             id => Assert.NotNull(figure.QuerySelector($"#{id}"))
         );

@@ -169,7 +169,7 @@ public sealed class SearchCorpus : IDisposable
     {
         Assert.Equal(heading, hit.Heading);
         Assert.Equal(heading, string.Concat(hit.HeadingParts.Select(part => part.Text)));
-        Assert.All(hit.Snippet.Concat(hit.HeadingParts), part => Assert.NotEmpty(part.Text));
+        AssertEach.Of(hit.Snippet.Concat(hit.HeadingParts), part => Assert.NotEmpty(part.Text));
 
         var parts = hit.Snippet.Select(part => part.Text).ToList();
         Assert.True(

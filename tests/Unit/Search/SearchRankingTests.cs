@@ -239,7 +239,10 @@ public sealed class SearchRankingTests
             );
         var hits = Search("everything", [.. pages]);
         Assert.Equal(SearchIndex.MostHits, hits.Count);
-        Assert.All(hits.GroupBy(hit => hit.Slug), page => Assert.InRange(page.Count(), 1, SearchIndex.MostHitsPerPage));
+        AssertEach.Of(
+            hits.GroupBy(hit => hit.Slug),
+            page => Assert.InRange(page.Count(), 1, SearchIndex.MostHitsPerPage)
+        );
     }
 
     [Fact]

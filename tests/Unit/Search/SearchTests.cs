@@ -92,7 +92,7 @@ public sealed class SearchTests(SearchCorpus corpus) : IClassFixture<SearchCorpu
         Assert.Equal(query, result.Query);
         Assert.Equal(heading, result.Hits[0].Heading);
         Assert.Equal(relaxed, result.Relaxed);
-        Assert.All(
+        AssertEach.Of(
             result.Hits,
             hit =>
             {

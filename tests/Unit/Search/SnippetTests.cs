@@ -38,7 +38,7 @@ public sealed class SnippetTests
         var gap = string.Concat(Enumerable.Repeat("Other sentences are here in great number. ", 20));
         var snippet = Snippet("en", "handshake", $"{gap}Then comes the handshake between unquestionably {gap}");
         Assert.Equal("Then comes the ", snippet[1].Text);
-        Assert.All(
+        AssertEach.Of(
             snippet[^2].Text.Split(' '),
             word => Assert.Contains(word.Trim(), $"{gap} between unquestionably".Split(' '))
         );
@@ -60,8 +60,8 @@ public sealed class SnippetTests
             "握手",
             string.Concat(Enumerable.Repeat("𠮷", 201)) + "握手" + string.Concat(Enumerable.Repeat("𠮷😀", 99))
         );
-        Assert.All(snippet, part => Assert.DoesNotContain('\uFFFD', part.Text));
-        Assert.All(snippet, part => Assert.True(part.Text.IsNormalized(), "a lone surrogate")); // throws for one
+        AssertEach.Of(snippet, part => Assert.DoesNotContain('\uFFFD', part.Text));
+        AssertEach.Of(snippet, part => Assert.True(part.Text.IsNormalized(), "a lone surrogate")); // throws for one
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ConnectionPresetTests : RecordedPreset
         );
         Assert.InRange(rows[4].Client.Info!.RtoMilliseconds, first / 2, first * 1.5);
         Assert.Equal(1, rows[1].Client.Counters["TCPLossProbes"]);
-        Assert.All(rows.Skip(2), row => Assert.Equal(1, row.Client.Counters["TCPTimeouts"]));
+        AssertEach.Of(rows.Skip(2), row => Assert.Equal(1, row.Client.Counters["TCPTimeouts"]));
 
         // A timer is never early.
         Assert.InRange(sent[2] - sent[1], first - 5, 1.5 * first);
@@ -96,12 +96,12 @@ public sealed class ConnectionPresetTests : RecordedPreset
         var probes = trace.Segments.Where(numbers.IsProbe).ToList();
 
         Assert.Equal(2, probes.Count);
-        Assert.All(probes, probe => Assert.Equal((start.Seq - 1, 0), (probe.Seq, probe.Length)));
+        AssertEach.Of(probes, probe => Assert.Equal((start.Seq - 1, 0), (probe.Seq, probe.Length)));
         Assert.InRange(probes[0].At - start.At, 950, 1200);
         Assert.InRange(probes[1].At - probes[0].At, 950, 1200);
         Assert.Equal(1, trace.Steps[5].Client.Counters["TCPAbortOnTimeout"]);
         Assert.Equal(3, TraceOf("keep-alive").Segments.Count(new Numbering(TraceOf("keep-alive")).IsProbe));
-        Assert.All(
+        AssertEach.Of(
             TcpPreset.All.Where(preset => !preset.Id.StartsWith("keep-alive", StringComparison.Ordinal)),
             preset => Assert.DoesNotContain(TraceOf(preset.Id).Segments, new Numbering(TraceOf(preset.Id)).IsProbe)
         );

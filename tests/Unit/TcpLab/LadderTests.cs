@@ -33,7 +33,7 @@ public sealed class LadderTests
         var arrows = svg.Elements("g").Where(group => group.Attribute("data-segment") is not null).ToList();
         Assert.Equal(new LadderLayout(trace, view).Arrows.Count, arrows.Count);
         var starts = arrows.Select(arrow => Number(arrow.Descendants("line").First(), "y1")).ToList();
-        Assert.All(
+        AssertEach.Of(
             arrows,
             arrow =>
                 Assert.True(
@@ -103,7 +103,7 @@ public sealed class LadderTests
             .ToList();
 
         Assert.Equal(new LadderLayout(trace, view).Arrows.Count(arrow => arrow.Segment.Dropped), dropped.Count);
-        Assert.All(
+        AssertEach.Of(
             dropped,
             arrow =>
             {
@@ -150,7 +150,7 @@ public sealed class LadderTests
             .ToList();
 
         Assert.Contains(label, labels.Select(text => text.Value));
-        Assert.All(labels, text => AssertIsBetweenTheBars(text, view));
+        AssertEach.Of(labels, text => AssertIsBetweenTheBars(text, view));
     }
 
     [Fact]
@@ -202,11 +202,11 @@ public sealed class LadderTests
 
         // so that a screen of 360 pixels shows its text at nearly its size
         Assert.InRange(Number(svg, "width"), 280, 330);
-        Assert.All(
+        AssertEach.Of(
             svg.Descendants("rect"),
             bar => Assert.InRange(Number(bar, "x") + Number(bar, "width"), 14, Number(svg, "width"))
         );
-        Assert.All(
+        AssertEach.Of(
             svg.Descendants("line"),
             line => Assert.InRange(Math.Max(Number(line, "x1"), Number(line, "x2")), 0, Number(svg, "width"))
         );
@@ -229,7 +229,7 @@ public sealed class LadderTests
 
         Assert.Equal(["Client", "Server"], svg.Elements("text").Take(2).Select(text => text.Value));
         var titles = svg.Descendants("title").Skip(1).Select(title => title.Value).ToList();
-        Assert.All(titles, title => Assert.Matches("^#[0-9]+ :[0-9]{5} · ", title));
+        AssertEach.Of(titles, title => Assert.Matches("^#[0-9]+ :[0-9]{5} · ", title));
         // each connection has a port of its own
         Assert.Equal(10, titles.Select(title => title.Split(" · ")[0]).Distinct().Count());
     }
@@ -328,7 +328,7 @@ public sealed class LadderTests
         var syn = Recorded.Find(TcpPreset.All.Find("handshake")!)!.Segments.First();
         var rows = HeaderRows.Of(LearnWeb.Tcp.Headers.Packet.Parse(syn.Bytes.Span).Tcp!);
 
-        Assert.All(rows, row => Assert.Equal(32, row.Sum(cell => cell.Bits)));
+        AssertEach.Of(rows, row => Assert.Equal(32, row.Sum(cell => cell.Bits)));
         Assert.Equal(10, rows.Count);
         Assert.Contains(rows.SelectMany(row => row), cell => cell is { Name: "ControlBits", Value: "SYN" });
     }

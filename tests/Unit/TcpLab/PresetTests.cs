@@ -193,7 +193,7 @@ public sealed class PresetTests : RecordedPreset
     [Theory]
     [MemberData(nameof(Presets))]
     public void OnlyTheFirstSyn_AndSomeResets_AreWithoutAck(string id) =>
-        Assert.All(
+        AssertEach.Of(
             TraceOf(id).Segments.Where(segment => !segment.Flags.Contains("ACK")),
             segment => Assert.True(segment.Flags is ["SYN"] or ["RST"], string.Join(' ', segment.Flags))
         );

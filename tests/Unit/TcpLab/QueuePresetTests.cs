@@ -24,7 +24,7 @@ public sealed class QueuePresetTests : RecordedPreset
             },
             fullest
         );
-        Assert.All(
+        AssertEach.Of(
             steps.Where(step => step.Step == "connect" && step.Result != "ok"),
             step =>
             {
@@ -75,13 +75,13 @@ public sealed class QueuePresetTests : RecordedPreset
         );
 
         Assert.Contains("Fast Open cookie wanted", syns[0].Options);
-        Assert.All(syns.Skip(1), syn => Assert.Contains(cookie, syn.Options));
+        AssertEach.Of(syns.Skip(1), syn => Assert.Contains(cookie, syn.Options));
         Assert.Equal([0, 5, 5], syns.Select(syn => syn.Length));
         // refused where the listener has no Fast Open
         Assert.Equal([1u, 6u, 1u], synAcks.Zip(syns, (synAck, syn) => synAck.Ack - syn.Seq));
         var early = trace.Steps.Skip(6).Take(4).ToList();
         Assert.Equal(["ok", "5", "9", "9"], early.Select(step => step.Result));
-        Assert.All(
+        AssertEach.Of(
             early,
             step =>
                 Assert.Equal(
@@ -126,8 +126,8 @@ public sealed class QueuePresetTests : RecordedPreset
             .Where(segment => segment is { Connection: > 0, Flags: ["SYN", "ACK"] })
             .ToList();
         Assert.Equal(3, answers.Count);
-        Assert.All(answers, answer => Assert.True(answer.Cookie));
-        Assert.All(
+        AssertEach.Of(answers, answer => Assert.True(answer.Cookie));
+        AssertEach.Of(
             steps.Skip(7),
             step => Assert.Equal(("ESTABLISHED", "CLOSED"), (step.Client.State, step.Server.State))
         );
@@ -145,7 +145,7 @@ public sealed class QueuePresetTests : RecordedPreset
             )
         );
 
-        Assert.All(syns, syn => Assert.Equal(["MSS 1400", "SACK permitted", "window scale 10"], Told(syn)));
+        AssertEach.Of(syns, syn => Assert.Equal(["MSS 1400", "SACK permitted", "window scale 10"], Told(syn)));
         Assert.Equal(
             [true, false, false],
             syns.Select(syn => syn.Options.Any(option => option.StartsWith("timestamps ", StringComparison.Ordinal)))

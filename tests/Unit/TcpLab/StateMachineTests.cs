@@ -69,7 +69,7 @@ public sealed class StateMachineTests
 
         var been = svg.Descendants("g")
             .Where(group => ((string?)group.Attribute("class"))?.Contains("been-", StringComparison.Ordinal) == true);
-        Assert.All(been, box => Assert.Contains((string)box.Attribute("data-state")!, StateMachine.States));
+        AssertEach.Of(been, box => Assert.Contains((string)box.Attribute("data-state")!, StateMachine.States));
         Assert.Equal(
             StateMachine.Transitions.Count,
             svg.Descendants("g")

@@ -22,7 +22,7 @@ public sealed partial class TcpNoteTests
             TcpPreset.All.Select(preset => preset.Id).Order(StringComparer.Ordinal),
             led.Order(StringComparer.Ordinal)
         );
-        Assert.All(Links().Matches(html), match => Assert.Equal(language, match.Groups["language"].Value));
+        AssertEach.Of(Links().Matches(html), match => Assert.Equal(language, match.Groups["language"].Value));
     }
 
     [GeneratedRegex(@"/(?<language>zh|en)/labs/tcp\?preset=(?<preset>[a-z-]+)", RegexOptions.ExplicitCapture, 1000)]

@@ -37,7 +37,7 @@ public sealed class ExchangeStoreTests
         var ids = Enumerable.Range(0, ExchangeStore.MostPerVisitor + 1).Select(_ => Keep("a")).ToList();
 
         Assert.Null(_shelf.Find(ids[0]));
-        Assert.All(ids[1..], id => Assert.NotNull(_shelf.Find(id)));
+        AssertEach.Of(ids[1..], id => Assert.NotNull(_shelf.Find(id)));
         Assert.NotNull(_shelf.Find(other));
     }
 
@@ -58,7 +58,7 @@ public sealed class ExchangeStoreTests
     {
         var ids = Enumerable.Range(0, 1000).Select(_ => ExchangeStore.NewId()).ToList();
 
-        Assert.All(ids, id => Assert.Equal(22, id.Length));
+        AssertEach.Of(ids, id => Assert.Equal(22, id.Length));
         Assert.Equal(ids.Count, ids.Distinct().Count());
     }
 
