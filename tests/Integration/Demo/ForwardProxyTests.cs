@@ -380,6 +380,11 @@ public sealed class ForwardProxyTests
                 StringComparison.Ordinal
             );
             Assert.Contains("GET /account HTTP/1.1\r\n", seen, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "GET /account HTTP/1.1\r\nHost: bank.example\r\nVia: ",
+                Text(stage.Bank.Connections[0].Received.ToArray()),
+                StringComparison.Ordinal
+            );
         }
         else
         {
