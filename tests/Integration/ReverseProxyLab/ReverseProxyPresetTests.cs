@@ -136,5 +136,75 @@ public sealed class ReverseProxyPresetTests
         Assert.Contains(expected, trace.Requests[0].Hops[1].RequestText, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(Engine.Yarp, 3)]
+    [InlineData(Engine.Nginx, 1)]
+    public async Task EventStream_ComesInPieces_OrAtOnceWhereItIsBuffered(Engine engine, int least)
+    {
+        var trace = await LiveProxy.RunPresetAsync("buffered-response", engine);
+        var arrivals = trace.Requests[0].Arrivals;
+
+        Assert.True(arrivals.Count >= least);
+        Assert.Equal(engine == Engine.Nginx, arrivals[0] > 300);
+    }
+
+    [Fact]
+    public async Task BufferingThatIsOff_LetsNginxPassOnWhatComes()
+    {
+        var trace = await LiveProxy.RunAsync("buffering(off); get(A, /events)", Engine.Nginx);
+        Assert.InRange(trace.Requests[0].Arrivals[0], 0, 300);
+    }
+
+    [Fact]
+    public async Task Cache_AnswersByItself_WhereItMay()
+    {
+        var trace = await LiveProxy.RunPresetAsync("cache", Engine.Nginx);
+        Assert.Equal(
+            ["MISS", "HIT", "MISS", "MISS", "HIT", "MISS", "MISS", "STALE"],
+            trace.Requests.Select(one => one.Hops[0].ResponseText.Split("X-Cache: ")[1].Split('\r')[0])
+        );
+    }
+
+    [Theory]
+    [InlineData(Engine.Yarp)]
+    [InlineData(Engine.Nginx)]
+    public async Task Compression_IsForWhoTakesIt_AndDoneByTheProxy(Engine engine)
+    {
+        var trace = await LiveProxy.RunPresetAsync("gzip", engine);
+        var (plain, packed) = (trace.Requests[0].Hops, trace.Requests[1].Hops);
+
+        Assert.DoesNotContain("Content-Encoding", plain[0].ResponseText, StringComparison.Ordinal);
+        Assert.Contains("Content-Encoding: gzip\r\n", packed[0].ResponseText, StringComparison.Ordinal);
+        Assert.DoesNotContain("Content-Encoding", packed[1].ResponseText, StringComparison.Ordinal);
+        Assert.True(packed[0].Response.Length < packed[1].Response.Length);
+    }
+
+    [Theory]
+    [InlineData(Engine.Yarp, "http://127.0.0.1:")]
+    [InlineData(Engine.Nginx, "http://shop.example:")]
+    public async Task Redirect_LeadsToTheBackEnd_UnlessTheProxyRewritesIt(Engine engine, string location)
+    {
+        var trace = await LiveProxy.RunPresetAsync("host-header", engine);
+        Assert.Contains($"Location: {location}", trace.Requests[0].Hops[0].ResponseText, StringComparison.Ordinal);
+
+        var kept = await LiveProxy.RunAsync("host(keep); get(A, /login)", engine);
+        Assert.Contains(
+            "Location: http://shop.example/account",
+            kept.Requests[0].Hops[1].ResponseText,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(Engine.Yarp)]
+    [InlineData(Engine.Nginx)]
+    public async Task ContentThatIsTooLarge_IsRefusedByTheProxy(Engine engine)
+    {
+        var trace = await LiveProxy.RunPresetAsync("big-body", engine);
+
+        Assert.Equal([413, 200], trace.Requests.Select(request => request.Status));
+        Assert.Null(trace.Requests[0].Origin);
+    }
+
     private static string Body(TracedRequest request) => request.Hops[0].ResponseText.Split("\r\n\r\n", 2)[1];
 }

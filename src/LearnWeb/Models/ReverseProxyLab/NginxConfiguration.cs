@@ -51,6 +51,11 @@ public static class NginxConfiguration
             text.Append(ViaMaps);
         }
 
+        if (settings.IsOn(Feature.Cache))
+        {
+            text.Append("proxy_cache_path cache keys_zone=shop:1m;\n");
+        }
+
         text.Append("upstream shop {\n");
         Line(PolicyOf(settings.Policy));
         foreach (var origin in origins)
@@ -121,6 +126,11 @@ public static class NginxConfiguration
             yield return "proxy_set_header Via \"${via_so_far}$received_version gw\"";
         }
 
+        foreach (var directive in SwitchesOf(settings))
+        {
+            yield return directive;
+        }
+
         if (settings.TimeoutMilliseconds is { } time)
         {
             yield return string.Create(CultureInfo.InvariantCulture, $"proxy_connect_timeout {time}ms");
@@ -132,6 +142,34 @@ public static class NginxConfiguration
             yield return retries == 0
                 ? "proxy_next_upstream off"
                 : string.Create(CultureInfo.InvariantCulture, $"proxy_next_upstream_tries {retries + 1}");
+        }
+    }
+
+    private static IEnumerable<string> SwitchesOf(ProxySettings settings)
+    {
+        if (settings.IsOn(Feature.Cache))
+        {
+            yield return "proxy_cache shop";
+            yield return "proxy_cache_use_stale error timeout";
+            yield return "add_header X-Cache $upstream_cache_status";
+        }
+
+        if (settings.IsOn(Feature.Gzip))
+        {
+            yield return "gzip on";
+            yield return "gzip_types text/plain";
+            yield return "gzip_proxied any";
+            yield return "gzip_vary on";
+        }
+
+        if (settings.Switches.TryGetValue(Feature.Buffering, out var buffering))
+        {
+            yield return $"proxy_buffering {ProxyWords.Of(buffering)}";
+        }
+
+        if (settings.BodyLimit is { } bytes)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"client_max_body_size {bytes}");
         }
     }
 

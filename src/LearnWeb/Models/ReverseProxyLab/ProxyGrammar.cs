@@ -11,6 +11,7 @@ public static partial class ProxyGrammar
     public const int LeastTimeout = 50;
     public const int MostTimeout = 5000;
     public const int MostSlowness = 5000;
+    public const int MostLimit = 1_000_000;
     public const int MostTimes = 12;
     public const int MostAtOnce = 12;
 
@@ -28,6 +29,13 @@ public static partial class ProxyGrammar
         ),
         ["add"] = Choice<AddedField>(value => new AddStep(value)),
         ["host"] = Choice<HostRule>(value => new HostStep(value)),
+        ["cache"] = Choice<Switch>(value => new SwitchStep(Feature.Cache, value)),
+        ["gzip"] = Choice<Switch>(value => new SwitchStep(Feature.Gzip, value)),
+        ["buffering"] = Choice<Switch>(value => new SwitchStep(Feature.Buffering, value)),
+        ["limit"] = new(
+            $"1…{MostLimit}",
+            words => words is [var bytes] ? Number(bytes, 1, MostLimit, n => new LimitStep(n)) : null
+        ),
         ["keys"] = Choice<KeyRing>(value => new KeysStep(value)),
         ["up"] = Origin(OriginState.Up),
         ["down"] = Origin(OriginState.Down),

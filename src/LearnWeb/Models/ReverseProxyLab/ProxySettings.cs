@@ -9,9 +9,14 @@ public sealed record ProxySettings(
     int? Retries,
     int? TimeoutMilliseconds,
     HostRule? Host,
-    IReadOnlyList<AddedField> Added
+    IReadOnlyList<AddedField> Added,
+    int? BodyLimit,
+    IReadOnlyDictionary<Feature, Switch> Switches
 )
 {
+    /// <summary>Nothing but the origins: the engine's own defaults.</summary>
+    public static ProxySettings Defaults { get; } = Of(new ProxyScript([]));
+
     /// <summary>What a script says; where it says a thing twice, the last time counts.</summary>
     public static ProxySettings Of(ProxyScript script)
     {
@@ -22,9 +27,17 @@ public sealed record ProxySettings(
             steps.OfType<RetriesStep>().LastOrDefault()?.Count,
             steps.OfType<TimeoutStep>().LastOrDefault()?.Milliseconds,
             steps.OfType<HostStep>().LastOrDefault()?.Rule,
-            [.. steps.OfType<AddStep>().Select(step => step.Field).Distinct()]
+            [.. steps.OfType<AddStep>().Select(step => step.Field).Distinct()],
+            steps.OfType<LimitStep>().LastOrDefault()?.Bytes,
+            steps
+                .OfType<SwitchStep>()
+                .GroupBy(step => step.Feature)
+                .ToDictionary(group => group.Key, group => group.Last().Position)
         );
     }
+
+    /// <summary>Whether a script says that the proxy does this.</summary>
+    public bool IsOn(Feature feature) => Switches.TryGetValue(feature, out var position) && position == Switch.On;
 
     /// <summary>What the engine cannot do of it, and does otherwise or not at all.</summary>
     public IEnumerable<EngineLack> LacksOf(Engine engine)
@@ -52,6 +65,26 @@ public sealed record ProxySettings(
         if (engine == Engine.Yarp && Retries is not (null or 0))
         {
             yield return EngineLack.YarpRetries;
+        }
+
+        if (engine == Engine.Yarp && IsOn(Feature.Cache))
+        {
+            yield return EngineLack.YarpCache;
+        }
+
+        if (engine == Engine.Yarp && IsOn(Feature.Gzip))
+        {
+            yield return EngineLack.YarpGzip;
+        }
+
+        if (engine == Engine.Yarp && IsOn(Feature.Buffering))
+        {
+            yield return EngineLack.YarpBuffering;
+        }
+
+        if (engine == Engine.Yarp && BodyLimit is not null)
+        {
+            yield return EngineLack.YarpLimit;
         }
 
         if (engine == Engine.Yarp && Added.Contains(AddedField.Via))
@@ -87,6 +120,18 @@ public enum EngineLack
 
     /// <summary>Asking another origin when one has failed.</summary>
     YarpRetries,
+
+    /// <summary>Keeping responses.</summary>
+    YarpCache,
+
+    /// <summary>Compressing: the framework's middleware before it does it.</summary>
+    YarpGzip,
+
+    /// <summary>Keeping a response back: it passes on what comes.</summary>
+    YarpBuffering,
+
+    /// <summary>Bounding content: the server that it runs in does it.</summary>
+    YarpLimit,
 
     /// <summary>Via with the version that was received: a fixed value is appended.</summary>
     YarpVia,

@@ -44,6 +44,18 @@ public sealed record HostStep(HostRule Rule) : SettingStep
     public override string ToString() => $"host({ProxyWords.Of(Rule)})";
 }
 
+/// <summary>Whether the proxy does something between client and origin that it can be told to do or not.</summary>
+public sealed record SwitchStep(Feature Feature, Switch Position) : SettingStep
+{
+    public override string ToString() => $"{ProxyWords.Of(Feature)}({ProxyWords.Of(Position)})";
+}
+
+/// <summary>The longest request content that it takes, in bytes.</summary>
+public sealed record LimitStep(int Bytes) : SettingStep
+{
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"limit({Bytes})");
+}
+
 /// <summary>Whether the origins have the same keys for tokens and tickets, or each its own.</summary>
 public sealed record KeysStep(KeyRing Ring) : SettingStep
 {
@@ -115,6 +127,26 @@ public enum AddedField
 
     /// <summary>RFC 9110 §7.6.3.</summary>
     Via,
+}
+
+/// <summary>What a proxy can do between client and origin.</summary>
+public enum Feature
+{
+    /// <summary>Keeps responses and answers with them (RFC 9111).</summary>
+    Cache,
+
+    /// <summary>Compresses responses.</summary>
+    Gzip,
+
+    /// <summary>Reads a response as fast as the origin sends it, and passes it on in pieces of its own size.</summary>
+    Buffering,
+}
+
+/// <summary>Whether it does.</summary>
+public enum Switch
+{
+    On,
+    Off,
 }
 
 /// <summary>What becomes of the Host field.</summary>

@@ -43,6 +43,7 @@ public sealed record ProxyTrace(
 /// <param name="Origin">Which origin's answer that is; <c>null</c> if the proxy answered by itself.</param>
 /// <param name="At">When it was sent, in milliseconds since the first step.</param>
 /// <param name="Ms">How long it took, in milliseconds.</param>
+/// <param name="Arrivals">When the pieces of the response came, in milliseconds since the connection stood.</param>
 /// <param name="Hops">From the client to the proxy, then from the proxy to each origin that it turned to.</param>
 public sealed record TracedRequest(
     int Number,
@@ -54,6 +55,7 @@ public sealed record TracedRequest(
     int? Origin,
     double At,
     double Ms,
+    IReadOnlyList<double> Arrivals,
     IReadOnlyList<TracedHop> Hops
 );
 

@@ -73,6 +73,23 @@ public sealed record ReverseProxyPreset(string Id, string Group, string Text, st
             "policy(round-robin); broken(1); get(A, /who); broken(2); broken(3); post(A, /echo)",
             "RFC 9110 §9.2.2"
         ),
+        new("buffered-response", "Between", "buffering(on); get(A, /events)", "ngx_http_proxy_module"),
+        new(
+            "cache",
+            "Between",
+            "cache(on); get(A, /brief, 2); get(B, /greeting, Accept-Language: en); get(C, /greeting, Accept-Language: "
+                + "fr); get(C, /greeting, Accept-Language: en); get(A, /basket); get(B, /basket); down(1); down(2); "
+                + "down(3); wait(2100); get(A, /brief)",
+            "RFC 9111 §4, RFC 5861 §4"
+        ),
+        new(
+            "gzip",
+            "Between",
+            "gzip(on); get(A, /long); get(A, /long, Accept-Encoding: gzip)",
+            "RFC 9110 §8.4.1.3, §12.5.3"
+        ),
+        new("host-header", "Between", "get(A, /login)", "RFC 9110 §7.2"),
+        new("big-body", "Between", "limit(4); post(A, /echo); get(A, /who)", "RFC 9110 §15.5.14"),
     ];
 
     public ProxyScript Script { get; } = ProxyScript.Parse(Text).Script!;

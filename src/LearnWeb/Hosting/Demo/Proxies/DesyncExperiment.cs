@@ -15,15 +15,14 @@ namespace LearnWeb.Hosting;
 /// <param name="folder">Where gunicorn's application is.</param>
 internal sealed class DesyncExperiment(string folder) : INginxExperiment<DesyncComparison>
 {
-    private static readonly ProxySettings Plain = new(null, null, null, null, null, []);
-
     public async Task<DesyncComparison> RunAsync(Nginx? nginx, CancellationToken cancellation)
     {
         await using var kestrel = await EchoOrigin.StartAsync(cancellation);
         await using var behindYarp = await EchoOrigin.StartAsync(cancellation);
         await using var behindNginx = await EchoOrigin.StartAsync(cancellation);
         await using var yarp = await YarpProxy.StartAsync(
-            YarpConfiguration.Write(Plain, [behindYarp.Address]),
+            YarpConfiguration.Write(ProxySettings.Defaults, [behindYarp.Address]),
+            ProxySettings.Defaults,
             cancellation
         );
         await using var proxy = nginx is null ? null : await StartAsync(nginx, behindNginx.Address, cancellation);
@@ -60,7 +59,7 @@ internal sealed class DesyncExperiment(string folder) : INginxExperiment<DesyncC
         {
             return await NginxProcess.StartAsync(
                 nginx,
-                port => NginxConfiguration.Write(Plain, port, [origin]),
+                port => NginxConfiguration.Write(ProxySettings.Defaults, port, [origin]),
                 cancellation
             );
         }

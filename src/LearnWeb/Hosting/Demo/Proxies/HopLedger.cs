@@ -50,6 +50,7 @@ internal sealed class HopLedger(IReadOnlyList<LabOrigin> origins, IReadOnlyList<
             hops.Count > 1 && !last.Response.IsEmpty ? int.Parse(last.To, CultureInfo.InvariantCulture) : null,
             sent.At,
             Math.Round(sent.End - sent.At, 2),
+            sent.Arrivals,
             hops
         );
     }

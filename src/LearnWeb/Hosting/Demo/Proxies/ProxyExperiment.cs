@@ -50,7 +50,7 @@ internal sealed class ProxyRun : IAsyncDisposable
         var settings = ProxySettings.Of(script);
         await using IProxy proxy =
             engine == Engine.Yarp
-                ? await YarpProxy.StartAsync(YarpConfiguration.Write(settings, addresses), cancellation)
+                ? await YarpProxy.StartAsync(YarpConfiguration.Write(settings, addresses), settings, cancellation)
                 : await NginxProcess.StartAsync(
                     nginx!,
                     port => NginxConfiguration.Write(settings, port, addresses),
@@ -157,6 +157,10 @@ internal sealed class ProxyRun : IAsyncDisposable
         {
             var trace = await new RawSender(proxy, client.Address).SendAsync(input, patience, ProxyScript.Longest);
             sent.Response = trace.Exchanges[0].Response.Bytes;
+            sent.Arrivals =
+            [
+                .. trace.Events.Where(one => !one.FromClient).Select(one => Math.Round(one.Milliseconds, 2)),
+            ];
             client.Keep(sent.Answer);
         }
         catch (SocketException)
@@ -183,6 +187,9 @@ internal sealed record SentRequest(
 )
 {
     public ReadOnlyMemory<byte> Response { get; set; }
+
+    /// <summary>When pieces of it came, since the connection stood.</summary>
+    public IReadOnlyList<double> Arrivals { get; set; } = [];
 
     public double End { get; set; }
 

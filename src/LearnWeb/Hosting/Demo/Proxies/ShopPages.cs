@@ -60,6 +60,11 @@ internal sealed class ShopPages(ShopKeys keys, ConcurrentDictionary<string, int>
                     NullLoggerFactory.Instance,
                     Options.Create(TheProxy)
                 ).Invoke(context),
+            "/brief" => context => KeepAsync(context, "max-age=1", "Good for a second.\n"),
+            "/greeting" => GreetAsync,
+            "/basket" => BasketAsync,
+            "/long" => context => SayAsync(context, string.Concat(Enumerable.Repeat("tea, more tea\n", 200))),
+            "/login" => RedirectAsync,
             "/shared-session" => SharedSessionAsync,
             "/token" => TokenAsync,
             "/ticket" => TicketAsync,
@@ -85,6 +90,36 @@ internal sealed class ShopPages(ShopKeys keys, ConcurrentDictionary<string, int>
                     + $"{context.Request.Host}\n"
             )
         );
+
+    private static Task KeepAsync(HttpContext context, string control, string text)
+    {
+        context.Response.Headers.CacheControl = control;
+        return SayAsync(context, text);
+    }
+
+    /// <summary>One of two representations, and says by which field it was chosen (RFC 9110 §12.5.5).</summary>
+    private static Task GreetAsync(HttpContext context)
+    {
+        var isFrench = context.Request.Headers.AcceptLanguage.ToString().StartsWith("fr", StringComparison.Ordinal);
+        context.Response.Headers.Vary = "Accept-Language";
+        return KeepAsync(context, "max-age=60", isFrench ? "Bonjour.\n" : "Hello.\n");
+    }
+
+    /// <summary>
+    /// Meant for one visitor, and says that it may be stored: the mistake that a cache has to survive.
+    /// </summary>
+    private static Task BasketAsync(HttpContext context)
+    {
+        Give(context, "shop-basket", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)));
+        return KeepAsync(context, "max-age=60", "Your basket.\n");
+    }
+
+    /// <summary>Sends the browser to an address that it makes of the scheme and the host it sees.</summary>
+    private static Task RedirectAsync(HttpContext context)
+    {
+        context.Response.Headers.Location = $"{context.Request.Scheme}://{context.Request.Host}/account";
+        return SayAsync(context, "Sign in first.\n", StatusCodes.Status302Found);
+    }
 
     private Task SharedSessionAsync(HttpContext context)
     {

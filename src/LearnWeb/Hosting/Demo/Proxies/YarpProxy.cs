@@ -19,7 +19,7 @@ internal sealed class YarpProxy : IProxy
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Attempt> _attempts = new();
 
-    private YarpProxy(string configuration)
+    private YarpProxy(string configuration, ProxySettings settings)
     {
         Configuration = configuration;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -29,6 +29,7 @@ internal sealed class YarpProxy : IProxy
             .ConfigureKestrel(options =>
             {
                 options.AddServerHeader = false;
+                options.Limits.MaxRequestBodySize = settings.BodyLimit ?? options.Limits.MaxRequestBodySize;
                 options.Listen(IPAddress.Loopback, 0);
             });
         builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
@@ -48,7 +49,17 @@ internal sealed class YarpProxy : IProxy
             options.MinimalTotalCountThreshold = 1;
             options.DefaultFailureRateLimit = 0.01;
         });
+        if (settings.IsOn(Feature.Gzip))
+        {
+            builder.Services.AddResponseCompression();
+        }
+
         _app = builder.Build();
+        if (settings.IsOn(Feature.Gzip))
+        {
+            _app.UseResponseCompression();
+        }
+
         _app.UseRouting();
         _app.MapReverseProxy(proxy =>
         {
@@ -68,9 +79,13 @@ internal sealed class YarpProxy : IProxy
 
     public bool HasEnded => false;
 
-    public static async Task<YarpProxy> StartAsync(string configuration, CancellationToken cancellation)
+    public static async Task<YarpProxy> StartAsync(
+        string configuration,
+        ProxySettings settings,
+        CancellationToken cancellation
+    )
     {
-        var proxy = new YarpProxy(configuration);
+        var proxy = new YarpProxy(configuration, settings);
         await proxy._app.StartAsync(cancellation);
         var addresses = proxy._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         proxy.Address = IPEndPoint.Parse(new Uri(addresses.Addresses.Single()).Authority);
