@@ -1,7 +1,7 @@
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What every response under <c>/api</c> has in common: nobody stores it, and a failure is a problem in JSON (RFC
+/// The common rules of all responses under <c>/api</c>: no cache stores them, and a failure is described in JSON (RFC
 /// 9457).
 /// </summary>
 internal static class ApiPipeline

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>What is asked of a bearer token beyond a good signature, and how a refusal is put (RFC 6750 §3).</summary>
+/// <summary>The checks of a bearer token beyond its signature, and the wording of a refusal (RFC 6750 §3).</summary>
 internal sealed class BearerRules : JwtBearerEvents
 {
     /// <summary>
@@ -26,9 +26,9 @@ internal sealed class BearerRules : JwtBearerEvents
     }
 
     /// <summary>
-    /// A sign-in that is over, or an account that is gone, is so at once, however long its access tokens would last:
-    /// sign-out, a changed password and a revoked family end them, too. One look into the database for each call is the
-    /// price; a service that only checks the signature does not pay it, and goes on accepting such a token until
+    /// Refuses the access tokens of a sign-in that has ended or of an account that was removed, although the tokens
+    /// have not expired yet. Sign-out, a changed password and a revoked token family end them too. The price is one
+    /// database query for each call. A service that checks only the signature saves it, and accepts such a token until
     /// <c>exp</c>.
     /// </summary>
     public override async Task TokenValidated(TokenValidatedContext context)
@@ -49,7 +49,7 @@ internal sealed class BearerRules : JwtBearerEvents
         }
     }
 
-    /// <summary>ASP.NET Core says nothing with a 403.</summary>
+    /// <summary>Explains a 403, for which ASP.NET Core sends no reason.</summary>
     public override Task Forbidden(ForbiddenContext context)
     {
         context.Response.Headers.WWWAuthenticate = "Bearer error=\"insufficient_scope\"";

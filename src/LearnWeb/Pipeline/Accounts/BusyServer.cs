@@ -3,8 +3,8 @@ using LearnWeb.Models.Accounts;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// 503 with a time to come back at (RFC 9110 §15.6.4) where too many wait already, for pages and for the API; each
-/// explains it in its own way. A server that is busy is no failure to be logged.
+/// Answers 503 with <c>Retry-After</c> (RFC 9110 §15.6.4) if too many requests are waiting, for pages and for the API,
+/// each in its own format. A busy server is no failure, so it is not logged as one.
 /// </summary>
 internal static class BusyServer
 {

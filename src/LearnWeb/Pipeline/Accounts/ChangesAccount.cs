@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// All that a call which changes an account must pass: it is not another site's, somebody has signed in, and if that
-/// is by the session cookie it brings the antiforgery token, too: the browser sends the cookie by itself, the token it
-/// does not. A call with a bearer token needs none. 400 without.
+/// The checks of a call that changes an account. It must not come from another site, and the user must have signed in.
+/// If the user is identified by the session cookie, which the browser sends by itself, the call must also have the
+/// antiforgery token; otherwise the answer is 400. A call with a bearer token needs no antiforgery token.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class ChangesAccountAttribute : AuthorizeAttribute, IAsyncAuthorizationFilter, IAsyncActionFilter

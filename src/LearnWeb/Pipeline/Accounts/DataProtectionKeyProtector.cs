@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>Encrypts with the site's Data Protection keys, which lie apart from the database.</summary>
+/// <summary>Encrypts with the site's Data Protection keys, which are stored apart from the database.</summary>
 internal sealed class DataProtectionKeyProtector(IDataProtectionProvider provider) : IKeyProtector
 {
     private readonly IDataProtector _protector = provider.CreateProtector("LearnWeb.SigningKeys");

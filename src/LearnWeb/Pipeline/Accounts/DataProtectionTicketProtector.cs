@@ -24,7 +24,7 @@ internal sealed class DataProtectionTicketProtector(IDataProtectionProvider prot
     public DateTimeOffset? Unprotect(string ticket, string visit, int keyVersion) =>
         Format(visit, keyVersion).Unprotect(ticket)?.Properties.ExpiresUtc;
 
-    // Another visit or another version is another purpose, and so another key.
+    // Each visit and each version has its own purpose, and therefore its own key.
     private TicketDataFormat Format(string visit, int keyVersion) =>
         new(
             protection.CreateProtector(

@@ -8,20 +8,22 @@ using Microsoft.AspNetCore.DataProtection;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Remembers in a browser which accounts have signed in there (a device cookie, as OWASP's "Slow Down Online Guessing
-/// Attacks with Device Cookies" calls it): when an account is being guessed at, its owner still gets in from there. It
-/// is no credential: who has it still needs the password; after some wrong ones the browser, which has a random name in
-/// the cookie, is unknown until a right one. A changed password makes it void.
+/// Remembers in a browser which accounts have signed in there (a device cookie, see OWASP's "Slow Down Online Guessing
+/// Attacks with Device Cookies"). While somebody guesses the password of an account, its owner can still sign in from
+/// such a browser. The cookie is no credential: its holder still needs the password. It contains a random name of the
+/// browser; after some wrong passwords, the browser counts as unknown until the next correct one. A changed password
+/// makes the cookie invalid.
 /// </summary>
 internal sealed class KnownBrowsers(IDataProtectionProvider provider)
 {
-    /// <summary>How many accounts a browser is known to; a shared machine forgets the oldest.</summary>
+    /// <summary>The most accounts that one browser remembers; a shared machine forgets the oldest.</summary>
     private const int MostAccounts = 8;
 
     private readonly IDataProtector _protector = provider.CreateProtector("LearnWeb.KnownBrowsers");
 
     /// <summary>
-    /// The name of the browser that asks, if an account, with the password it has now, has signed in from it.
+    /// The name of the requesting browser, if the account has signed in from it with its present password; otherwise
+    /// <c>null</c>.
     /// </summary>
     public string? NameIfKnownTo(HttpRequest request, Account account)
     {
@@ -29,7 +31,7 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
         return marks.Contains(MarkOf(account)) ? name : null;
     }
 
-    /// <summary>Notes that an account has signed in from this browser.</summary>
+    /// <summary>Records that an account has signed in from this browser.</summary>
     public void Remember(HttpContext context, Account account)
     {
         var (name, known) = Read(context.Request);
@@ -62,13 +64,13 @@ internal sealed class KnownBrowsers(IDataProtectionProvider provider)
         }
         catch (CryptographicException)
         {
-            // made up, or of keys that are gone: a browser like any other
+            // The cookie is invalid or its keys are gone, so the browser counts as unknown.
         }
 
         return (OpaqueToken.New(), []);
     }
 
-    /// <summary>Stands for an account and its password; tells neither.</summary>
+    /// <summary>A value that identifies an account and its password, but reveals neither.</summary>
     private static string MarkOf(Account account) =>
         Convert.ToHexString(
             SHA256.HashData(Encoding.UTF8.GetBytes($"{account.Id} {account.PasswordHash}")).AsSpan(0, 10)

@@ -5,15 +5,15 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Refuses a state-changing call that another site makes: <c>Origin</c> must be the site's own; where the browser sent
-/// none, <c>Sec-Fetch-Site</c> must say so; where neither is there, a call that rides on a cookie needs the antiforgery
-/// token, whatever else it brings, and any other is nobody's browser (Fetch Standard, Origin header; W3C Fetch
-/// Metadata).
+/// Refuses a state-changing call from another site (Fetch Standard, Origin header; W3C Fetch Metadata). <c>Origin</c>
+/// must be the site's own. Without <c>Origin</c>, <c>Sec-Fetch-Site</c> must say that the call comes from this site.
+/// Without either, a call that depends on a cookie needs the antiforgery token; any other call does not come from a
+/// browser and is accepted.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilter
 {
-    /// <summary>Which cookie gives the call its effect.</summary>
+    /// <summary>The cookie on which the effect of the call depends.</summary>
     public RidesOn RidesOn { get; init; } = RidesOn.AnyCookie;
 
     public async Task OnAuthorizationAsync(AuthorizationFilterContext context)
@@ -35,7 +35,7 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
         else if (IsRiding(request))
         {
             context.Result =
-                await ReadableForm.RefusalOfAsync(request) as IActionResult // the token may stand in it
+                await ReadableForm.RefusalOfAsync(request) as IActionResult // the form may contain the token
                 ?? await StalePage.RefusalOfAsync(context.HttpContext, StatusCodes.Status403Forbidden);
         }
     }
@@ -57,17 +57,19 @@ internal sealed class OwnSiteOnlyAttribute : Attribute, IAsyncAuthorizationFilte
     }
 }
 
-/// <summary>What a state-changing call rides on.</summary>
+/// <summary>The cookies on which the effect of a state-changing call may depend.</summary>
 internal enum RidesOn
 {
-    /// <summary>Any of the site's own; one of another program on this host has no effect here.</summary>
+    /// <summary>Any cookie of the site. A cookie of another program on this host has no effect here.</summary>
     AnyCookie,
 
-    /// <summary>The refresh cookie, if it is there; a call may bring its refresh token in the body instead.</summary>
+    /// <summary>
+    /// The refresh cookie, if there is one. A call may contain its refresh token in the body instead.
+    /// </summary>
     RefreshCookie,
 
     /// <summary>
-    /// None: the call brings a password along, or <see cref="ChangesAccountAttribute"/> looks after the cookie.
+    /// No cookie: the call contains a password, or <see cref="ChangesAccountAttribute"/> checks the cookie.
     /// </summary>
     Nothing,
 }

@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.Authentication;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What the session cookie holds: the session's identifier and nothing else. ASP.NET Core would encrypt it into some
-/// 300 characters; 256 random bits need no encryption.
+/// The format of the session cookie, which contains only the session's identifier. ASP.NET Core would encrypt it into
+/// about 300 characters, but 256 random bits need no encryption.
 /// </summary>
 internal sealed class SessionTicketFormat(string scheme) : ISecureDataFormat<AuthenticationTicket>
 {
-    /// <summary>The claim under which ASP.NET Core's cookie handler hands on and expects the identifier.</summary>
+    /// <summary>The claim with which ASP.NET Core's cookie handler passes the identifier.</summary>
     private const string SessionIdClaim = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
 
     public string Protect(AuthenticationTicket data) => data.Principal.FindFirstValue(SessionIdClaim)!;

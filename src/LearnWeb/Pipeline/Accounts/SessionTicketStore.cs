@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>Keeps the cookie handler's tickets in the database, so that a session is over when its row is.</summary>
+/// <summary>
+/// Stores the cookie handler's tickets in the database, so that a session ends when its row is removed.
+/// </summary>
 internal sealed class SessionTicketStore(SessionStore sessions) : ITicketStore
 {
     public Task<string> StoreAsync(
@@ -28,7 +30,7 @@ internal sealed class SessionTicketStore(SessionStore sessions) : ITicketStore
 
     public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, CancellationToken.None);
 
-    /// <summary>Ends the session even if its browser does not wait for that.</summary>
+    /// <summary>Ends the session even if the browser has closed the connection.</summary>
     public Task RemoveAsync(string key) => sessions.EndAsync(key, CancellationToken.None);
 
     private Task<string> BeginAsync(AuthenticationTicket ticket, string? browser, CancellationToken cancellation) =>

@@ -4,12 +4,12 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// The site's own cookies. On HTTPS their names carry a prefix that only a secure origin can set (6265bis §4.1.3), and
-/// a cookie of the bare name is then nobody's.
+/// The site's own cookies. Over HTTPS their names have a prefix that only a secure origin can set (6265bis §4.1.3); a
+/// cookie with the bare name is then ignored.
 /// </summary>
 internal static class SignInCookies
 {
-    /// <summary>Where the refresh cookie is sent: to the one place that needs it.</summary>
+    /// <summary>The path of the refresh cookie, the only one that needs it.</summary>
     public const string RefreshPath = "/api/token";
 
     public static string SessionName(HttpRequest request) =>
@@ -25,7 +25,7 @@ internal static class SignInCookies
 
     public static string? Refresh(HttpRequest request) => request.Cookies[RefreshName(request)];
 
-    /// <summary>Gives the browser a refresh token that script cannot read and other sites cannot send.</summary>
+    /// <summary>Sets the refresh token in a cookie that scripts cannot read and other sites cannot send.</summary>
     public static void SetRefresh(HttpContext context, string token, TimeSpan lifetime) =>
         context.Response.Cookies.Append(RefreshName(context.Request), token, RefreshOptions(context.Request, lifetime));
 
@@ -44,7 +44,9 @@ internal static class SignInCookies
         };
 }
 
-/// <summary>Names the session cookie after the connection; the cookie handler itself knows only one name.</summary>
+/// <summary>
+/// Chooses the name of the session cookie by the connection's scheme. The cookie handler itself knows only one name.
+/// </summary>
 internal sealed class SessionCookieManager : ICookieManager
 {
     private readonly ChunkingCookieManager _cookies = new() { ChunkSize = null };

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>The two ways of being signed in, and what the rest of the site asks about who is.</summary>
+/// <summary>The two ways to be signed in, and what the rest of the site needs to know about the user.</summary>
 internal static class SiteSignIn
 {
     /// <summary>The scheme of cookie sessions.</summary>
@@ -16,11 +16,12 @@ internal static class SiteSignIn
     public const string Bearer = JwtBearerDefaults.AuthenticationScheme;
 
     /// <summary>
-    /// Whichever the request comes with; the token if with both. There is no default scheme: who needs one names it.
+    /// The scheme that the request uses; the access token if it has both. There is no default scheme, so an action must
+    /// name the one it needs.
     /// </summary>
     public const string Either = "Either";
 
-    /// <summary>Who an account is, to the rest of the program.</summary>
+    /// <summary>The principal that represents an account.</summary>
     public static ClaimsPrincipal PrincipalOf(Account account, string scheme) =>
         new(
             new ClaimsIdentity(
@@ -31,20 +32,22 @@ internal static class SiteSignIn
             )
         );
 
-    /// <summary>The account's identifier; <c>null</c> for nobody.</summary>
+    /// <summary>The identifier of the account; <c>null</c> if nobody has signed in.</summary>
     public static string? IdOf(ClaimsPrincipal principal) => principal.FindFirstValue("sub");
 
-    /// <summary>The token family that an access token came of; <c>null</c> for a session.</summary>
+    /// <summary>The token family of an access token; <c>null</c> for a session.</summary>
     public static string? FamilyOf(ClaimsPrincipal principal) => principal.FindFirstValue("sid");
 
-    /// <summary>Looks who is asking, where nobody in particular is an answer, too.</summary>
+    /// <summary>Authenticates the request of a page that also serves visitors who have not signed in.</summary>
     public static async Task<ClaimsPrincipal> AuthenticateAsync(HttpContext context)
     {
         var result = await context.AuthenticateAsync(Either);
         return context.User = result.Principal ?? new ClaimsPrincipal();
     }
 
-    /// <summary>Whether a principal came by the session cookie, which browsers send by themselves.</summary>
+    /// <summary>
+    /// Whether a principal was authenticated by the session cookie, which browsers send by themselves.
+    /// </summary>
     public static bool RodeOnCookie(ClaimsPrincipal principal) =>
         principal.Identity is { IsAuthenticated: true, AuthenticationType: Cookie };
 
@@ -63,8 +66,8 @@ internal static class SiteSignIn
     }
 
     /// <summary>
-    /// Checks the password of who has signed in once more, before what cannot be undone. A guest is not asked: its
-    /// password was shown once, and it would be removed by itself.
+    /// Checks the password of the signed-in user once more before a step that cannot be undone. A guest is not asked:
+    /// its password was shown only once, and the account is removed by itself.
     /// </summary>
     public static async Task<Checked> ConfirmAsync(HttpContext context, string? password)
     {
@@ -76,13 +79,14 @@ internal static class SiteSignIn
             : await CheckAsync(context, context.User.Identity!.Name!, password ?? "");
     }
 
-    /// <summary>Notes that an account has signed in from this browser, or has changed its password there.</summary>
+    /// <summary>Records that an account has signed in or changed its password in this browser.</summary>
     public static void RememberBrowser(HttpContext context, Account account) =>
         context.RequestServices.GetRequiredService<KnownBrowsers>().Remember(context, account);
 
     // excerpt: sign-in
     /// <summary>
-    /// Begins a session. Whatever identifier the browser came with is ended first: it gets a new one (6265bis §8.4).
+    /// Begins a session. A session that the browser already has is ended first, so that the browser always gets a new
+    /// identifier (6265bis §8.4).
     /// </summary>
     public static async Task BeginSessionAsync(HttpContext context, Account account)
     {
@@ -94,7 +98,7 @@ internal static class SiteSignIn
 
     // end: sign-in
 
-    /// <summary>Ends every session and token family of an account but for the one this request came by.</summary>
+    /// <summary>Ends all sessions and token families of an account except the one of this request.</summary>
     public static async Task RevokeOthersAsync(HttpContext context, string account)
     {
         var sessions = context.RequestServices.GetRequiredService<SessionStore>();
@@ -107,7 +111,7 @@ internal static class SiteSignIn
         await families.RevokeAllAsync(account, FamilyOf(context.User), context.RequestAborted);
     }
 
-    /// <summary>Says how long to wait (RFC 9110 §10.2.3), in whole seconds.</summary>
+    /// <summary>Sets <c>Retry-After</c> in whole seconds (RFC 9110 §10.2.3).</summary>
     public static void RetryAfter(HttpResponse response, TimeSpan wait) =>
         response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 }

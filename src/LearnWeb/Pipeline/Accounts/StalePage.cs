@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Mvc;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// 400 for a form whose antiforgery token is good for somebody else: the page is older than the present sign-in, as
-/// where another tab has signed in since. Sending it again changes nothing; loading it again does, and the answer says
-/// so.
+/// Answers 400 to a form whose antiforgery token belongs to another user: the page is older than the present sign-in,
+/// for example because another tab has signed in since. Sending it again does not help, but loading the page again
+/// does, and the answer says so.
 /// </summary>
 internal sealed class StalePage : IActionResult
 {
@@ -14,7 +14,7 @@ internal sealed class StalePage : IActionResult
 
     /// <summary>The answer to a call without a valid antiforgery token; <c>null</c> if it has one.</summary>
     /// <param name="context">The call.</param>
-    /// <param name="status">What a call without any token is answered with.</param>
+    /// <param name="status">The status code for a call without any token.</param>
     public static async Task<IActionResult?> RefusalOfAsync(HttpContext context, int status)
     {
         var antiforgery = context.RequestServices.GetRequiredService<IAntiforgery>();
@@ -23,7 +23,7 @@ internal sealed class StalePage : IActionResult
             : new StatusCodeResult(status);
     }
 
-    /// <summary>Whether this is what went wrong, for the page that explains it.</summary>
+    /// <summary>Whether this is the reason of the error, for the page that explains it.</summary>
     public static bool IsWhy(HttpContext context) => context.Items.ContainsKey(Mark);
 
     public Task ExecuteResultAsync(ActionContext context)
@@ -40,7 +40,7 @@ internal sealed class StalePage : IActionResult
         }
 
         http.Items[Mark] = true;
-        http.Response.StatusCode = StatusCodes.Status400BadRequest; // the page follows from the status code
+        http.Response.StatusCode = StatusCodes.Status400BadRequest; // the error page is chosen by the status code
         return Task.CompletedTask;
     }
 

@@ -5,13 +5,14 @@ using Microsoft.AspNetCore.Http.Metadata;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// How many bytes of bodies may be in work at once. Each body takes many times its room, and time, while it is taken
-/// apart; so they come in turn, the smallest first, and one that waits too long is told when to come back. All bodies
-/// of one client together have as much room as one may need, so that the large ones of one client come one by one, and
-/// no faster than the pace: whoever sends without end must leave most of the processor to the others.
+/// Limits how many bytes of request bodies are processed at the same time, because parsing a body takes many times its
+/// memory. Bodies wait for their turn, the smallest first; one that waits too long is told when to try again. All
+/// bodies of one client together have as much room as the largest single body, so that its large bodies come one by
+/// one, and no faster than the set pace. A client that sends without end thus leaves most of the processor to the
+/// others.
 /// </summary>
-/// <param name="limits">How many, how large, how fast.</param>
-/// <param name="memory">Told of each body that is over.</param>
+/// <param name="limits">The limits of number, size and pace.</param>
+/// <param name="memory">Is told the size of each body that has been processed.</param>
 internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
 {
     private readonly Lock _lock = new();
@@ -21,7 +22,7 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
 
     private TimeSpan Patience => TimeSpan.FromSeconds(limits.BodyWaitSeconds);
 
-    /// <summary>Answers a request when it is its turn; without a body, that is at once.</summary>
+    /// <summary>Processes a request when its turn has come. A request without a body is processed at once.</summary>
     public Task AdmitAsync(HttpContext context, RequestDelegate next) =>
         RequestFraming.IsArriving(context) ? AnswerInTurnAsync(context, next) : next(context);
 
@@ -40,13 +41,13 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
             return;
         }
 
-        context.Response.OnCompleted(() => EndAsync(turn)); // then what was left unread of the body has been read, too
-        await next(context); // F5: let in; what reads it reads it through the tap
+        context.Response.OnCompleted(() => EndAsync(turn)); // by then the unread rest of the body has been read too
+        await next(context); // F5: the request is admitted; its body is read through the tap
     }
 
     /// <summary>
-    /// How long a body may be where it goes. The API's are small: a class that signs in with a program that does not
-    /// say the length must not do so one by one.
+    /// The longest body for the path of a request. Bodies of the API are small; otherwise a class whose programs do not
+    /// send a length could sign in only one by one.
     /// </summary>
     private long LongestOf(HttpContext context) =>
         context.GetEndpoint()?.Metadata.GetMetadata<IRequestSizeLimitMetadata>()?.MaxRequestBodySize is { } limit
@@ -62,11 +63,11 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
         }
 
         memory.Used(turn.Bytes);
-        _ = FreeInTimeAsync(turn); // the connection need not wait for it: its next request may be one for a page
+        _ = FreeInTimeAsync(turn); // the connection need not wait for this: its next request may be for a page
         return Task.CompletedTask;
     }
 
-    /// <summary>Gives the client its room back once so many bytes may have come at its pace.</summary>
+    /// <summary>Returns the client's room when its pace allows for that many bytes.</summary>
     private async Task FreeInTimeAsync(Turn turn)
     {
         var early = TimeSpan.FromSeconds(turn.Bytes / limits.BodyBytesPerSecond) - Stopwatch.GetElapsedTime(turn.Came);
@@ -86,7 +87,7 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
         }
     }
 
-    /// <summary>Waits. Returns whether the turn came in time.</summary>
+    /// <summary>Waits for the turn. Returns whether it came in time.</summary>
     private async Task<bool> CameAsync(Turn turn, CancellationToken gone)
     {
         lock (_lock)
@@ -102,7 +103,7 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
         }
     }
 
-    /// <summary>Gives turns as long as there is room for one that waits.</summary>
+    /// <summary>Gives turns to waiting bodies as long as there is room.</summary>
     private void LetIn()
     {
         while (_waiting.Where(HasRoom).MinBy(turn => turn.Bytes) is { } next)
@@ -121,7 +122,7 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
             && (own == 0 || own + turn.Bytes <= limits.BodyBytes);
     }
 
-    /// <summary>A body that waits or is in work.</summary>
+    /// <summary>A body that waits or is being processed.</summary>
     private sealed class Turn(string client, long bytes)
     {
         private readonly TaskCompletionSource _come = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -130,10 +131,10 @@ internal sealed class BodyBudget(LimitOptions limits, MemoryRelease memory)
 
         public long Bytes => bytes;
 
-        /// <summary>Done when the turn comes.</summary>
+        /// <summary>Completes when the turn comes.</summary>
         public Task Come => _come.Task;
 
-        /// <summary>When it came, as a <see cref="Stopwatch"/> tells it.</summary>
+        /// <summary>The <see cref="Stopwatch"/> timestamp at which the turn came.</summary>
         public long Came { get; private set; }
 
         public void LetIn()

@@ -1,17 +1,17 @@
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Gives memory back to the system when the large bodies are over. The collector keeps what it once needed, since it
-/// may need it again; and on a machine that rests, nothing makes it look.
+/// Returns memory to the system after large bodies. The garbage collector keeps memory that it once needed, and on an
+/// idle machine nothing makes it run.
 /// </summary>
 internal sealed class MemoryRelease : IDisposable
 {
-    /// <summary>
-    /// How many bytes of bodies leave so much behind that it is worth a pause of some tens of milliseconds.
-    /// </summary>
+    /// <summary>After how many bytes of bodies a collection is worth its pause of some tens of milliseconds.</summary>
     private const long Enough = 16 * 1024 * 1024;
 
-    /// <summary>How long no body must have ended: nobody is to meet the pause.</summary>
+    /// <summary>
+    /// How long the site must be without bodies before a collection, so that no visitor meets the pause.
+    /// </summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(3);
 
     private readonly ITimer _timer;
@@ -20,7 +20,7 @@ internal sealed class MemoryRelease : IDisposable
     public MemoryRelease(TimeProvider clock) =>
         _timer = clock.CreateTimer(_ => GiveBack(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
-    /// <summary>A body of so many bytes is over.</summary>
+    /// <summary>Records that a body of this size has been processed.</summary>
     public void Used(long bytes)
     {
         if (Interlocked.Add(ref _used, bytes) >= Enough)

@@ -4,13 +4,13 @@ using Microsoft.AspNetCore.Connections.Features;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>Asks the kernel about the connection that a request came over.</summary>
+/// <summary>Asks the kernel about the connection of a request.</summary>
 internal static class OwnConnectionReader
 {
-    // What a proxy says of itself (RFC 9110 §7.6.3, RFC 7239).
+    // The fields in which a proxy names itself (RFC 9110 §7.6.3, RFC 7239).
     private static readonly string[] ProxyFields = ["Via", "Forwarded", "X-Forwarded-For"];
 
-    /// <returns><c>null</c> where there is no socket, as on a test's server in memory.</returns>
+    /// <returns>The connection; <c>null</c> if there is no socket, as with an in-memory test server.</returns>
     public static OwnConnection? Read(HttpContext context)
     {
         if (

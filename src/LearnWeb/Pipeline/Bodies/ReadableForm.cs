@@ -4,14 +4,15 @@ using Microsoft.AspNetCore.Mvc.Filters;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Answers a form that cannot be read before any action meets it. Model binding only notes in its model state that the
-/// form was unreadable, and calls the action with nothing: every parameter <c>null</c>.
+/// Refuses a form that cannot be read before an action runs. Model binding would only note the failure in the model
+/// state and call the action with <c>null</c> for every parameter.
 /// </summary>
 internal sealed class ReadableForm : IAsyncActionFilter
 {
     public async Task OnActionExecutionAsync(ActionExecutingContext context, ActionExecutionDelegate next)
     {
-        // Where binding stumbled it has read the form already; an action that binds none may have its body left alone.
+        // If binding has failed, it has already read the form. The body of an action that binds no form may be left
+        // unread.
         var hasStumbled = context.ModelState.TryGetValue("", out var whole) && whole.Errors.Count > 0;
         if (hasStumbled && await RefusalOfAsync(context.HttpContext.Request) is { } refusal)
         {
@@ -22,10 +23,10 @@ internal sealed class ReadableForm : IAsyncActionFilter
         await next();
     }
 
-    /// <summary>Reads the form, if the body is one; whoever reads it later gets it from memory.</summary>
+    /// <summary>Reads the form, if the body is one. Later readers get it from memory.</summary>
     /// <returns>
-    /// The answer to a form that cannot be read: what Kestrel has to say of the body (413 too large, 408 too slow, 400
-    /// cut off), else 400; <c>null</c> if there is nothing wrong.
+    /// The answer to a form that cannot be read: Kestrel's status code (413 too large, 408 too slow, 400 cut off),
+    /// otherwise 400; <c>null</c> if the form is readable.
     /// </returns>
     public static async Task<StatusCodeResult?> RefusalOfAsync(HttpRequest request)
     {

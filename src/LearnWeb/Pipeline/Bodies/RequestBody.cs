@@ -1,8 +1,8 @@
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// The body of a request. Of a chunk whose size no number here can hold, Kestrel says the same as of a failed
-/// connection; whoever reads the body, that is the sender's fault: <see cref="BadHttpRequestException"/>.
+/// The body of a request. If the size of a chunk fits into no number, Kestrel throws the exception of a failed
+/// connection. Here it becomes the sender's fault: a <see cref="BadHttpRequestException"/>.
 /// </summary>
 internal sealed class RequestBody(Stream body) : Stream
 {

@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What Kestrel lets pass of a request's framing, and what it calls by another name than the sender's fault.
+/// Checks what Kestrel accepts in a request's framing although it should not, and corrects the errors that it does not
+/// report as the sender's fault.
 /// </summary>
 internal static class RequestFraming
 {
-    /// <summary>Refuses what two recipients could read differently, and closes the connection.</summary>
+    /// <summary>Refuses framing that two recipients could read differently, and closes the connection.</summary>
     public static Task CheckAsync(HttpContext context, RequestDelegate next)
     {
         if (
@@ -26,7 +27,7 @@ internal static class RequestFraming
         return Refusal.AnswerAsync(context, fault.Status, fault.Reason);
     }
 
-    /// <summary>Makes every way in which a body may be read fail in the same way.</summary>
+    /// <summary>Makes all ways of reading a body fail with the same exception.</summary>
     public static Task FollowAsync(HttpContext context, RequestDelegate next)
     {
         if (IsFramed(context.Request.Headers))
@@ -40,16 +41,16 @@ internal static class RequestFraming
     /// <summary>Whether the request has a body that nobody has read yet.</summary>
     public static bool IsArriving(HttpContext context) => MayHaveBody(context) && !IsErrorPage(context);
 
-    /// <summary>Whether a body follows the head.</summary>
+    /// <summary>Whether a body follows the header section.</summary>
     public static bool MayHaveBody(HttpContext context) =>
         context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: true };
 
-    /// <summary>Whether the head says where a body ends, in HTTP/1.1.</summary>
+    /// <summary>Whether the header section says where the body ends, in HTTP/1.1.</summary>
     public static bool IsFramed(IHeaderDictionary fields) =>
         fields.ContentLength is not null || fields.TransferEncoding.Count > 0;
 
     /// <summary>
-    /// An error page is made by another run of the pipeline, for a request that has been let in or refused before.
+    /// An error page is made by a second run of the pipeline, for a request that was already admitted or refused.
     /// </summary>
     private static bool IsErrorPage(HttpContext context) =>
         context.Features.Get<IStatusCodeReExecuteFeature>() is not null

@@ -3,16 +3,18 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>A request's body, all of it, for what takes it apart.</summary>
+/// <summary>Reads the whole body of a request into memory, for code that parses it.</summary>
 internal static class WholeBody
 {
-    /// <summary>A chunk of one byte has six: size, CRLF, the byte, CRLF (RFC 9112 §7.1).</summary>
+    /// <summary>
+    /// A chunk with one byte of data takes six bytes: its size, CRLF, the byte, CRLF (RFC 9112 §7.1).
+    /// </summary>
     private const int MostPerByte = 6;
 
-    /// <summary>The chunk of no byte, which is the last, and the end of an empty trailer section.</summary>
+    /// <summary>The length of the last chunk, which is empty, with an empty trailer section.</summary>
     private const int LastChunk = 5;
 
-    /// <summary>What is lent where the length is not known.</summary>
+    /// <summary>The size of the first buffer if the length of the body is not known.</summary>
     private const int FirstGuess = 16 * 1024;
 
     /// <summary>
@@ -75,17 +77,17 @@ internal static class WholeBody
     }
 
     /// <summary>
-    /// Bytes in memory that many requests use in turn; a megabyte made anew for each would fill the heap.
+    /// A pooled buffer that many requests use in turn. A new megabyte for each of them would fill the heap.
     /// </summary>
     private sealed class LentBytes(int room) : IDisposable
     {
         private byte[] _bytes = ArrayPool<byte>.Shared.Rent(room);
         private int _count;
 
-        /// <summary>What has come so far.</summary>
+        /// <summary>The bytes that have arrived so far.</summary>
         public ReadOnlyMemory<byte> Taken => _bytes.AsMemory(0, _count);
 
-        /// <summary>Reads on. Returns whether there was more.</summary>
+        /// <summary>Reads more bytes. Returns whether there were any.</summary>
         public async ValueTask<bool> ReadAsync(Stream from, CancellationToken cancellation)
         {
             if (_count < _bytes.Length)
@@ -95,7 +97,7 @@ internal static class WholeBody
                 return read > 0;
             }
 
-            var next = new byte[1]; // most bodies end here, and no more room is needed
+            var next = new byte[1]; // most bodies end here, so that the buffer need not grow
             if (await from.ReadAsync(next, cancellation) == 0)
             {
                 return false;

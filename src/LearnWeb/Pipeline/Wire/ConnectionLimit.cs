@@ -5,14 +5,16 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// How many connections may be open. When all places are taken, the connection that has been idle for longest gives way
-/// to the next one, as in nginx: a server that turned the next one away could be closed to everybody by whoever opens
-/// enough and says nothing. One address has a share of the places, and of a full house the address with the most gives
-/// way.
+/// Limits how many connections may be open. When all places are taken, the connection that has been idle longest is
+/// closed for the next one, as in nginx. A server that refused new connections could be blocked for everybody by a
+/// client that opens many and sends nothing. One address has only a share of the places; when all are taken, the
+/// address with the most connections loses one.
 /// </summary>
 /// <param name="places">How many connections may be open.</param>
-/// <param name="share">How many of them one <see cref="ClientAddress"/> may have; a known proxy, which stands for many,
-/// has no limit.</param>
+/// <param name="share">
+/// How many of them one <see cref="ClientAddress"/> may have. A known proxy, which represents many clients, has no such
+/// limit.
+/// </param>
 /// <param name="isProxy">Whether an address is a known proxy's.</param>
 internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress> isProxy)
 {
@@ -21,7 +23,7 @@ internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress
     private int _count;
 
     /// <summary>
-    /// Lets a connection in, if need be in place of another; one for which there is no place at all is closed.
+    /// Admits a connection, if necessary in place of another. A connection for which there is no place is closed.
     /// </summary>
     public async Task AdmitAsync(ConnectionContext connection, ConnectionDelegate next)
     {
@@ -43,7 +45,9 @@ internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress
         }
     }
 
-    /// <summary>Notes that a request is being answered on a connection: it is not idle until that is done.</summary>
+    /// <summary>
+    /// Records that a request is being answered on a connection, which is not idle until that is done.
+    /// </summary>
     public static async Task FollowAsync(HttpContext context, RequestDelegate next)
     {
         var connection = context.Features.Get<OpenConnection>();
@@ -89,7 +93,7 @@ internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress
             Add(mine, neighbours);
         }
 
-        _ = leaving.CloseAsync(); // the next one does not wait for it
+        _ = leaving.CloseAsync(); // the next connection does not wait for this
         return true;
     }
 
@@ -123,10 +127,12 @@ internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress
     private static OpenConnection? LongestIdle(IEnumerable<OpenConnection> connections) =>
         connections.Where(connection => connection.IsIdle).MinBy(connection => connection.IdleSince);
 
-    /// <summary>A connection and what it is doing.</summary>
+    /// <summary>An open connection and its state.</summary>
     private sealed class OpenConnection(ConnectionContext connection, IPAddress? address)
     {
-        /// <summary>How long a request that is just arriving has, once the place is another's.</summary>
+        /// <summary>
+        /// How long a request that is just arriving may take after its connection has lost its place.
+        /// </summary>
         private static readonly TimeSpan Grace = TimeSpan.FromSeconds(1);
 
         private int _requests; // HTTP/2 may have many at once
@@ -135,7 +141,7 @@ internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress
 
         public string Client { get; } = ClientAddress.Of(address);
 
-        /// <summary>In milliseconds since the machine was started: since when no request is being answered.</summary>
+        /// <summary>Since when no request is being answered, in milliseconds since the start of the machine.</summary>
         public long IdleSince { get; private set; } = Environment.TickCount64;
 
         public bool IsIdle => Volatile.Read(ref _requests) == 0;
@@ -149,9 +155,9 @@ internal sealed class ConnectionLimit(int places, int share, Predicate<IPAddress
         }
 
         /// <summary>
-        /// Asks the server to close it, which it does at once where it waits for a request. One that is just arriving
-        /// has a moment, since half a request or half a TLS handshake would hold the connection until its own limit of
-        /// time.
+        /// Asks the server to close the connection. If it waits for a request, it is closed at once. A request that is
+        /// just arriving gets a moment, because half a request or half a TLS handshake would otherwise hold the
+        /// connection until its own time limit.
         /// </summary>
         public async Task CloseAsync()
         {

@@ -4,8 +4,9 @@ using LearnWeb.Http;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// What one connection's tap has seen of the request in progress. The head is always kept, since it is read before
-/// anyone can want it; the body and the response only once they are wanted.
+/// The bytes that the tap of one connection has seen of the request in progress. The head (the request line and the
+/// header section) is always kept, because it is read before anyone can ask for it. The body and the response are kept
+/// only when they are wanted.
 /// </summary>
 /// <remarks>
 /// Kestrel tells the transport what it has consumed message by message, also of pipelined ones, so that what is
@@ -20,23 +21,25 @@ internal sealed class ConnectionTap
 
     private enum Phase
     {
-        /// <summary>Waiting for, or reading, the head of the next request.</summary>
+        /// <summary>The tap waits for the head of the next request, or reads it.</summary>
         Head,
 
-        /// <summary>The head is complete; nobody has asked for more.</summary>
+        /// <summary>The head is complete, and the exchange is not wanted so far.</summary>
         Unwanted,
 
-        /// <summary>Body and response are kept.</summary>
+        /// <summary>The body and the response are kept.</summary>
         Wanted,
 
-        /// <summary>Where a message ends is not known any more; nothing later on this connection is kept.</summary>
+        /// <summary>The end of a message could not be found, so nothing more is kept on this connection.</summary>
         Lost,
     }
 
     /// <summary>Whether the exchange in progress is being kept.</summary>
     public bool IsKeeping => _phase == Phase.Wanted;
 
-    /// <summary>Whether what is being read is to be kept: a head, or the body of an exchange that is.</summary>
+    /// <summary>
+    /// Whether the bytes that are being read are kept: those of a head, or of the body of a wanted exchange.
+    /// </summary>
     public bool WantsRequest => _phase is Phase.Head or Phase.Wanted;
 
     /// <summary>The request as far as it has been read.</summary>
@@ -44,17 +47,19 @@ internal sealed class ConnectionTap
 
     public CapturedMessage Response => CapturedMessage.Of(_response.ToArray(), _response.Total);
 
-    /// <summary>The head has been read: a request begins.</summary>
+    /// <summary>Tells the tap that a head has been read and a request begins.</summary>
     public void Begin() => _phase = _phase == Phase.Head ? Phase.Unwanted : Phase.Lost;
 
-    /// <summary>Keeps what comes from now on. Returns whether it can.</summary>
+    /// <summary>Keeps the body and the response from now on. Returns whether this is possible.</summary>
     public bool Keep()
     {
         _phase = _phase == Phase.Unwanted ? Phase.Wanted : _phase;
         return IsKeeping;
     }
 
-    /// <summary>The request has been read to its end and answered: what is read next is another head.</summary>
+    /// <summary>
+    /// Tells the tap that the request was read to its end and answered. The next bytes are those of another head.
+    /// </summary>
     public void End()
     {
         _request.Clear();
@@ -62,7 +67,7 @@ internal sealed class ConnectionTap
         _phase = _phase == Phase.Lost ? Phase.Lost : Phase.Head;
     }
 
-    /// <summary>The end of the request could not be reached.</summary>
+    /// <summary>Tells the tap that the end of the request could not be reached.</summary>
     public void Lose()
     {
         End();
@@ -79,7 +84,7 @@ internal sealed class ConnectionTap
 
     internal void Written(ReadOnlySpan<byte> bytes) => _response.Add(bytes);
 
-    /// <summary>The first bytes of a message; the rest is counted.</summary>
+    /// <summary>The first bytes of a message; the others are only counted.</summary>
     private sealed class BoundedBytes
     {
         private byte[] _bytes = [];
@@ -113,7 +118,7 @@ internal sealed class ConnectionTap
             (_count, Total) = (0, 0);
             if (_bytes.Length > 4096)
             {
-                _bytes = []; // an idle connection keeps no more than a head's worth
+                _bytes = []; // an idle connection keeps no more memory than a head needs
             }
         }
     }

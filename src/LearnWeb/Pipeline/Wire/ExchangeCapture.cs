@@ -3,17 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>That this request's exchange is being kept, and under which identifier.</summary>
+/// <summary>Marks a request whose exchange is kept, with the identifier of the exchange.</summary>
 internal sealed record ExchangeCapture(string Id, string Visitor, DateTimeOffset Received)
 {
-    /// <summary>The request as far as it had been read when its keeping began: its head.</summary>
+    /// <summary>The part of the request that had been read when its keeping began: its head.</summary>
     public CapturedMessage? Request { get; init; }
 
     public bool Decoded { get; init; }
 
-    /// <summary>
-    /// The exchange as far as it has come, for the page that is its own subject; <c>null</c> if it is not kept.
-    /// </summary>
+    /// <summary>The exchange so far, for a page that shows its own request; <c>null</c> if it is not kept.</summary>
     public static Exchange? Present(HttpContext context)
     {
         if (context.Features.Get<ExchangeCapture>() is not { } keeping)

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>Takes a <see cref="RequestTrace"/> of the request being handled.</summary>
+/// <summary>Makes a <see cref="RequestTrace"/> of the request that is being handled.</summary>
 internal static class RequestReader
 {
     public static RequestTrace Read(HttpContext context, DateTimeOffset received)

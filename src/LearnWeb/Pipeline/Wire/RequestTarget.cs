@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace LearnWeb.Pipeline;
 
-/// <summary>The request target as it arrived: a path, or a whole address (RFC 9112 §3.2).</summary>
+/// <summary>The request target as it arrived: a path, or an absolute URL (RFC 9112 §3.2).</summary>
 internal static class RequestTarget
 {
-    /// <summary>Made again from its parts where there was no socket.</summary>
+    /// <summary>Without a socket, the target is rebuilt from its parts.</summary>
     public static string Of(HttpContext context) =>
         context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget is { Length: > 0 } raw
             ? raw

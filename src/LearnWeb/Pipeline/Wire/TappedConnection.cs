@@ -8,8 +8,8 @@ using Microsoft.AspNetCore.Http.Features;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// A connection whose transport is listened to. TLS, where it is on, replaces the transport by the one that carries the
-/// decrypted bytes, and then that one is listened to instead: always what the HTTP parser itself reads and writes.
+/// A connection with a tap on its transport. If TLS is used, it replaces the transport by one that carries the
+/// decrypted bytes, and the tap moves there. The tap thus always sees what the HTTP parser reads and writes.
 /// </summary>
 internal sealed class TappedConnection : ConnectionContext
 {
@@ -79,7 +79,7 @@ internal sealed class TappedConnection : ConnectionContext
 
     private sealed record TappedTransport(PipeReader Input, PipeWriter Output) : IDuplexPipe;
 
-    /// <summary>Hands on what is read, and tells the tap what was consumed of it.</summary>
+    /// <summary>Passes on the bytes that are read, and tells the tap which of them were consumed.</summary>
     private sealed class TappedReader(PipeReader reader, ConnectionTap tap) : PipeReader
     {
         private ReadOnlySequence<byte> _read;
@@ -97,7 +97,7 @@ internal sealed class TappedConnection : ConnectionContext
             return new ValueTask<ReadResult>(result);
         }
 
-        // Once for every request on a busy connection: the state machine is pooled.
+        // This runs once for every request on a busy connection, so its state machine is pooled.
         [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
         private async ValueTask<ReadResult> AwaitAsync(ValueTask<ReadResult> reading)
         {
@@ -119,7 +119,7 @@ internal sealed class TappedConnection : ConnectionContext
         {
             if (tap.WantsRequest)
             {
-                // F2: exactly what Kestrel's parser took, neither more nor less.
+                // F2: the tap gets exactly the bytes that Kestrel's parser has consumed.
                 tap.Consumed(_read.Slice(_read.Start, consumed));
             }
 
@@ -134,7 +134,7 @@ internal sealed class TappedConnection : ConnectionContext
         public override ValueTask CompleteAsync(Exception? exception = null) => reader.CompleteAsync(exception);
     }
 
-    /// <summary>Hands on what is written, and tells the tap.</summary>
+    /// <summary>Passes on the bytes that are written, and tells the tap.</summary>
     private sealed class TappedWriter(PipeWriter writer, ConnectionTap tap) : PipeWriter
     {
         private Memory<byte> _open;

@@ -8,16 +8,16 @@ using Microsoft.Net.Http.Headers;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// One trace, two renderings: a page for a browser, JSON for a program, chosen by <c>Accept</c> (RFC 9110
-/// §12.5.1); the page when nothing is said. Never stored by anyone.
+/// Answers with a trace in one of two forms, chosen by <c>Accept</c> (RFC 9110 §12.5.1): a page for a browser, or JSON
+/// for a program. Without <c>Accept</c>, the answer is the page. No cache stores it.
 /// </summary>
 /// <param name="page">The page that shows the trace.</param>
-/// <param name="trace">The trace itself, serialised as it is.</param>
+/// <param name="trace">The trace, which is serialised to JSON.</param>
 internal sealed class TraceResult(ViewResult page, object trace) : ActionResult
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        // Chinese stays legible; what matters to HTML is still escaped.
+        // Chinese stays legible; characters with a meaning in HTML are still escaped.
         Encoder = JavaScriptEncoder.Create(UnicodeRanges.All),
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
         WriteIndented = true,
@@ -44,7 +44,9 @@ internal sealed class TraceResult(ViewResult page, object trace) : ActionResult
         return Weight(accepted, "application/json") > Weight(accepted, "text/html");
     }
 
-    /// <summary>The weight of a media type: that of the most specific range that covers it, 0 if none does.</summary>
+    /// <summary>
+    /// The weight of a media type, which is that of the most specific range that covers it; 0 if none does.
+    /// </summary>
     private static double Weight(IList<MediaTypeHeaderValue> accepted, string mediaType)
     {
         var wanted = new MediaTypeHeaderValue(mediaType);

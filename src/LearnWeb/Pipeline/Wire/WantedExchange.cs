@@ -1,10 +1,10 @@
 namespace LearnWeb.Pipeline;
 
-/// <summary>Keeps the exchange of every request to it, for whoever made it.</summary>
+/// <summary>Keeps the exchange of every request to this action or controller, for the visitor who made it.</summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 internal sealed class KeepExchangeAttribute : Attribute;
 
-/// <summary>Which exchanges are kept: those of lab pages, and those whose request asks for it.</summary>
+/// <summary>Decides which exchanges are kept: those of lab pages, and those whose request asks for it.</summary>
 internal static class WantedExchange
 {
     public static bool Is(HttpContext context) =>
@@ -16,8 +16,9 @@ internal static class WantedExchange
         && !MayHoldSecrets(context.Request.Path);
 
     /// <summary>
-    /// Passwords and tokens pass in bodies below <c>/api</c> and <c>/{lang}/account</c>. The path decides, and not the
-    /// endpoint: a password with the wrong method or media type, or to a mistyped address, has no endpoint of ours.
+    /// Bodies below <c>/api</c> and <c>/{lang}/account</c> can contain passwords and tokens. The path decides and not
+    /// the endpoint, because a password that is sent with the wrong method or media type, or to a mistyped URL, reaches
+    /// no endpoint.
     /// </summary>
     private static bool MayHoldSecrets(PathString path) =>
         path.Value?.ToUpperInvariant().Split('/', count: 4) is [_, "API", ..] or [_, _, "ACCOUNT", ..];

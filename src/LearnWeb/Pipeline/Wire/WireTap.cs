@@ -3,18 +3,17 @@ using LearnWeb.Http;
 namespace LearnWeb.Pipeline;
 
 /// <summary>
-/// Keeps whole exchanges, byte for byte: those of lab pages and those whose request asks with <c>X-Wire: keep</c>. The
-/// response says under which identifier, in <c>X-Wire-Id</c>; it can be seen at <c>/wire/{id}</c> from its end on.
+/// Keeps whole exchanges byte for byte: those of lab pages, and those whose request asks for it with <c>X-Wire:
+/// keep</c>. The response names the identifier in <c>X-Wire-Id</c>. When the exchange has ended, it can be seen at
+/// <c>/wire/{id}</c>.
 /// </summary>
 internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
 {
-    /// <summary>
-    /// How long the rest of a body that nobody read may take to arrive, as long as Kestrel itself would wait.
-    /// </summary>
+    /// <summary>How long the rest of an unread body may take to arrive. Kestrel itself would wait as long.</summary>
     private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// The first of all middleware: marks where the request's head ends, and afterwards where the request does.
+    /// Runs as the first middleware. It marks where the request's head ends, and afterwards where the request ends.
     /// </summary>
     public Task FollowAsync(HttpContext context, RequestDelegate next)
     {
@@ -23,12 +22,12 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             return next(context);
         }
 
-        // F3: the head has been read; what Kestrel consumes from now on is the body.
+        // F3: the head has been read; the bytes that Kestrel consumes from now on are the body.
         tap.Begin();
         var answering = next(context);
         if (answering.IsCompletedSuccessfully && !tap.IsKeeping && !RequestFraming.MayHaveBody(context))
         {
-            // Most requests, those for kept pages among them, end here without a state machine.
+            // Most requests, including those for cached pages, end here without a state machine.
             tap.End();
             return Task.CompletedTask;
         }
@@ -62,7 +61,7 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
         }
     }
 
-    /// <summary>After routing: keeps the exchange if the endpoint or the request wants it.</summary>
+    /// <summary>Runs after routing. It keeps the exchange if the endpoint or the request wants it.</summary>
     public Task KeepWantedAsync(HttpContext context, RequestDelegate next)
     {
         if (!WantedExchange.Is(context))
@@ -70,7 +69,7 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             return next(context);
         }
 
-        // F4: the endpoint is known by now, and wants it.
+        // F4: the endpoint is known now, and it wants the exchange.
         var keeping = new ExchangeCapture(ExchangeStore.NewId(), Visitor.Of(context), clock.GetUtcNow());
         var tap = IsOneAtATime(context.Request.Protocol) ? context.Features.Get<ConnectionTap>() : null;
         var bytes = tap?.Keep() == true;
@@ -116,11 +115,13 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             clock.GetUtcNow() - keeping.Received
         );
 
-    // HTTP/2 and 3 mix the frames of many requests on one connection.
+    // HTTP/2 and HTTP/3 mix the frames of many requests on one connection.
     private static bool IsOneAtATime(string protocol) =>
         HttpProtocol.IsHttp11(protocol) || HttpProtocol.IsHttp10(protocol);
 
-    /// <summary>Reads what the application left of the body, which Kestrel would read and throw away.</summary>
+    /// <summary>
+    /// Reads the rest of the body that the application left unread. Kestrel would read it and discard it.
+    /// </summary>
     private static async Task ReadRestAsync(HttpContext context, ConnectionTap tap)
     {
         if (
@@ -129,7 +130,7 @@ internal sealed class WireTap(ExchangeStore exchanges, TimeProvider clock)
             || context.RequestAborted.IsCancellationRequested
         )
         {
-            // A client still waiting for 100 has sent no body; Kestrel closes the connection.
+            // A client that still waits for 100 (Continue) has sent no body. Kestrel closes the connection.
             return;
         }
 
