@@ -70,10 +70,17 @@ public sealed class CurlThroughProxyTests : IAsyncLifetime
 
     private static async Task<(int Code, string Text)> CurlAsync(ForwardProxyServer proxy, params string[] arguments)
     {
-        Assert.SkipWhen(!File.Exists("/usr/bin/curl"), "There is no curl here.");
+        Assert.SkipWhen(
+            !File.Exists("/usr/bin/curl"),
+            "There is no curl on this machine: install it (Debian: apt-get install curl)."
+        );
         string[] always = ["-q", "-s", "--noproxy", "", "-x", $"http://{proxy.Address}"];
         using var curl = Process.Start(
-            new ProcessStartInfo("/usr/bin/curl", [.. always, .. arguments]) { RedirectStandardOutput = true }
+            new ProcessStartInfo("/usr/bin/curl", [.. always, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                UseShellExecute = false,
+            }
         )!;
         var text = await curl.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await curl.WaitForExitAsync(TestContext.Current.CancellationToken);
