@@ -15,6 +15,7 @@ public sealed class CodeSampleTests
             { "tcp/backlog.py", "socket" },
             { "forward-proxy/tiny_proxy.py", "socket" },
             { "reverse-proxy/client_address.py", "ipaddress" },
+            { "reverse-proxy/desync/app.py", "wsgiref" },
             { "session-token/jwt_by_hand.py", "hmac" },
             { "wsgi/check.py", "wsgiref" },
             { "flask/check.py", "flask" },

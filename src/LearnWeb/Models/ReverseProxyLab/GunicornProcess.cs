@@ -7,25 +7,13 @@ using System.Text.RegularExpressions;
 namespace LearnWeb.Models.ReverseProxyLab;
 
 /// <summary>
-/// A gunicorn on a loopback port of its own. It ends when this is disposed, and when this process ends, however it
-/// does: a shell waits for the end of its own standard input.
+/// A gunicorn on a loopback port of its own. It ends when this is disposed, and with this process; see
+/// <see cref="GuardedServer"/>.
 /// </summary>
 public sealed partial class GunicornProcess : IAsyncDisposable
 {
     /// <summary>How long it may take to listen.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// $1 is the folder of the application. Threads, since the plain worker closes the connection after each response
-    /// and never sees a second request.
-    /// </summary>
-    private const string Guard = """
-        exec 3<&0
-        gunicorn --bind 127.0.0.1:0 --workers 1 --threads 2 --graceful-timeout 1 --chdir "$1" app:app & server=$!
-        { read -r _ <&3; kill $server; } & watcher=$!
-        wait $server
-        kill -9 $watcher
-        """;
 
     private readonly Process _guard;
 
@@ -39,20 +27,23 @@ public sealed partial class GunicornProcess : IAsyncDisposable
     /// <returns><c>null</c> if there is none on this machine, or if it does not listen.</returns>
     public static async Task<GunicornProcess?> StartAsync(string folder, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", folder])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = "/",
-        };
-        start.Environment.Clear(); // nothing of the site's
-        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         try
         {
-            var server = new GunicornProcess(Process.Start(start)!);
+            // Threads, since the plain worker closes the connection after each response and sees no second request.
+            var server = new GunicornProcess(
+                GuardedServer.Start(
+                    "TERM",
+                    folder: "",
+                    "gunicorn",
+                    "--bind=127.0.0.1:0",
+                    "--workers=1",
+                    "--threads=2",
+                    "--graceful-timeout=1",
+                    "--chdir",
+                    folder,
+                    "app:app"
+                )
+            );
             if (await server.ListensAsync(cancellation))
             {
                 return server;

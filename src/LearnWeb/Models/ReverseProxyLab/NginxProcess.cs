@@ -5,9 +5,8 @@ using System.Net.Sockets;
 namespace LearnWeb.Models.ReverseProxyLab;
 
 /// <summary>
-/// An nginx that runs in a temporary folder of its own, on a loopback port. It ends when this is disposed, and when
-/// this process ends, however it does: a shell waits for the end of its own standard input, then ends nginx and removes
-/// the folder.
+/// An nginx that runs in a temporary folder of its own, on a loopback port. It ends when this is disposed, and with
+/// this process; see <see cref="GuardedServer"/>.
 /// </summary>
 public sealed class NginxProcess : IProxy
 {
@@ -21,20 +20,6 @@ public sealed class NginxProcess : IProxy
 
     /// <summary>A port that was free may be taken before nginx has it; then another is tried.</summary>
     private const int MostPorts = 5;
-
-    /// <summary>
-    /// $1 is the program, $2 the folder. A background job of a shell has no standard input unless it is given one. The
-    /// shell's children keep their numbers until it has waited for them, so nobody else is hit.
-    /// </summary>
-    private const string Guard = """
-        exec 3<&0
-        "$1" -p "$2" -c nginx.conf -e error.log & nginx=$!
-        { read -r _ <&3; kill -9 $nginx; } & watcher=$!
-        wait $nginx; status=$?
-        kill -9 $watcher
-        rm -rf -- "$2"
-        exit $status
-        """;
 
     private readonly Process _guard;
     private readonly string _folder;
@@ -124,16 +109,18 @@ public sealed class NginxProcess : IProxy
         var folder = Directory.CreateTempSubdirectory("lw-nginx-").FullName;
         File.WriteAllText(Path.Combine(folder, "nginx.conf"), NginxConfiguration.Frame);
         File.WriteAllText(Path.Combine(folder, NginxConfiguration.SiteFile), configuration);
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Guard, "sh", nginx.Program, folder])
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = folder,
-        };
-        start.Environment.Clear(); // nothing of the site's
-        start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
-        return new NginxProcess(Process.Start(start)!, folder, port, configuration);
+        var guard = GuardedServer.Start(
+            "KILL",
+            folder,
+            nginx.Program,
+            "-p",
+            folder,
+            "-c",
+            "nginx.conf",
+            "-e",
+            "error.log"
+        );
+        return new NginxProcess(guard, folder, port, configuration);
     }
 
     /// <returns><c>null</c> once it listens; else what it said.</returns>

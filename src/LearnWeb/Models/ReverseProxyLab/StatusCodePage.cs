@@ -13,8 +13,8 @@ public sealed class StatusCodePage(string folder)
     public const string FileName = "status-codes.html";
 
     /// <summary>Where Kestrel has it from the file, and where MVC makes it, on the labs' own server.</summary>
-    public const string FilePath = $"/page/{FileName}",
-        MvcPath = "/page/status-codes";
+    public const string FilePath = $"/labs/page/{FileName}",
+        MvcPath = "/labs/page/status-codes";
 
     /// <summary>Where the two applications behind the WSGI gateway make it.</summary>
     public const string FlaskPath = "/wsgi/flask/status-codes",
