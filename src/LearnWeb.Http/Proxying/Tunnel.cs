@@ -47,9 +47,10 @@ internal static class Tunnel
     )
     {
         var buffer = new byte[16 * 1024];
+        var moved = 0L;
         try
         {
-            for (long moved = 0; moved < MostBytes; )
+            while (moved < MostBytes)
             {
                 var got = await from.ReadAsync(buffer, cancellation);
                 if (got == 0)

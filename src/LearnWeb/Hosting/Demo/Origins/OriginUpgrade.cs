@@ -49,7 +49,8 @@ internal static class OriginUpgrade
     private static async Task EchoAsync(WebSocket socket, CancellationToken cancellation)
     {
         var buffer = new byte[4096];
-        for (var messages = 0; messages < MostMessages; )
+        var messages = 0;
+        while (messages < MostMessages)
         {
             var part = await socket.ReceiveAsync(buffer.AsMemory(), cancellation);
             if (part.MessageType == WebSocketMessageType.Close)

@@ -90,7 +90,8 @@ internal sealed class DesyncExperiment(string folder) : INginxExperiment<DesyncC
     /// <summary>The responses that have come, one after the other.</summary>
     private static IEnumerable<(int Status, string Content)> ResponsesIn(byte[] bytes)
     {
-        for (var at = 0; at < bytes.Length; )
+        var at = 0;
+        while (at < bytes.Length)
         {
             var reader = FinalResponse.Read(bytes, "GET", at);
             if (reader is not { Status: { } status, EndOfHead: { } head } || reader.Position == at)
