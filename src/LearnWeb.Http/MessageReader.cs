@@ -49,6 +49,9 @@ public sealed class MessageReader(int start = 0, string? method = null)
     /// <summary>The position after the header section and its empty line; <c>null</c> until it has arrived.</summary>
     public int? EndOfHead { get; private set; }
 
+    /// <summary>How the end of the content is found; <c>None</c> until the header section has come.</summary>
+    internal ContentEnd ContentEnd { get; private set; }
+
     /// <summary>The position at which the last part ends.</summary>
     public int Position => _parts.Count > 0 ? _parts[^1].End : start;
 
@@ -172,6 +175,7 @@ public sealed class MessageReader(int start = 0, string? method = null)
     {
         var framing = MessageFraming.Of(this, method);
         _left = framing.Length;
+        ContentEnd = framing.End;
         Fault ??= framing.Fault;
         return framing.End switch
         {

@@ -8,21 +8,21 @@ namespace LearnWeb.Http.Proxying;
 /// </summary>
 internal static class ForwardedContent
 {
-    /// <summary>Reads the content to its end, and writes it in this framing.</summary>
+    /// <summary>Reads the content to its end, and writes it so that its end is found in this way.</summary>
     /// <exception cref="InvalidDataException">It is malformed, too long, or breaks off.</exception>
-    public static async Task CopyAsync(MessageStream from, Stream to, Framing framing, CancellationToken cancellation)
+    public static async Task CopyAsync(MessageStream from, Stream to, ContentEnd end, CancellationToken cancellation)
     {
-        if (framing == Framing.None)
+        if (end == ContentEnd.None)
         {
             return;
         }
 
         while (await from.ReadContentAsync(cancellation) is { Length: > 0 } piece)
         {
-            await to.WriteAsync(framing == Framing.Chunked ? Chunk(piece.Span) : piece, cancellation);
+            await to.WriteAsync(end == ContentEnd.LastChunk ? Chunk(piece.Span) : piece, cancellation);
         }
 
-        if (framing == Framing.Chunked)
+        if (end == ContentEnd.LastChunk)
         {
             await to.WriteAsync("0\r\n\r\n"u8.ToArray(), cancellation);
         }

@@ -37,24 +37,24 @@ internal static class ForwardedHead
             ForwardedFields.Append(fields, "X-Forwarded-For", client);
         }
 
-        Frame(fields, MessageStream.FramingOf(request, method: null));
+        Frame(fields, request.ContentEnd);
         fields.Add(("Connection", "close")); // one connection for each request, for the sake of clearness
         return Bytes($"{request.StartLine.Split(' ')[0]} {target.Path} HTTP/1.1", fields);
     }
 
     /// <summary>The fields of a response for the client.</summary>
     /// <param name="response">The response as it came.</param>
-    /// <param name="framing">How the client can tell its end.</param>
+    /// <param name="end">How the client can tell its end.</param>
     /// <param name="proxy">The name of this proxy.</param>
     public static List<(string Name, string Value)> FieldsOfResponse(
         MessageReader response,
-        Framing framing,
+        ContentEnd end,
         string proxy
     )
     {
         var fields = ForwardedFields.EndToEnd(response.Fields);
         ForwardedFields.Append(fields, "Via", Via(response, proxy));
-        Frame(fields, framing);
+        Frame(fields, end);
         return fields;
     }
 
@@ -77,9 +77,9 @@ internal static class ForwardedHead
         return $"{version} {proxy}";
     }
 
-    private static void Frame(List<(string Name, string Value)> fields, Framing framing)
+    private static void Frame(List<(string Name, string Value)> fields, ContentEnd end)
     {
-        if (framing == Framing.Chunked)
+        if (end == ContentEnd.LastChunk)
         {
             fields.RemoveAll(field => Is(field, "Content-Length")); // RFC 9112 §6.3
             fields.Add(("Transfer-Encoding", "chunked"));

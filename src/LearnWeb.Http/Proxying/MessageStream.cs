@@ -1,14 +1,5 @@
 namespace LearnWeb.Http.Proxying;
 
-/// <summary>How the end of a message's content is told (RFC 9112 §6.3).</summary>
-public enum Framing
-{
-    None,
-    Length,
-    Chunked,
-    UntilClose,
-}
-
 /// <summary>Reads messages from a stream, one after another: first the head, then the content piece by piece.</summary>
 /// <param name="stream">Where they come from.</param>
 /// <param name="most">The most bytes of one message.</param>
@@ -25,21 +16,12 @@ internal sealed class MessageStream(Stream stream, int most, string? method = nu
     /// <summary>The message that is being read.</summary>
     public MessageReader Message { get; private set; } = new(0, method);
 
-    public Framing Framing => FramingOf(Message, method);
-
     /// <summary>What has come behind the head.</summary>
     public ReadOnlyMemory<byte> BehindHead =>
         _bytes.AsMemory(Message.EndOfHead!.Value, _count - Message.EndOfHead.Value);
 
     /// <summary>The message as far as it has come.</summary>
     public ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, Message.IsComplete ? Message.Position : _count);
-
-    public static Framing FramingOf(MessageReader message, string? method) =>
-        message.IsInterim || message.Status is 204 or 304 || (message.IsResponse && method == "HEAD") ? Framing.None
-        : message.ValuesOf("Transfer-Encoding").Any() ? Framing.Chunked
-        : message.ValuesOf("Content-Length").Any() ? Framing.Length
-        : message.IsResponse ? Framing.UntilClose
-        : Framing.None;
 
     /// <summary>Reads the head of the next message.</summary>
     /// <returns>Whether one came; if not, the other side has closed.</returns>
@@ -89,7 +71,7 @@ internal sealed class MessageStream(Stream stream, int most, string? method = nu
 
             if (!await FillAsync(cancellation))
             {
-                return Framing == Framing.UntilClose
+                return Message.ContentEnd == ContentEnd.Close
                     ? default
                     : throw new InvalidDataException("The content breaks off.");
             }

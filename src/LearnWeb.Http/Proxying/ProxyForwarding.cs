@@ -102,7 +102,6 @@ internal sealed class ProxyForwarding(
     /// <returns>What is wrong with the request, if something is.</returns>
     private async Task<ProxyAnswer?> SendAsync(Stream origin, MessageStream responses, CancellationToken patience)
     {
-        var framing = request.Reader.Framing;
         var head = ForwardedHead.OfRequest(
             request.Message,
             _target,
@@ -124,7 +123,7 @@ internal sealed class ProxyForwarding(
 
         try
         {
-            await ForwardedContent.CopyAsync(request.Reader, origin, framing, patience); // 3
+            await ForwardedContent.CopyAsync(request.Reader, origin, request.Message.ContentEnd, patience); // 3
         }
         catch (InvalidDataException)
         {
@@ -164,20 +163,20 @@ internal sealed class ProxyForwarding(
     {
         if (!request.IsHttp10)
         {
-            var fields = ForwardedHead.FieldsOfResponse(responses.Message, Framing.None, settings.Name);
+            var fields = ForwardedHead.FieldsOfResponse(responses.Message, ContentEnd.None, settings.Name);
             await request.Stream.WriteAsync(ForwardedHead.Bytes(responses.Message.StartLine, fields), cancellation);
         }
     }
 
     private async Task<bool> ReturnAsync(MessageStream responses, CancellationToken cancellation)
     {
-        var framing = responses.Framing switch
+        var end = responses.Message.ContentEnd switch
         {
-            Framing.Chunked or Framing.UntilClose => request.IsHttp10 ? Framing.UntilClose : Framing.Chunked,
+            ContentEnd.LastChunk or ContentEnd.Close => request.IsHttp10 ? ContentEnd.Close : ContentEnd.LastChunk,
             var known => known,
         };
-        var persists = request.MayPersist && framing != Framing.UntilClose;
-        var fields = ForwardedHead.FieldsOfResponse(responses.Message, framing, settings.Name);
+        var persists = request.MayPersist && end != ContentEnd.Close;
+        var fields = ForwardedHead.FieldsOfResponse(responses.Message, end, settings.Name);
         List<(string, string)> own = _isCached ? [("X-Cache", "MISS")] : [];
         if (!persists)
         {
@@ -186,7 +185,7 @@ internal sealed class ProxyForwarding(
 
         var startLine = $"HTTP/1.1 {responses.Message.StartLine[9..]}";
         await request.Stream.WriteAsync(ForwardedHead.Bytes(startLine, [.. fields, .. own]), cancellation); // 5
-        await ForwardedContent.CopyAsync(responses, request.Stream, framing, cancellation); // 6
+        await ForwardedContent.CopyAsync(responses, request.Stream, end, cancellation); // 6
         if (_isCached)
         {
             settings.Cache!.Store(Uri, responses.Message, new CachedResponse(startLine, fields, responses.Content()));
