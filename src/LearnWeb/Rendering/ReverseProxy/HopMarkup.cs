@@ -1,5 +1,4 @@
 using LearnWeb.Http;
-using LearnWeb.Http.Proxying;
 using LearnWeb.Models;
 using LearnWeb.Models.ReverseProxyLab;
 using LearnWeb.Rendering.Wire;
@@ -16,14 +15,16 @@ internal static class HopMarkup
     {
         foreach (var hop in hops.Where(hop => !hop.Request.IsEmpty))
         {
-            var other = Other(hops, hop).Request;
-            yield return Card(hop.Request, other, isResponse: false, Name(hop.From), Name(hop.To), words);
+            var heading = words["ProxyRequest", Name(hop.From), Name(hop.To)];
+            var (other, isOfProxy) = (Other(hops, hop).Request, hop.From == TracedHop.Proxy);
+            yield return HopCard.Render(hop.Request, other, isResponse: false, isOfProxy, heading, words);
         }
 
         foreach (var hop in hops.Where(hop => !hop.Response.IsEmpty).Reverse())
         {
-            var other = Other(hops, hop).Response;
-            yield return Card(hop.Response, other, isResponse: true, Name(hop.To), Name(hop.From), words);
+            var heading = words["ProxyResponse", Name(hop.To), Name(hop.From)];
+            var (other, isOfProxy) = (Other(hops, hop).Response, hop.To == TracedHop.Proxy);
+            yield return HopCard.Render(hop.Response, other, isResponse: true, isOfProxy, heading, words);
         }
 
         string Name(string end) => NameOf(end, engine, words);
@@ -46,21 +47,4 @@ internal static class HopMarkup
 
     /// <summary>The hop on the other side of the proxy; of several, the last, whose answer went back.</summary>
     private static TracedHop Other(IReadOnlyList<TracedHop> hops, TracedHop hop) => hop == hops[0] ? hops[^1] : hops[0];
-
-    private static string Card(
-        ReadOnlyMemory<byte> message,
-        ReadOnlyMemory<byte> other,
-        bool isResponse,
-        string from,
-        string to,
-        UiStrings words
-    ) =>
-        MessageMarkup.Render(
-            new CapturedMessage(message, message.Length, []),
-            isResponse,
-            words,
-            words["Wire-Bytes", message.Length],
-            heading: words[isResponse ? "ProxyResponse" : "ProxyRequest", from, to],
-            marked: ChangedLines.Of(message, other)
-        );
 }

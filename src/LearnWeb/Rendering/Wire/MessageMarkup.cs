@@ -28,6 +28,7 @@ public static class MessageMarkup
     /// <param name="caption">A line under the card; may be empty.</param>
     /// <param name="heading">What stands on the card where it is not client and server that talk.</param>
     /// <param name="marked">The starts of the lines that are marked.</param>
+    /// <param name="isOfProxy">Whether a proxy sent it, and not the client or the server.</param>
     public static string Render(
         CapturedMessage message,
         bool isResponse,
@@ -35,15 +36,14 @@ public static class MessageMarkup
         string detail,
         string caption = "",
         string? heading = null,
-        IReadOnlySet<int>? marked = null
+        IReadOnlySet<int>? marked = null,
+        bool isOfProxy = false
     )
     {
+        var sender = $"{(isResponse ? "wire-response" : "wire-request")}{(isOfProxy ? " wire-proxy" : "")}";
         var direction = WebUtility.HtmlEncode(heading ?? words[isResponse ? "Wire-Response" : "Wire-Request"]);
         var html = new StringBuilder();
-        html.Append(
-                CultureInfo.InvariantCulture,
-                $"<figure class=\"wire {(isResponse ? "wire-response" : "wire-request")}\"><div class=\"wire-card\">"
-            )
+        html.Append(CultureInfo.InvariantCulture, $"<figure class=\"wire {sender}\"><div class=\"wire-card\">")
             .Append(
                 CultureInfo.InvariantCulture,
                 $"<p class=\"wire-head\"><strong>{direction}</strong> <span>{WebUtility.HtmlEncode(detail)}</span></p>"
