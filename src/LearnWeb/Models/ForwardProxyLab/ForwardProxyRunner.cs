@@ -25,15 +25,12 @@ public sealed class ForwardProxyRunner(IForwardProxyExperiment experiment, Waiti
         CancellationToken cancellation
     )
     {
-        var turn = await line.EnterAsync(ticket, patience, cancellation);
-        if (turn.Room is null)
-        {
-            return new ForwardProxyOutcome(null, turn);
-        }
-
-        using (turn.Room)
-        {
-            return new ForwardProxyOutcome(await experiment.RunAsync(preset, cancellation), null);
-        }
+        var (trace, turn) = await line.RunAsync(
+            ticket,
+            patience,
+            () => experiment.RunAsync(preset, cancellation),
+            cancellation
+        );
+        return new ForwardProxyOutcome(trace, trace is null ? turn : null);
     }
 }

@@ -43,6 +43,25 @@ public sealed class WaitingLine(int rooms, TimeProvider clock)
         return turn;
     }
 
+    /// <summary>Waits for a room, and runs an experiment in it.</summary>
+    /// <param name="ticket">As for <see cref="EnterAsync"/>.</param>
+    /// <param name="patience">How long this call may wait.</param>
+    /// <returns>What came of it; or the place in the line, and <c>null</c>.</returns>
+    public async Task<(TResult? Result, Turn Turn)> RunAsync<TResult>(
+        string? ticket,
+        TimeSpan patience,
+        Func<Task<TResult>> run,
+        CancellationToken cancellation
+    )
+        where TResult : class
+    {
+        var turn = await EnterAsync(ticket, patience, cancellation);
+        using (turn.Room)
+        {
+            return (turn.Room is null ? null : await run(), turn);
+        }
+    }
+
     private Turn TryEnter(string? ticket)
     {
         lock (_gate)

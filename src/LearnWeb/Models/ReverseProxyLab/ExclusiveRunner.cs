@@ -22,21 +22,15 @@ public sealed class ExclusiveRunner<TResult>(
     /// <param name="ticket">The place in the line, from an earlier call.</param>
     /// <param name="patience">How long to wait for room in this call.</param>
     /// <returns>The result, or the place in the line.</returns>
-    public async Task<(TResult? Result, Turn Turn)> RunAsync(
+    public Task<(TResult? Result, Turn Turn)> RunAsync(
         string? ticket,
         TimeSpan patience,
         CancellationToken cancellation
-    )
-    {
-        var turn = await _line.EnterAsync(ticket, patience, cancellation);
-        if (turn.Room is null)
-        {
-            return (null, turn);
-        }
-
-        using (turn.Room)
-        {
-            return (await experiment.RunAsync(await finder.FindAsync(cancellation), cancellation), turn);
-        }
-    }
+    ) =>
+        _line.RunAsync(
+            ticket,
+            patience,
+            async () => await experiment.RunAsync(await finder.FindAsync(cancellation), cancellation),
+            cancellation
+        );
 }

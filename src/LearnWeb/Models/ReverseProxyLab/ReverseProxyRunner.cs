@@ -42,18 +42,13 @@ public sealed class ReverseProxyRunner(
         CancellationToken cancellation
     )
     {
-        var turn = await line.EnterAsync(ticket, patience, cancellation);
-        if (turn.Room is null)
-        {
-            return new ReverseProxyRun([], turn);
-        }
-
-        using (turn.Room)
-        {
-            return new ReverseProxyRun(
-                await Task.WhenAll(engines.Select(engine => RunAsync(script, preset, engine, cancellation)))
-            );
-        }
+        var (runs, turn) = await line.RunAsync(
+            ticket,
+            patience,
+            () => Task.WhenAll(engines.Select(engine => RunAsync(script, preset, engine, cancellation))),
+            cancellation
+        );
+        return runs is null ? new ReverseProxyRun([], turn) : new ReverseProxyRun(runs);
     }
 
     /// <summary>What was recorded of a preset: for a page on which nothing is to run.</summary>

@@ -40,17 +40,18 @@ public sealed class TcpRunner(HelperSupply supply, WaitingLine line, RecordedTra
             return new TcpRun(Trace: preset is null ? null : recorded.Find(preset), Lack: found);
         }
 
-        var turn = await line.EnterAsync(ticket, patience, cancellation);
-        if (turn.Room is null)
+        var (outcome, turn) = await line.RunAsync(
+            ticket,
+            patience,
+            () => process.RunAsync(script, cancellation),
+            cancellation
+        );
+        return outcome switch
         {
-            return new TcpRun(Waiting: turn);
-        }
-
-        using (turn.Room)
-        {
-            var outcome = await process.RunAsync(script, cancellation);
-            return outcome.Trace is { } trace ? new TcpRun(trace) : new TcpRun(Failure: outcome);
-        }
+            null => new TcpRun(Waiting: turn),
+            { Trace: { } trace } => new TcpRun(trace),
+            _ => new TcpRun(Failure: outcome),
+        };
     }
 
     /// <summary>
