@@ -2,7 +2,6 @@ using System.Net;
 using LearnWeb.Http;
 using LearnWeb.Pipeline;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Abstractions;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -77,8 +76,7 @@ internal sealed class DemoServer : IHostedService, IDisposable
     }
 
     /// <summary>Where it listens, once it does.</summary>
-    public IPEndPoint Address =>
-        IPEndPoint.Parse(new Uri(_server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority);
+    public IPEndPoint Address => LoopbackServer.AddressOf(_server);
 
     public RawSender Sender => new(Address);
 

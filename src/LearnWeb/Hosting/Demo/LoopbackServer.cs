@@ -27,14 +27,11 @@ internal sealed class LoopbackServer : IAsyncDisposable
         );
 
     /// <summary>Where it listens.</summary>
-    public IPEndPoint Address
-    {
-        get
-        {
-            var url = _server.Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-            return IPEndPoint.Parse(new Uri(url).Authority);
-        }
-    }
+    public IPEndPoint Address => AddressOf(_server);
+
+    /// <summary>Where a server listens that has one address, which is a number.</summary>
+    public static IPEndPoint AddressOf(IServer server) =>
+        IPEndPoint.Parse(new Uri(server.Features.Get<IServerAddressesFeature>()!.Addresses.Single()).Authority);
 
     /// <param name="port">The port; the system chooses if it is 0.</param>
     /// <param name="endpoint">What connections go through.</param>

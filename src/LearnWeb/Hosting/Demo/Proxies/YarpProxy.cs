@@ -4,7 +4,6 @@ using System.Text;
 using LearnWeb.Models.ReverseProxyLab;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.LoadBalancing;
 
@@ -87,8 +86,7 @@ internal sealed class YarpProxy : IProxy
     {
         var proxy = new YarpProxy(configuration, settings);
         await proxy._app.StartAsync(cancellation);
-        var addresses = proxy._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
-        proxy.Address = IPEndPoint.Parse(new Uri(addresses.Addresses.Single()).Authority);
+        proxy.Address = LoopbackServer.AddressOf(proxy._app.Services.GetRequiredService<IServer>());
         return proxy;
     }
 
