@@ -40,7 +40,6 @@ internal static class GuardedServer
         };
         start.Environment.Clear();
         start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin";
-        start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         return Process.Start(start)!;
     }
 }

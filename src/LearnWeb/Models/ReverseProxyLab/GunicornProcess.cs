@@ -34,6 +34,8 @@ public sealed partial class GunicornProcess : IAsyncDisposable
                 GuardedServer.Start(
                     "TERM",
                     folder: "",
+                    "env",
+                    "PYTHONDONTWRITEBYTECODE=1", // the folder of its application is the notes'
                     "gunicorn",
                     "--bind=127.0.0.1:0",
                     "--workers=1",
