@@ -29,7 +29,7 @@ public abstract class SubPathProxyTests(SubPathSite site) : IAsyncLifetime
             IClassFixture<StrippedPathSite>
     {
         private protected override async Task<IFront> StartAsync(int port) =>
-            await Yarp.StartAsync(ProxyPage.Blocks("Under a path", "json", port).Single());
+            await YarpFront.StartAsync(ProxyPage.Blocks("Under a path", "json", port).Single());
     }
 
     public async ValueTask InitializeAsync()
@@ -54,15 +54,14 @@ public abstract class SubPathProxyTests(SubPathSite site) : IAsyncLifetime
     private protected abstract Task<IFront> StartAsync(int port);
 
     private static async Task<IFront> StartNginxAsync(int port, int block) =>
-        await Nginx.StartAsync(
-            (_, own) =>
-                $$"""
-                    server {
-                        listen 127.0.0.1:{{own.ToString(CultureInfo.InvariantCulture)}};
-                        location / { return 200 "another program; it was sent: $http_cookie"; }
-                        {{ProxyPage.Blocks("Under a path", "nginx", port)[block]}}
-                    }
-                    """
+        await NginxFront.StartAsync(own =>
+            $$"""
+                server {
+                    listen 127.0.0.1:{{own.ToString(CultureInfo.InvariantCulture)}};
+                    location / { return 200 "another program; it was sent: $http_cookie"; }
+                    {{ProxyPage.Blocks("Under a path", "nginx", port)[block]}}
+                }
+                """
         );
 
     [Theory]

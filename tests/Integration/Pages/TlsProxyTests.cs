@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using AngleSharp.Html.Dom;
 using LearnWeb.Hosting;
+using LearnWeb.Http.Proxying;
 using Microsoft.AspNetCore.Hosting;
 using Xunit;
 
@@ -36,32 +37,40 @@ public abstract class TlsProxyTests : IAsyncLifetime
 
     public sealed class OfNginx(KnownProxySite site) : TlsProxyTests(site), IClassFixture<KnownProxySite>
     {
-        private protected override async Task<IFront> StartAsync(int port, X509Certificate2 certificate) =>
-            await Nginx.StartAsync(
-                (folder, own) =>
-                {
-                    var (chain, key) = (Path.Combine(folder, "pem"), Path.Combine(folder, "key"));
-                    File.WriteAllText(chain, certificate.ExportCertificatePem());
-                    File.WriteAllText(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
-                    return ProxyPage
-                        .Blocks("nginx", "nginx", port)
-                        .Single()
-                        .Replace(
+        private protected override async Task<IFront> StartAsync(int port, X509Certificate2 certificate)
+        {
+            var folder = Directory.CreateTempSubdirectory("learnweb-certificate-").FullName;
+            try
+            {
+                var (chain, key) = (Path.Combine(folder, "pem"), Path.Combine(folder, "key"));
+                await File.WriteAllTextAsync(chain, certificate.ExportCertificatePem());
+                await File.WriteAllTextAsync(key, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+                var server = ProxyPage
+                    .Blocks("nginx", "nginx", port)
+                    .Single()
+                    .Replace("/etc/ssl/example.org.pem", chain, StringComparison.Ordinal)
+                    .Replace("/etc/ssl/example.org.key", key, StringComparison.Ordinal);
+                return await NginxFront.StartAsync(
+                    own =>
+                        server.Replace(
                             "listen 443",
                             string.Create(CultureInfo.InvariantCulture, $"listen 127.0.0.1:{own}"),
                             StringComparison.Ordinal
-                        )
-                        .Replace("/etc/ssl/example.org.pem", chain, StringComparison.Ordinal)
-                        .Replace("/etc/ssl/example.org.key", key, StringComparison.Ordinal);
-                },
-                "https://localhost"
-            );
+                        ),
+                    "https://localhost"
+                );
+            }
+            finally
+            {
+                Directory.Delete(folder, recursive: true); // nginx reads them when it starts
+            }
+        }
     }
 
     public sealed class OfYarp(KnownProxySite site) : TlsProxyTests(site), IClassFixture<KnownProxySite>
     {
         private protected override async Task<IFront> StartAsync(int port, X509Certificate2 certificate) =>
-            await Yarp.StartAsync(ProxyPage.Blocks("YARP", "json", port).Single(), certificate);
+            await YarpFront.StartAsync(ProxyPage.Blocks("YARP", "json", port).Single(), certificate);
     }
 
     public async ValueTask InitializeAsync()
@@ -70,15 +79,7 @@ public abstract class TlsProxyTests : IAsyncLifetime
         var handler = new SocketsHttpHandler
         {
             CookieContainer = _cookies,
-            SslOptions =
-            {
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { _authority.Root },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
-            },
+            SslOptions = { CertificateChainPolicy = TrustedRoots.Only(_authority.Root) },
         };
         _client = new HttpClient(handler) { BaseAddress = _front.Address };
     }

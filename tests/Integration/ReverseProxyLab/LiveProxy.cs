@@ -14,7 +14,10 @@ internal static class LiveProxy
     public static async Task<Nginx> FindAsync()
     {
         var nginx = await Finder.FindAsync(TestContext.Current.CancellationToken);
-        Assert.SkipWhen(nginx is null, "There is no nginx here.");
+        Assert.SkipWhen(
+            nginx is null,
+            "There is no nginx on this machine: install it (Debian: apt-get install nginx-light)."
+        );
         return nginx;
     }
 

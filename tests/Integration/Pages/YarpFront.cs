@@ -11,11 +11,11 @@ using Microsoft.Extensions.Logging;
 namespace LearnWeb.Tests.Integration.Pages;
 
 /// <summary>A YARP before a site, as its own program would be, but for where it listens.</summary>
-internal sealed class Yarp : IFront
+internal sealed class YarpFront : IFront
 {
     private readonly WebApplication _proxy;
 
-    private Yarp(WebApplication proxy, bool isSecure)
+    private YarpFront(WebApplication proxy, bool isSecure)
     {
         _proxy = proxy;
         Address = new UriBuilder(proxy.Urls.Single()) { Host = isSecure ? "localhost" : "127.0.0.1" }.Uri;
@@ -26,7 +26,7 @@ internal sealed class Yarp : IFront
     /// <summary>Starts one; paths that it has no route for are another program's.</summary>
     /// <param name="configuration">The JSON of its settings.</param>
     /// <param name="certificate">For HTTPS.</param>
-    public static async Task<Yarp> StartAsync(string configuration, X509Certificate2? certificate = null)
+    public static async Task<YarpFront> StartAsync(string configuration, X509Certificate2? certificate = null)
     {
         using var json = new MemoryStream(Encoding.UTF8.GetBytes(configuration));
         var settings = new ConfigurationBuilder().AddJsonStream(json).Build();
@@ -53,7 +53,7 @@ internal sealed class Yarp : IFront
             context.Response.WriteAsync($"another program; it was sent: {context.Request.Headers.Cookie}")
         );
         await proxy.StartAsync();
-        return new Yarp(proxy, certificate is not null);
+        return new YarpFront(proxy, certificate is not null);
     }
 
     public async ValueTask DisposeAsync() => await _proxy.DisposeAsync();
