@@ -25,4 +25,15 @@ internal static class Sql
     /// <returns>The first column of every row in the database of a site with this state folder.</returns>
     public static List<string> RowsOfSite(string state, string sql) =>
         Rows($"Data Source={Path.Combine(state, "learnweb.db")}", sql);
+
+    /// <summary>
+    /// Where in a site's database a value stands, in whatever table: <c>Table.Column</c>, once for each row.
+    /// </summary>
+    public static List<string> ColumnsThatHold(string folder, string value) =>
+        [
+            .. from table in RowsOfSite(folder, "SELECT name FROM sqlite_schema WHERE type = 'table'")
+            from column in RowsOfSite(folder, $"SELECT name FROM pragma_table_info('{table}')")
+            from row in RowsOfSite(folder, $"SELECT '{table}.{column}' FROM \"{table}\" WHERE \"{column}\" = '{value}'")
+            select row,
+        ];
 }

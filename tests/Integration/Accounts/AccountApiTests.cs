@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text;
-using LearnWeb.Models.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -77,19 +76,6 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         );
         Assert.Single(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         Assert.Equal(7, answers.Count(answer => answer.StatusCode == HttpStatusCode.Conflict));
-    }
-
-    [Fact]
-    public async Task Guest_ComesBackWithItsCode_AndNoTwoAreTheSame()
-    {
-        var (one, other) = (await GuestAsync(), await GuestAsync());
-        Assert.NotEqual(one, other);
-
-        var caller = new Caller(site);
-        using var back = await caller.SignInAsync(one.Name, one.Code);
-
-        Assert.Equal(HttpStatusCode.NoContent, back.StatusCode);
-        Assert.Equal((one.Name, "Cookie"), await caller.MeAsync());
     }
 
     [Theory]
@@ -230,8 +216,8 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         using var after = await bearer.SendAsync(HttpMethod.Get, "/api/me");
         Assert.Equal(HttpStatusCode.Unauthorized, after.StatusCode);
         Assert.Contains("invalid_token", after.Headers.WwwAuthenticate.ToString(), StringComparison.Ordinal);
-        Assert.Empty(RowsThatHold(id));
-        Assert.Empty(RowsThatHold(name));
+        Assert.Empty(Sql.ColumnsThatHold(site.State, id));
+        Assert.Empty(Sql.ColumnsThatHold(site.State, name));
     }
 
     [Theory]
@@ -252,16 +238,6 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
 
         Assert.Equal(expected, answer.StatusCode);
         Assert.Equal(expected != HttpStatusCode.NoContent, await caller.MeAsync() is not null);
-    }
-
-    [Fact]
-    public async Task Guest_IsEndedWithoutAPassword_ItMayBeLost()
-    {
-        var (name, code) = await GuestAsync();
-        var caller = new Caller(site);
-        using var signedIn = await caller.SignInAsync(name, code);
-        using var answer = await caller.SendWithTokenAsync(HttpMethod.Delete, "/api/account");
-        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
     }
 
     [Fact]
@@ -294,57 +270,4 @@ public sealed class AccountApiTests(Site site) : IClassFixture<Site>
         Assert.Equal(2u, Number(hash.AsSpan(1))); // HMAC-SHA512
         Assert.InRange(Number(hash.AsSpan(5)), 210_000u, 2_000_000u);
     }
-
-    [Fact]
-    public async Task FortyGuests_EnterFromOneAddressWithinAMinute()
-    {
-        var statuses = await Task.WhenAll(
-            Enumerable
-                .Range(0, 40)
-                .Select(async _ =>
-                {
-                    var (name, code) = await GuestAsync();
-                    using var signedIn = await new Caller(site).SignInAsync(name, code);
-                    return signedIn.StatusCode;
-                })
-        );
-        AssertEach.Of(statuses, status => Assert.Equal(HttpStatusCode.NoContent, status));
-    }
-
-    [Fact]
-    public async Task Guest_IsRemovedADayAfterItsLastUse_AndLeavesNothing()
-    {
-        var (name, code) = await GuestAsync();
-        using var signedIn = await new Caller(site).SignInAsync(name, code);
-        var id = Assert.Single(Sql.RowsOfSite(site.State, $"SELECT Id FROM Accounts WHERE UserName = '{name}'"));
-        var accounts = site.Services.GetRequiredService<AccountStore>();
-
-        Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 86300 WHERE Id = '{id}'");
-        await accounts.RemoveExpiredAsync(TestContext.Current.CancellationToken);
-        Assert.NotEmpty(RowsThatHold(id));
-        Sql.RowsOfSite(site.State, $"UPDATE Accounts SET UsedAt = UsedAt - 200 WHERE Id = '{id}'");
-        await accounts.RemoveExpiredAsync(TestContext.Current.CancellationToken);
-
-        Assert.Empty(RowsThatHold(id));
-        Assert.Empty(RowsThatHold(name));
-    }
-
-    private async Task<(string Name, string Code)> GuestAsync()
-    {
-        using var answer = await new Caller(site).SendAsync(HttpMethod.Post, "/api/guest");
-        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
-        var guest = await Caller.JsonAsync(answer);
-        return (guest.GetProperty("userName").GetString()!, guest.GetProperty("password").GetString()!);
-    }
-
-    private List<string> RowsThatHold(string value) =>
-        [
-            .. from table in Sql.RowsOfSite(site.State, "SELECT name FROM sqlite_schema WHERE type = 'table'")
-            from column in Sql.RowsOfSite(site.State, $"SELECT name FROM pragma_table_info('{table}')")
-            from row in Sql.RowsOfSite(
-                site.State,
-                $"SELECT '{table}.{column}' FROM \"{table}\" WHERE \"{column}\" = '{value}'"
-            )
-            select row,
-        ];
 }

@@ -153,30 +153,6 @@ public sealed class LadderTests
         AssertEach.Of(labels, text => AssertIsBetweenTheBars(text, view));
     }
 
-    [Fact]
-    public void SynAckWithoutAnEntry_IsNoRetransmission()
-    {
-        var svg = XElement.Parse(
-            LadderSvg.Draw(
-                Recorded.Find(TcpPreset.All.Find("cookie-cost")!)!,
-                Words,
-                "ladder",
-                "A title",
-                new LadderView(IsOnPage: true)
-            )
-        );
-        var labels = svg.Descendants("text")
-            .Where(text => (string?)text.Attribute("class") == "ladder-label num-relative")
-            .Select(text => text.Value);
-
-        Assert.Equal(
-            ["lost: SYN ACK", "SYN ACK (SYN cookie)", "SYN ACK (SYN cookie)"],
-            labels
-                .Where(label => label.Contains("SYN ACK", StringComparison.Ordinal))
-                .Select(label => label[3..label.IndexOf(" seq", StringComparison.Ordinal)])
-        );
-    }
-
     [Theory]
     [MemberData(nameof(Presets))]
     public void Labels_StayBetweenTheBars(string id)
@@ -234,42 +210,6 @@ public sealed class LadderTests
         Assert.Equal(10, titles.Select(title => title.Split(" · ")[0]).Distinct().Count());
     }
 
-    [Theory(DisplayName = "A retransmission tells how long after the original it left")]
-    [InlineData("lost-syn", "SYN again (+1.0")]
-    [InlineData("lost-last-ack", "ACK FIN again (+0.2")]
-    [InlineData("fast-open", "#3 ACK PSH again (+0.0")] // the original is the SYN, whose data was refused
-    public void Retransmission_TellsHowLongAfterTheOriginal(string id, string label)
-    {
-        var svg = XElement.Parse(
-            LadderSvg.Draw(
-                Recorded.Find(TcpPreset.All.Find(id)!)!,
-                Words,
-                "ladder",
-                "A title",
-                new LadderView(IsOnPage: true)
-            )
-        );
-        Assert.Contains(svg.Descendants("text"), text => text.Value.StartsWith(label, StringComparison.Ordinal));
-    }
-
-    [Fact]
-    public void EveryRetransmission_IsCountedFromTheOriginal_InItsTitle()
-    {
-        var trace = Recorded.Find(TcpPreset.All.Find("lost-data")!)!;
-        var svg = XElement.Parse(LadderSvg.Draw(trace, Words, "ladder", "A title", new LadderView(IsOnPage: true)));
-
-        var data = trace.Segments.Where(segment => segment.Length > 0).ToList();
-        Assert.Equal(5, data.Count);
-        foreach (var again in data.Skip(1))
-        {
-            var words = string.Create(
-                CultureInfo.InvariantCulture,
-                $"ACK PSH again (+{(again.At - data[0].At) / 1000:0.00} s) · sent at"
-            );
-            Assert.Contains(svg.Descendants("title"), title => title.Value.StartsWith(words, StringComparison.Ordinal));
-        }
-    }
-
     [Theory]
     [MemberData(nameof(Presets))]
     public void ServerAfterAStep_IsListening_WhileThereIsNoConnection(string id)
@@ -287,50 +227,6 @@ public sealed class LadderTests
             trace.Steps.Zip(after).Where(pair => pair.First.Server.Listener == TcpState.Listen).Take(1),
             pair => Assert.Equal(TcpState.Listen, pair.Second)
         );
-    }
-
-    [Fact]
-    public void NoteFigure_ShowsSomeStepsOfARecordedTrace_WithLettersForNumbers()
-    {
-        var figure = RenderedNote
-            .Html("```trace close The close\nsteps 4-6\nnumbers u v\n```")
-            .QuerySelector("figure.trace")!;
-
-        var labels = figure
-            .QuerySelectorAll(".ladder:not(.ladder-narrow) .ladder-label")
-            .Select(label => label.TextContent);
-        Assert.Equal(
-            ["ACK FIN seq=u ack=v", "ACK seq=v ack=u+1", "ACK FIN seq=v ack=u+1", "ACK seq=u+1 ack=v+1"],
-            labels
-        );
-        Assert.NotNull(figure.QuerySelector(".ladder-narrow"));
-        Assert.Contains("Recorded on", figure.TextContent, StringComparison.Ordinal);
-        Assert.EndsWith(
-            "/labs/tcp?preset=close",
-            figure.QuerySelector(".trace-source a")!.GetAttribute("href"),
-            StringComparison.Ordinal
-        );
-        Assert.Equal(
-            ["ESTABLISHED", "FIN-WAIT-1", "FIN-WAIT-2", "TIME-WAIT", "ESTABLISHED", "CLOSE-WAIT", "LAST-ACK", "CLOSED"],
-            figure.QuerySelectorAll(".ladder:not(.ladder-narrow) .seq-state-name").Select(name => name.TextContent)
-        );
-    }
-
-    [Theory(DisplayName = "A mistake in a figure names its line")]
-    [InlineData("```trace nope A caption\n```", 1)]
-    [InlineData("```trace close A caption\nsteps 4-6\nsteps four\n```", 3)]
-    public void Mistake_NamesItsLine(string markdown, int line) =>
-        Assert.Equal(line, Assert.Throws<Models.Notes.ContentException>(() => RenderedNote.Text(markdown)).Line);
-
-    [Fact]
-    public void Header_IsLaidOutInRowsOf32Bits()
-    {
-        var syn = Recorded.Find(TcpPreset.All.Find("handshake")!)!.Segments.First();
-        var rows = HeaderRows.Of(LearnWeb.Tcp.Headers.Packet.Parse(syn.Bytes.Span).Tcp!);
-
-        AssertEach.Of(rows, row => Assert.Equal(32, row.Sum(cell => cell.Bits)));
-        Assert.Equal(10, rows.Count);
-        Assert.Contains(rows.SelectMany(row => row), cell => cell is { Name: "ControlBits", Value: "SYN" });
     }
 
     private static double Number(XElement element, string attribute) =>
