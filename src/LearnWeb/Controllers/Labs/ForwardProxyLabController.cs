@@ -11,9 +11,6 @@ namespace LearnWeb.Controllers;
 /// <summary>A client, a forward proxy and demo sites, and what each of them sees.</summary>
 public sealed class ForwardProxyLabController(ForwardProxyRunner runner, ForwardProxyDemo demo) : LabController
 {
-    /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
-    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
-
     /// <summary>Runs a preset; without one, offers them.</summary>
     [HttpGet("/{lang:lang}/labs/forward-proxy")]
     [EnableRateLimiting(LimitHosting.Experiments)]
@@ -33,16 +30,12 @@ public sealed class ForwardProxyLabController(ForwardProxyRunner runner, Forward
             );
         }
 
-        var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
-        var (trace, waiting) = await runner.RunAsync(chosen, ticket, patience, HttpContext.RequestAborted);
+        var (trace, waiting) = await runner.RunAsync(chosen, ticket, Patience, HttpContext.RequestAborted);
         var page = new ForwardProxyLabViewModel(chosen, trace, waiting, proxies);
         if (trace is null)
         {
             AskAgain(waiting, QueryString.Create("preset", chosen.Id));
-            var status = waiting is { IsTurnedAway: false }
-                ? StatusCodes.Status202Accepted
-                : StatusCodes.Status503ServiceUnavailable;
-            return Answer(page, new { Error = new { waiting!.Place, waiting.IsTurnedAway } }, status);
+            return Answer(page, new { Error = new { waiting!.Place, waiting.IsTurnedAway } }, StatusOf(waiting));
         }
 
         await TickAsync(ForwardProxyGoals.ReachedBy(trace).Distinct());

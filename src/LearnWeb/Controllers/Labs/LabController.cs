@@ -11,6 +11,8 @@ namespace LearnWeb.Controllers;
 [ResponseCache(NoStore = true)]
 public abstract class LabController : Controller
 {
+    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
+
     /// <summary>The lab in the catalog that is named like the controller.</summary>
     protected Lab Lab => field ??= LabCatalog.OfController(GetType().Name);
 
@@ -19,6 +21,11 @@ public abstract class LabController : Controller
     /// site's form may send asks for it, since that comes without the cookie of who is known.
     /// </summary>
     protected string Learner => Visitor.Greet(HttpContext);
+
+    /// <summary>
+    /// How long this request waits for its turn: a program until it has it, a browser until it is told its place.
+    /// </summary>
+    protected TimeSpan Patience => TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
 
     /// <summary>The lab's page, with nothing run.</summary>
     protected ViewResult Page(object page) => Page(page, "Index");
@@ -66,6 +73,10 @@ public abstract class LabController : Controller
             Response.Headers.RetryAfter = "10";
         }
     }
+
+    /// <summary>The status of a page that waits in the line: no failure yet, but no answer either.</summary>
+    protected static int StatusOf(Turn turn) =>
+        turn.IsTurnedAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status202Accepted;
 
     /// <summary>Ticks what the server has seen this learner do.</summary>
     protected async Task TickAsync(params IEnumerable<string> reached)

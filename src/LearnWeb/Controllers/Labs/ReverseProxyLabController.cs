@@ -15,9 +15,6 @@ public sealed class ReverseProxyLabController(
     ExclusiveRunner<DesyncComparison> desyncs
 ) : LabController
 {
-    /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
-    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Runs a preset or a script, which is all in the address, on both proxies for a page, on one for a program.
     /// Without either, shows the first preset as it was recorded.
@@ -51,8 +48,7 @@ public sealed class ReverseProxyLabController(
         }
 
         var chosen = ReverseProxyPreset.Of(read);
-        var patience = isProgram ? WaitingLine.Longest : BrowserPatience;
-        var run = await runner.RunAsync(read, chosen, engines, ticket, patience, HttpContext.RequestAborted);
+        var run = await runner.RunAsync(read, chosen, engines, ticket, Patience, HttpContext.RequestAborted);
         await TickAsync(run.Runs.SelectMany(one => Reached(one, chosen)).Distinct());
         AskAgain(run.Waiting, QueryString.Create("script", read.ToString()));
         return Answer(new ReverseProxyLabViewModel(chosen, read.ToString(), run, null), StatusOf(run));
@@ -88,14 +84,12 @@ public sealed class ReverseProxyLabController(
     )
         where TResult : class
     {
-        var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
-        var (result, turn) = await comparer.RunAsync(ticket, patience, HttpContext.RequestAborted);
+        var (result, turn) = await comparer.RunAsync(ticket, Patience, HttpContext.RequestAborted);
         var page = new ComparisonViewModel<TResult>(result, turn);
         if (result is null)
         {
             AskAgain(turn, QueryString.Empty);
-            var status = StatusOf(new ReverseProxyRun([], turn));
-            return Answer(page, new { turn.Place, turn.IsTurnedAway }, status, view);
+            return Answer(page, new { turn.Place, turn.IsTurnedAway }, StatusOf(turn), view);
         }
 
         await TickAsync(reached(result));
@@ -121,12 +115,10 @@ public sealed class ReverseProxyLabController(
         : preset is null ? ReverseProxyGoals.ReachedBy(trace).Append(ReverseProxyGoals.Own)
         : ReverseProxyGoals.ReachedBy(trace);
 
-    /// <summary>A page that waits in the line is no failure yet, but no answer either.</summary>
     private static int StatusOf(ReverseProxyRun run) =>
         run switch
         {
-            { Waiting.IsTurnedAway: false } => StatusCodes.Status202Accepted,
-            { Waiting: not null } => StatusCodes.Status503ServiceUnavailable,
+            { Waiting: { } turn } => StatusOf(turn),
             _ when run.Runs.Any(one => one.Trace is not null) => StatusCodes.Status200OK,
             _ when run.Runs.Any(one => one.Failure is not null) => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status503ServiceUnavailable,

@@ -13,9 +13,6 @@ namespace LearnWeb.Controllers;
 /// <summary>A wire between two TCP stacks, and a script for it.</summary>
 public sealed class TcpLabController(TcpRunner runner) : LabController
 {
-    /// <summary>How long a browser waits for room before it is told its place, and asks again by itself.</summary>
-    private static readonly TimeSpan BrowserPatience = TimeSpan.FromSeconds(1);
-
     /// <summary>
     /// Runs a preset or a script, which is all in the address: an experiment is a link. Without either, shows the
     /// handshake as it was recorded.
@@ -40,8 +37,7 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
         }
 
         var chosen = TcpPreset.Of(read);
-        var patience = TraceResult.WantsJson(Request) ? WaitingLine.Longest : BrowserPatience;
-        var run = await runner.RunAsync(read, chosen, ticket, patience, HttpContext.RequestAborted);
+        var run = await runner.RunAsync(read, chosen, ticket, Patience, HttpContext.RequestAborted);
         // T10: by what happened.
         await TickAsync(run.Trace is { } trace ? Reached(trace, chosen) : []);
         return Answer(new(chosen, read.ToString(), run, null), StatusOf(run));
@@ -55,12 +51,11 @@ public sealed class TcpLabController(TcpRunner runner) : LabController
     private static IEnumerable<string> Reached(TcpTrace trace, TcpPreset? preset) =>
         preset is null ? TcpGoals.ReachedBy(trace).Append(TcpGoals.Own) : TcpGoals.ReachedBy(trace);
 
-    /// <summary>A page that waits in the line is no failure yet, but no answer either.</summary>
     private static int StatusOf(TcpRun run) =>
         run switch
         {
             { Trace: not null } => StatusCodes.Status200OK,
-            { Waiting.IsTurnedAway: false } => StatusCodes.Status202Accepted,
+            { Waiting: { } turn } => StatusOf(turn),
             { Failure: not null } => StatusCodes.Status500InternalServerError,
             _ => StatusCodes.Status503ServiceUnavailable,
         };
